@@ -1,0 +1,1 @@
+"""Asok: the Python web framework."""
