@@ -1,0 +1,1 @@
+"""The pytest plugin: silent in every project that is not Asok's."""
