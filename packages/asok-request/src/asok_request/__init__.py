@@ -1,1 +1,63 @@
-"""asok-request."""
+"""The best WSGI request there is: `Request(environ)`."""
+
+from typing import TYPE_CHECKING, Any
+
+from .cookies import parse_cookies
+from .errors import (
+    BadContentLength,
+    BadHost,
+    BodyConsumed,
+    IncompleteBody,
+    LengthRequired,
+    LimitExceeded,
+    MalformedForm,
+    MalformedJSON,
+    MissingKey,
+    OptionError,
+    RequestError,
+    UnsupportedMediaType,
+)
+from .mappings import FrozenDict, Headers, MultiDict
+from .request import Request
+
+if TYPE_CHECKING:
+    from .browser import Browser
+    from .options import Options
+    from .parts import Part
+    from .uploads import UploadedFile
+
+__all__ = [
+    "BadContentLength",
+    "BadHost",
+    "BodyConsumed",
+    "Browser",
+    "FrozenDict",
+    "Headers",
+    "IncompleteBody",
+    "LengthRequired",
+    "LimitExceeded",
+    "MalformedForm",
+    "MalformedJSON",
+    "MissingKey",
+    "MultiDict",
+    "OptionError",
+    "Options",
+    "Part",
+    "Request",
+    "RequestError",
+    "UnsupportedMediaType",
+    "UploadedFile",
+    "parse_cookies",
+]
+
+# What a request that does not use it shall not pay for is imported when it is first named.
+LATER = {"Browser": "browser", "Options": "options", "Part": "parts", "UploadedFile": "uploads"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = globals()[name] = getattr(import_module(f".{LATER[name]}", __name__), name)
+    return value

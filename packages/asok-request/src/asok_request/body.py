@@ -1,0 +1,127 @@
+"""The request's body as a stream of exactly the bytes that belong to it."""
+
+import io
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from .errors import BadContentLength, IncompleteBody, LengthRequired, LimitExceeded, RequestError
+
+CHUNK = 256 * 1024
+
+
+class Input(Protocol):
+    """What PEP 3333 calls an input stream, as far as it is used here."""
+
+    def read(self, size: int, /) -> bytes: ...
+    def readline(self, size: int, /) -> bytes: ...
+
+
+class BodyStream(io.RawIOBase):
+    """Reads a body from `wsgi.input`: never past its end, never more than `max_content_length` bytes.
+
+    A body that is shorter than its Content-Length raises `IncompleteBody`, one that is longer than
+    allowed `LimitExceeded`; each again at every later read. What follows the body stays unread.
+    """
+
+    def __init__(self, source: Input, length: int | None, max_content_length: int) -> None:
+        """`length` in bytes; None means that the body ends where `source` does."""
+        if length is not None and length > max_content_length:
+            raise LimitExceeded("max_content_length", max_content_length)
+        self._source = source
+        self._exact = length is not None
+        # Without a known length one byte over the limit is asked for, to see whether it is there.
+        self._left = max_content_length + 1 if length is None else length
+        self._limit = max_content_length
+        self._count = 0
+        self._error: RequestError | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        """The number of bytes read so far."""
+        return self._count
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """At most `size` bytes, b'' at the end; all that is left if `size` is negative or None."""
+        if size is None or size < 0:
+            return self.readall()
+        return self._take(self._source.read, min(size, self._left))
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        """One line with its end, or `size` bytes of it."""
+        wanted = self._left if size is None or size < 0 else min(size, self._left)
+        return self._take(self._source.readline, wanted)
+
+    def readall(self) -> bytes:
+        pieces: list[bytes] = []
+        while piece := self.read(CHUNK):
+            pieces.append(piece)
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+    def readinto(self, buffer: Any, /) -> int:
+        view = memoryview(buffer).cast("B")
+        data = self.read(len(view))
+        view[: len(data)] = data
+        return len(data)
+
+    def _take(self, read: Any, size: int) -> bytes:
+        if self._error:
+            raise self._error.with_traceback(None)
+        if not size:
+            return b""
+        try:
+            data: bytes = read(size) or b""
+        except OSError as broken:
+            raise self._failed(IncompleteBody("the connection broke while the body was read")) from broken
+        data = data[:size]
+        self._count += len(data)
+        self._left -= len(data)
+        if self._exact:
+            if not data:
+                raise self._failed(IncompleteBody("the body is shorter than its Content-Length"))
+        elif not self._left:
+            raise self._failed(LimitExceeded("max_content_length", self._limit))
+        return data
+
+    def _failed(self, error: RequestError) -> RequestError:
+        self._error = error
+        return error
+
+
+def open_body(environ: Mapping[str, Any], max_content_length: int) -> BodyStream:
+    """The body of a WSGI request (PEP 3333; RFC 9112, section 6).
+
+    A chunked body can be read only if the server says where it ends (`wsgi.input_terminated`), else
+    `LengthRequired` is raised. Without Content-Length, chunks or that mark there is no body.
+    """
+    length = content_length(environ)
+    chunked = bool(environ.get("HTTP_TRANSFER_ENCODING"))
+    if environ.get("wsgi.input_terminated") and (chunked or length is None):
+        return BodyStream(environ["wsgi.input"], None, max_content_length)
+    if chunked and length is None:
+        raise LengthRequired("the body needs a Content-Length")
+    return BodyStream(environ.get("wsgi.input") or io.BytesIO(), length or 0, max_content_length)
+
+
+def content_length(environ: Mapping[str, Any]) -> int | None:
+    """Content-Length in bytes, None if there is none; raises `BadContentLength`."""
+    value = environ.get("CONTENT_LENGTH")
+    if not value:
+        return None
+    if not (value.isascii() and value.isdigit()):
+        raise BadContentLength("Content-Length is not a plain number")
+    # Python refuses to convert thousands of digits; any number that long is over every limit.
+    return int(value) if len(value) < 20 else int(value.lstrip("0")[:20] or "0")
+
+
+def read_body(stream: BodyStream, limit: str, allowed: int) -> bytes:
+    """The whole body, if it has at most `allowed` bytes; `limit` is the name of that option."""
+    pieces: list[bytes] = []
+    size = 0
+    while piece := stream.read(CHUNK):
+        size += len(piece)
+        if size > allowed:
+            raise LimitExceeded(limit, allowed)
+        pieces.append(piece)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)

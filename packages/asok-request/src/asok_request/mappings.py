@@ -1,0 +1,169 @@
+"""What came in, as mappings that nobody can change."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NoReturn, TypeVar, overload
+
+from .errors import MissingKey
+
+T = TypeVar("T")
+D = TypeVar("D")
+
+
+class MultiDict(Mapping[str, T]):
+    """An immutable mapping in which a key can have several values.
+
+    `m['k']` is the first value and `m.getlist('k')` all of them; as a mapping (`len`, iteration,
+    `items()`, `dict(m)`, `==` with a dict) it holds the first values. `multi_items()` gives every pair in
+    the order in which it came. A key that is not there raises `MissingKey`: a `KeyError` with status 400.
+    """
+
+    __slots__ = ("_lists", "_pairs", "_what")
+
+    def __init__(self, pairs: Iterable[tuple[str, T]] = (), what: str = "field") -> None:
+        """`what` is the noun for error messages: ``missing <what> 'k'``."""
+        self._pairs = pairs if isinstance(pairs, list) else list(pairs)
+        self._what = what
+        lists: dict[str, list[T]] = {}
+        for key, value in self._pairs:
+            if key in lists:
+                lists[key].append(value)
+            else:
+                lists[key] = [value]
+        self._lists = lists
+
+    def __getitem__(self, key: str) -> T:
+        try:
+            return self._lists[key][0]
+        except (KeyError, TypeError):
+            raise MissingKey(self._what, key) from None
+
+    @overload
+    def get(self, key: str, /) -> T | None: ...
+    @overload
+    def get(self, key: str, /, default: D) -> T | D: ...
+    def get(self, key: str, /, default: Any = None) -> Any:
+        """The first value, or `default`."""
+        values = self._lists.get(key)
+        return values[0] if values else default
+
+    def getlist(self, key: str) -> list[T]:
+        """Every value of `key` in the order in which they came; an empty list if there is none."""
+        return list(self._lists.get(key, ()))
+
+    def lists(self) -> Iterator[tuple[str, list[T]]]:
+        """Each key once, with all its values."""
+        return ((key, list(values)) for key, values in self._lists.items())
+
+    def multi_items(self) -> Iterator[tuple[str, T]]:
+        """Every pair in the order in which it came, repeated keys included."""
+        return iter(self._pairs)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._lists
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lists)
+
+    def __len__(self) -> int:
+        return len(self._lists)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, MultiDict):
+            return bool(self._lists == other._lists)  # pyright: ignore[reportUnknownMemberType]
+        return super().__eq__(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self._pairs!r})"
+
+
+class FrozenDict(dict[str, T]):
+    """A dict with one value a key that refuses to be changed; a missing key raises `MissingKey`."""
+
+    __slots__ = ("_what",)
+
+    def __init__(self, items: Mapping[str, T] | Iterable[tuple[str, T]] = (), what: str = "field") -> None:
+        super().__init__(items)
+        self._what = what
+
+    def __missing__(self, key: str) -> T:
+        raise MissingKey(self._what, key)
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise TypeError(f"{type(self).__name__} cannot be changed: it is what came in")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse  # type: ignore[assignment]  # pyright: ignore
+    clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]  # pyright: ignore
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (dict(self), self._what)
+
+
+class Headers(Mapping[str, str]):
+    """The request's header fields: names in any case, values as text.
+
+    Values are UTF-8 where their bytes are, else ISO-8859-1 (RFC 9110, section 5.5). A field that came
+    several times is one value, joined by the server. A field that did not come raises `MissingKey`.
+    """
+
+    __slots__ = ("_environ",)
+
+    def __init__(self, environ: Mapping[str, Any]) -> None:
+        self._environ = environ
+
+    def __getitem__(self, name: str) -> str:
+        value = self.get(name)
+        if value is None:
+            raise MissingKey("header", name)
+        return value
+
+    @overload
+    def get(self, name: str, /) -> str | None: ...
+    @overload
+    def get(self, name: str, /, default: D) -> str | D: ...
+    def get(self, name: str, /, default: Any = None) -> Any:
+        """The value, or `default`."""
+        value = self._environ.get(variable(name))
+        return default if value is None or value == "" and variable(name) in UNPREFIXED else text(value)
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self.get(name) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        for key, value in self._environ.items():
+            if key in UNPREFIXED:
+                if value:
+                    yield header_name(key)
+            elif key.startswith("HTTP_") and key[5:] not in UNPREFIXED:
+                yield header_name(key[5:])
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({dict(self)!r})"
+
+
+# The two that CGI, and so WSGI, keeps without the prefix (RFC 3875, section 4.1).
+UNPREFIXED = frozenset(("CONTENT_TYPE", "CONTENT_LENGTH"))
+
+
+def variable(name: str) -> str:
+    """The environ's key for a header field."""
+    key = name.upper().replace("-", "_")
+    return key if key in UNPREFIXED else "HTTP_" + key
+
+
+def header_name(key: str) -> str:
+    return key.replace("_", "-").title()
+
+
+def text(value: str) -> str:
+    """A WSGI string, whose characters stand for bytes (PEP 3333), as the text that was meant."""
+    if value.isascii():
+        return value
+    try:
+        return value.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return value

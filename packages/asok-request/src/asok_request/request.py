@@ -1,0 +1,320 @@
+"""A WSGI request: complete, lazy, limited, exact."""
+
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from .body import BodyStream, content_length, open_body, read_body
+from .cookies import parse_cookies
+from .errors import BadHost, BodyConsumed, LimitExceeded, RequestError, UnsupportedMediaType, shown
+from .hosts import parse_host, server_name
+from .lazy import lazy
+from .mappings import FrozenDict, Headers, MultiDict, text
+from .mediatype import MediaType, is_json, parse_media_type
+from .urlencoded import parse_urlencoded
+
+if TYPE_CHECKING:
+    from .browser import Browser
+    from .forms import FormData
+    from .forwarding import Client
+    from .options import Options
+    from .parts import Part
+    from .uploads import UploadedFile
+
+
+class Request:
+    """What a client asked for, read from a WSGI environ (PEP 3333).
+
+    Nothing is parsed before it is asked for, and nothing twice. Input is never changed: the mappings
+    refuse it. Whatever is wrong with a request raises a `RequestError`, which knows its HTTP status.
+    """
+
+    def __init__(
+        self,
+        environ: dict[str, Any],
+        params: Mapping[str, Any] | None = None,
+        *,
+        options: "Options | None" = None,
+        **overrides: Any,
+    ) -> None:
+        """`params` are what a router took out of the path; `overrides` are options for this request only.
+
+        Raises `OptionError` for an override that is no option or has a bad value.
+        """
+        self.environ = environ
+        self._params = params
+        if options is not None:
+            self.__dict__["options"] = options
+        if overrides:
+            self.__dict__["options"] = self.options.replace(**overrides)
+
+    @lazy
+    def options(self) -> "Options":
+        """The limits, and whom to believe: an `Options`."""
+        from .options import DEFAULTS
+
+        return DEFAULTS
+
+    # The request line
+
+    @lazy
+    def method(self) -> str:
+        """The method, in the case in which it came."""
+        return str(self.environ["REQUEST_METHOD"])
+
+    @lazy
+    def path(self) -> str:
+        """The decoded path below the application, ``/`` if empty; bytes that are no UTF-8 are U+FFFD."""
+        return wsgi_text(self.environ.get("PATH_INFO", "")) or "/"
+
+    @lazy
+    def root_path(self) -> str:
+        """The decoded path of the application itself: '' unless it is mounted below the root."""
+        return wsgi_text(self.environ.get("SCRIPT_NAME", ""))
+
+    @property
+    def query_string(self) -> str:
+        """What stood behind the ``?``, as it came."""
+        return str(self.environ.get("QUERY_STRING", ""))
+
+    @lazy
+    def url(self) -> str:
+        """The whole URL as an ASCII URI (RFC 3986), without a fragment."""
+        from .urls import quoted_path, quoted_query
+
+        path = self.environ.get("SCRIPT_NAME", "") + self.environ.get("PATH_INFO", "")
+        query = f"?{quoted_query(wsgi_bytes(self.query_string))}" if self.query_string else ""
+        return f"{self.scheme}://{self.host}{quoted_path(wsgi_bytes(path)) or '/'}{query}"
+
+    @lazy
+    def base_url(self) -> str:
+        """`url` without the query."""
+        return self.url.partition("?")[0]
+
+    @lazy
+    def args(self) -> MultiDict[str]:
+        """The query parameters."""
+        query = self.query_string
+        if not query:
+            return MultiDict((), "query parameter")
+        options = self.options
+        data = wsgi_bytes(query)
+        options.check("max_form_memory", len(data))
+        return MultiDict(parse_urlencoded(data, options.max_form_fields), "query parameter")
+
+    @lazy
+    def params(self) -> FrozenDict[Any]:
+        """What the router took out of the path."""
+        return FrozenDict(self._params or {}, "path parameter")
+
+    # The header fields
+
+    @lazy
+    def headers(self) -> Headers:
+        """The header fields, by names in any case."""
+        return Headers(self.environ)
+
+    @lazy
+    def cookies_dict(self) -> FrozenDict[str]:
+        """The cookies. Over plain http ``__Host-`` and ``__Secure-`` cookies are not believed."""
+        header = self.environ.get("HTTP_COOKIE")
+        return parse_cookies(header, self.is_secure) if header else FrozenDict((), "cookie")
+
+    @property
+    def cookies(self) -> FrozenDict[str]:
+        """The same as `cookies_dict`."""
+        return self.cookies_dict
+
+    @lazy
+    def _media_type(self) -> MediaType:
+        return parse_media_type(self.environ.get("CONTENT_TYPE") or "")
+
+    @property
+    def content_type(self) -> str:
+        """The body's media type in lower case without parameters; '' if there is none or it is malformed."""
+        return self._media_type.essence
+
+    @lazy
+    def content_length(self) -> int | None:
+        """Content-Length in bytes, None if there is none; raises `BadContentLength`."""
+        return content_length(self.environ)
+
+    @property
+    def has_body(self) -> bool:
+        """Whether a body was announced; an empty one counts."""
+        environ = self.environ
+        return bool(
+            environ.get("CONTENT_LENGTH")
+            or environ.get("HTTP_TRANSFER_ENCODING")
+            or environ.get("wsgi.input_terminated")
+        )
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the body's media type is JSON: application/json or any ``+json``."""
+        return is_json(self._media_type.essence)
+
+    @lazy
+    def user_agent(self) -> str:
+        """The User-Agent field as it came, '' if there is none."""
+        return text(self.environ.get("HTTP_USER_AGENT", ""))
+
+    @lazy
+    def browser(self) -> "Browser":
+        """The browser, its system and its device, from User-Agent and the client hints."""
+        from .browser import identify
+
+        return identify(self.user_agent, self.environ)
+
+    # The client
+
+    @lazy
+    def _client(self) -> "Client | None":
+        proxies = self.options.proxies
+        if not proxies:
+            return None
+        from .forwarding import find_client
+
+        return find_client(self.environ, proxies, self.options.forwarded_header)
+
+    @lazy
+    def ip(self) -> str:
+        """The client's address: the peer's, unless that is a trusted proxy; '' on a Unix socket."""
+        if self._client:
+            return self._client.ip
+        peer = str(self.environ.get("REMOTE_ADDR", ""))
+        if ":" not in peer:
+            return peer
+        from .addresses import canonical
+
+        return canonical(peer)
+
+    @lazy
+    def scheme(self) -> str:
+        """``http`` or ``https``, as the client sees it."""
+        said = self._client.scheme if self._client else None
+        return said or str(self.environ.get("wsgi.url_scheme", "http")).lower()
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether the client came over https."""
+        return self.scheme == "https"
+
+    @lazy
+    def host(self) -> str:
+        """The host that the client asked for, in lower case, with the port if it is not the scheme's own.
+
+        Raises `BadHost` if it is malformed or not one of `allowed_hosts`.
+        """
+        client = self._client
+        said = client and client.host or self.environ.get("HTTP_HOST") or server_name(self.environ)
+        host = parse_host(said, client.port if client else None)
+        if host is None:
+            raise BadHost(f"malformed host {shown(said)}")
+        if not self.options.hosts.allow(host, self.scheme):
+            raise BadHost(f"the host {shown(host.name)} is not served here")
+        return host.within(self.scheme)
+
+    # The body
+
+    @lazy
+    def stream(self) -> BodyStream:
+        """The body as a binary stream that ends where the body does."""
+        return open_body(self.environ, self.options.max_content_length)
+
+    @lazy
+    def body(self) -> bytes:
+        """The whole body. Raises `BodyConsumed` if it was already read in another way."""
+        return self._small_body("max_content_length", self.options.max_content_length)
+
+    @lazy
+    def json_body(self) -> Any:
+        """The value of a JSON body. Raises `UnsupportedMediaType` if the type is another, `MalformedJSON`."""
+        if not self.is_json:
+            raise UnsupportedMediaType("the body is not application/json")
+        from .jsonbody import parse_json
+
+        return parse_json(self.body, self.options.max_json_depth, self.options.max_json_digits)
+
+    @property
+    def form(self) -> MultiDict[str]:
+        """The text fields of a form's body, urlencoded or multipart; never those of the query."""
+        return self._form_data.fields
+
+    @property
+    def files(self) -> "MultiDict[UploadedFile]":
+        """The files of a multipart form."""
+        return self._form_data.files
+
+    def iter_parts(self) -> "Iterator[Part]":
+        """The parts of a multipart form while they arrive; nothing is kept in memory or on disk."""
+        from .parts import open_parts
+
+        options = self.options
+        return open_parts(self._source(), self._media_type, options.max_form_parts, options.max_part_headers)
+
+    def close(self) -> None:
+        """Close the uploaded files; call it when the response has been sent."""
+        form = self.__dict__.get("_form_outcome")
+        if form is not None and not isinstance(form, RequestError):
+            for _, file in form.files.multi_items():
+                file.close()
+
+    @property
+    def _form_data(self) -> "FormData":
+        outcome = self._form_outcome
+        if isinstance(outcome, RequestError):
+            raise outcome.with_traceback(None)
+        return outcome
+
+    @lazy
+    def _form_outcome(self) -> "FormData | RequestError":
+        """The form, or what is wrong with it, which every later look must hear as well."""
+        try:
+            return self._read_form()
+        except RequestError as error:
+            return error
+
+    def _read_form(self) -> "FormData":
+        from .forms import FormData, parse_multipart
+
+        essence, options = self.content_type, self.options
+        if essence == "multipart/form-data" and self.has_body:
+            return parse_multipart(self._source(), self._media_type, options)
+        pairs: list[tuple[str, str]] = []
+        if essence == "application/x-www-form-urlencoded":
+            options.check("max_form_memory", self.content_length or 0)
+            data = self._small_body("max_form_memory", options.max_form_memory)
+            pairs = parse_urlencoded(data, options.max_form_fields)
+        return FormData(MultiDict(pairs, "form field"), MultiDict((), "file"))
+
+    def _small_body(self, limit: str, allowed: int) -> bytes:
+        held = self.__dict__.get("body")
+        if held is None:
+            held = self.__dict__["body"] = read_body(self._fresh_stream(), limit, allowed)
+        elif len(held) > allowed:
+            raise LimitExceeded(limit, allowed)
+        return bytes(held)
+
+    def _fresh_stream(self) -> BodyStream:
+        if self.stream.tell():
+            raise BodyConsumed("the body was already read")
+        return self.stream
+
+    def _source(self) -> "BodyStream | BytesIO":
+        return BytesIO(self.body) if "body" in self.__dict__ else self._fresh_stream()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.method} {shown(self.path)}>"
+
+
+def wsgi_bytes(value: str) -> bytes:
+    """The bytes that a WSGI string stands for."""
+    try:
+        return value.encode("latin-1")
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "replace")
+
+
+def wsgi_text(value: str) -> str:
+    return value if value.isascii() else wsgi_bytes(value).decode("utf-8", "replace")
