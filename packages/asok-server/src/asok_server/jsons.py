@@ -1,0 +1,140 @@
+"""JSON that goes out: one form of text, whichever encoder writes it."""
+
+import dataclasses
+import json
+import json.encoder
+import re
+from collections.abc import Callable, Mapping, Set
+from datetime import date, time
+from decimal import Decimal
+from enum import Enum
+from pathlib import PurePath
+from typing import Any
+from uuid import UUID
+
+from markupsafe import Markup
+
+from asok_server.errors import AsokError
+
+Encoder = Callable[[Any], bytes]
+
+_EXPONENT = re.compile(rb"[0-9]e[+-]")
+_SCRIPT_SAFE = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "'": "\\u0027", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
+
+
+class JSONError(AsokError, TypeError, ValueError):
+    """A value that has no form in JSON; the message names it."""
+
+
+def script_json(value: Any) -> Markup:
+    """Write a value as JSON that is safe in a ``<script>``, in an attribute with either quote, and in text.
+
+    :raises JSONError: the value has no form in JSON.
+    """
+    return Markup(dumps(value).decode().translate(_SCRIPT_SAFE))
+
+
+def plain(value: Any) -> Any:
+    """Turn what JSON does not know into what it knows; called by the encoders for each such value.
+
+    Dates and times become ISO 8601 text (``2026-11-22T20:15:00+00:00``), ``Decimal`` text, so that no digit
+    is lost, ``UUID`` and paths text; an ``Enum`` its value; data classes and mappings objects; sets lists,
+    sorted if their members can be.
+
+    :raises JSONError: any other value; bytes among them, which have to be decoded or base64-encoded first.
+    """
+    match value:
+        case date() | time():
+            return value.isoformat()
+        case Decimal() if value.is_finite():
+            return str(value)
+        case Enum():
+            return value.value
+        case UUID() | PurePath():
+            return str(value)
+        case Set():
+            return _members(value)
+        case Mapping():
+            return dict(value)
+        case tuple() | float():
+            return list(value) if isinstance(value, tuple) else float(value)
+        case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
+            return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        case _:
+            raise JSONError(_complaint(value))
+
+
+def _members(value: Set[Any]) -> list[Any]:
+    try:
+        return sorted(value)
+    except TypeError:
+        return list(value)
+
+
+def _complaint(value: Any) -> str:
+    if isinstance(value, (bytes, bytearray, memoryview)):
+        return "bytes have no form in JSON: decode them, or encode them as base64"
+    if isinstance(value, Decimal):
+        return f"{value} is no number in JSON"
+    return f"a {type(value).__qualname__} has no form in JSON"
+
+
+def _standard_encoder() -> Encoder:
+    """Keep one C encoder, which json.dumps would build anew for each call.
+
+    It holds no state (no markers for circular references: they would be shared by threads), so a value that
+    holds itself ends in a RecursionError, which is told as the JSONError it is.
+    """
+    make: Callable[..., Callable[[Any, int], tuple[str, ...]]] = getattr(json.encoder, "c_make_encoder")  #
+    noqa: B009 text = json.encoder.encode_basestring encode = make(None, plain, text, None, ":", ",", False,
+    False, False)
+
+    def dumps(value: Any) -> bytes:
+        try:
+            return "".join(encode(value, 0)).encode("utf-8", "backslashreplace")
+        except JSONError:
+            raise
+        except RecursionError:
+            raise JSONError("the value holds itself, or is nested too deeply for JSON") from None
+        except (TypeError, ValueError) as error:
+            raise JSONError(str(error)) from None
+
+    return dumps
+
+
+def _orjson_encoder(standard: Encoder) -> Encoder | None:
+    """Write with orjson wherever its text is the standard encoder's, byte for byte; None where it isn't installed.
+
+    It writes NaN as null, small and large floats in another form, and knows neither integers over 64 bits
+    nor keys that are no text: whatever it refuses or may have written otherwise is written by the standard
+    encoder.
+    """
+    try:
+        import orjson
+    except ImportError:
+        return None
+    if orjson.dumps(1e16) != b"1e+16":  # before 3.12 nothing tells large floats from text
+        return None
+    encode, refusal = orjson.dumps, orjson.JSONEncodeError
+    options = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
+
+    def dumps(value: Any) -> bytes:
+        try:
+            text = encode(value, plain, options)
+        except refusal:
+            return standard(value)
+        doubtful = (
+            b"null" in text
+            or b"0.0000" in text
+            or ((b"e-" in text or b"e+" in text) and _EXPONENT.search(text))
+        )
+        return standard(value) if doubtful else text
+
+    return dumps
+
+
+dumps_standard: Encoder = _standard_encoder()
+dumps_orjson: Encoder | None = _orjson_encoder(dumps_standard)
+dumps: Encoder = dumps_orjson or dumps_standard
