@@ -1,0 +1,114 @@
+"""The logins that have ended before their cookies do: one small table for all workers of a machine."""
+
+import os
+import sqlite3
+import threading
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from asok_server.sessions.errors import SessionError
+
+# A request that began before a logout may still be answered after it; its cookie is a little younger.
+_MARGIN = 3600
+
+_TABLE = """
+CREATE TABLE IF NOT EXISTS logouts (login TEXT PRIMARY KEY, until INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS logouts_until ON logouts (until);
+"""
+
+
+class Logouts:
+    """Ended logins, each kept until the last cookie that names it has run out.
+
+    One connection for each process, shared by its threads, opened when first needed and again after a
+    fork or when the file was replaced. Until the first logout there is no file, and reading makes none.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._link: _Link | None = None
+        self._abandoned: list[_Link] = []
+
+    def includes(self, login: str) -> bool:
+        """Whether a login has ended.
+
+        Raises:
+            SessionError: if the table can't be read.
+        """
+        try:
+            link = self._linked()
+            if link is None:
+                return False
+            with link.lock:
+                return (
+                    link.connection.execute("SELECT 1 FROM logouts WHERE login = ?", (login,)).fetchone()
+                    is not None
+                )
+        except (sqlite3.Error, OSError) as error:
+            raise SessionError(f"{self._path} can't be read: {error}") from error
+
+    def add(self, login: str, until: float) -> None:
+        """Note that a login has ended, and forget those whose time has run out.
+
+        Raises:
+            SessionError: if that can't be written down; then the login has not ended.
+        """
+        try:
+            link = self._linked() or self._created()
+            with link.lock, link.connection:
+                link.connection.execute("BEGIN IMMEDIATE")
+                link.connection.execute("DELETE FROM logouts WHERE until < ?", (int(time.time()),))
+                link.connection.execute(
+                    "INSERT OR REPLACE INTO logouts VALUES (?, ?)", (login, int(until) + _MARGIN)
+                )
+        except (sqlite3.Error, OSError) as error:
+            raise SessionError(f"the logout can't be written into {self._path}: {error}") from error
+
+    def _linked(self) -> "_Link | None":
+        """Return this process's connection to the file that is there now; None if there is none."""
+        try:
+            inode = self._path.stat().st_ino
+        except FileNotFoundError:
+            return None
+        link = self._link
+        if link is None or link.inode != inode or link.process != os.getpid():
+            if (
+                link
+            ):  # SQLite forbids even to close what another process opened, and a thread may still use it
+                self._abandoned.append(link)
+            link = self._link = _connect(self._path)
+        return link
+
+    def __del__(self) -> None:
+        if self._link and self._link.process == os.getpid():
+            self._link.connection.close()
+
+    def _created(self) -> "_Link":
+        """Make the file: under a name of its own first, so that nobody ever sees half a table."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        draft = self._path.with_name(f"{self._path.name}.{os.getpid()}.{threading.get_ident()}")
+        connection = sqlite3.connect(draft)
+        connection.executescript(f"PRAGMA journal_mode = WAL; {_TABLE}")
+        connection.close()
+        try:
+            os.link(draft, self._path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+        return self._linked() or self._created()
+
+
+class _Link(NamedTuple):
+    connection: sqlite3.Connection
+    lock: threading.Lock
+    inode: int
+    process: int
+
+
+def _connect(path: Path) -> _Link:
+    inode = path.stat().st_ino
+    connection = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA synchronous = FULL")
+    return _Link(connection, threading.Lock(), inode, os.getpid())

@@ -1,0 +1,51 @@
+"""Values that travel through a browser and come back as they were, and not too late."""
+
+import hashlib
+import time
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from itsdangerous import BadSignature, Signer
+
+from asok_server.sessions.keys import derive_key
+
+
+class Opened(NamedTuple):
+    """A value that came back, and its age in seconds: never below 0, though clocks differ."""
+
+    value: bytes
+    age: float
+
+
+class Seal:
+    """Signs values with the first of ``keys``; accepts what any of them signed, for ``lifetime`` seconds.
+
+    HMAC-SHA256 through itsdangerous, one MAC to sign and one to verify (one more for each fallback key that
+    has to be tried). The keys are derived once, here.
+    """
+
+    def __init__(self, keys: Sequence[str], purpose: str, lifetime: int) -> None:
+        self.lifetime = lifetime
+        self._signer = Signer(
+            [derive_key(key, purpose) for key in reversed(keys)],
+            key_derivation="none",
+            digest_method=hashlib.sha256,
+        )
+
+    def seal(self, value: bytes) -> str:
+        """Return text that may stand in a cookie as it is."""
+        encoded = urlsafe_b64encode(value).rstrip(b"=")
+        return self._signer.sign(b"%x.%b" % (time.time_ns() // 1_000_000, encoded)).decode("ascii")
+
+    def open(self, sealed: str) -> Opened | None:
+        """Return what was sealed; None for every text that is not of ours, was changed, or is too old."""
+        try:
+            signed = self._signer.unsign(sealed.encode("ascii"))
+        except (BadSignature, UnicodeEncodeError):
+            return None
+        issued, _, encoded = signed.partition(b".")
+        age = max(0.0, time.time_ns() / 1e9 - int(issued, 16) / 1000)
+        if age > self.lifetime:
+            return None
+        return Opened(urlsafe_b64decode(encoded + b"=" * (-len(encoded) % 4)), age)

@@ -1,0 +1,263 @@
+"""One visitor's session: a mapping that is read when it is first asked for, and knows whether it changed."""
+
+import json
+import secrets
+from collections.abc import Callable, Iterator, MutableMapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, TypeAlias
+
+from asok_server.csrf import new_secret
+from asok_server.flash import Flash, Flashes
+from asok_server.sessions.errors import SessionError, SessionUnavailable
+
+JSON: TypeAlias = Any
+"""None, bool, int, float, str, lists and str-keyed dicts of these; no checker knows what a page put in."""
+
+
+@dataclass(slots=True)
+class Contents:
+    """What a session holds."""
+
+    data: dict[str, JSON] = field(default_factory=dict[str, JSON])
+    user_id: str | None = None
+    login_id: str | None = None
+    csrf_secret: str | None = None
+    flashes: list[Flash] = field(default_factory=list[Flash])
+
+    def __bool__(self) -> bool:
+        return bool(self.data or self.user_id or self.csrf_secret or self.flashes)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a store found for a cookie. ``known`` is False where there is no such session (any more)."""
+
+    contents: Contents = field(default_factory=Contents)
+    known: bool = False
+    available: bool = True
+    age: float = 0.0
+    """Seconds since the cookie was signed."""
+    id: str = ""
+    fields: dict[str, str] = field(default_factory=dict[str, str])
+
+
+class Identity(Enum):
+    """What became of the session that came with the request."""
+
+    KEPT = "kept"
+    RENEWED = "renewed"  # the same contents under a new name, after a login
+    REPLACED = "replaced"  # nothing of it is left
+
+
+class Session(MutableMapping[str, JSON]):
+    """What the site remembers of one visitor, as JSON values under str keys.
+
+    Nothing is read before something is asked for (``touched``), and nothing is sent unless something
+    changed (``modified``); a list or a dict that was taken out and changed in place counts.
+    """
+
+    __slots__ = (
+        "_closed",
+        "_flashes",
+        "_found",
+        "_lent",
+        "_load",
+        "_now",
+        "_secret_made",
+        "_written",
+        "identity",
+    )
+
+    _now: Contents
+    _flashes: Flashes
+
+    def __init__(self, load: Callable[[], Found]) -> None:
+        self._load = load
+        self._found: Found | None = None
+        self._written = False
+        self._secret_made = False
+        self._lent: str | None = None
+        self._closed = False
+        self.identity = Identity.KEPT
+
+    # What a page sees: a mapping.
+
+    def __getitem__(self, key: str) -> JSON:
+        data = self._open().data
+        value: JSON = data[key]
+        if self._lent is None and type(value) in _MUTABLE:
+            self._lent = dumps(data)
+        return value
+
+    def __setitem__(self, key: str, value: JSON) -> None:
+        if type(key) is not str:
+            raise TypeError(f"a session's keys are str, not {type(key).__name__}")
+        dumps(value)
+        self._change().data[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        if key not in self._open().data:
+            raise KeyError(key)
+        del self._change().data[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._open().data)
+
+    def __len__(self) -> int:
+        return len(self._open().data)
+
+    # Who it is.
+
+    @property
+    def user_id(self) -> str | None:
+        """Who is logged in, as given to :meth:`login`; None for nobody, or while the store is away."""
+        return self._open().user_id
+
+    def login(self, user_id: str) -> None:
+        """Log a user in: a new identity and a new CSRF secret, and nothing kept of another user.
+
+        What a visitor collected before logging in stays (a basket does).
+
+        Raises:
+            ValueError: for an empty id.
+            SessionUnavailable: while the store is away.
+        """
+        if not user_id:
+            raise ValueError("a user id can't be empty")
+        now = self._change()
+        if now.user_id not in (None, user_id):
+            self._empty(now)
+        elif self.identity is Identity.KEPT:
+            self.identity = Identity.RENEWED
+        now.user_id, now.login_id, now.csrf_secret = user_id, secrets.token_urlsafe(16), None
+
+    def logout(self) -> None:
+        """End the session: it is emptied, and every copy of its cookie is dead once this is saved.
+
+        Raises:
+            SessionUnavailable: while the store is away.
+        """
+        self._empty(self._change())
+
+    # What the framework keeps in it.
+
+    @property
+    def csrf_secret(self) -> str:
+        """The secret that CSRF tokens of this session are made from; made when first asked for.
+
+        While the store is away, it is one that no later request will know.
+        """
+        now = self._open()
+        if now.csrf_secret is None:
+            if self._closed:
+                raise SessionError("a CSRF token was first asked for after the answer's headers were sent")
+            now.csrf_secret = new_secret()
+            self._secret_made = True
+        return now.csrf_secret
+
+    @property
+    def stored_csrf_secret(self) -> str | None:
+        """The secret that came with the request, for checking a token; None where there is none.
+
+        Raises:
+            SessionUnavailable: while the store is away, so that nobody is refused for that.
+        """
+        now = self._open()
+        if not self.available:
+            raise SessionUnavailable
+        return None if self._secret_made else now.csrf_secret
+
+    @property
+    def flashes(self) -> Flashes:
+        """The messages that wait to be shown."""
+        self._open()
+        return self._flashes
+
+    # What a store asks of it.
+
+    @property
+    def touched(self) -> bool:
+        """Whether this request read or wrote it: then its answer depends on the cookie, and is private."""
+        return self._found is not None
+
+    @property
+    def available(self) -> bool:
+        """Whether its store could be read."""
+        self._open()
+        return self.found.available
+
+    @property
+    def written(self) -> bool:
+        """Whether a page changed it."""
+        return self._written or (self._lent is not None and self._lent != dumps(self._now.data))
+
+    @property
+    def modified(self) -> bool:
+        """Whether there is anything to save: a change, a new CSRF secret, or a message that was shown."""
+        return self.touched and (self._secret_made or self._flashes.shown or self.written)
+
+    @property
+    def found(self) -> Found:
+        """What its store found."""
+        self._open()
+        assert self._found is not None
+        return self._found
+
+    def contents(self) -> Contents:
+        """Return what is to be saved."""
+        now = self._open()
+        now.flashes = self._flashes.left
+        return now
+
+    def touch(self) -> None:
+        """Read it now: an answer that is streamed may ask for it when its headers have gone."""
+        self._open()
+
+    def close(self) -> None:
+        """Refuse changes from now on: what the answer says of the session has been settled."""
+        self._closed = True
+        if self.touched:
+            self._flashes.close()
+
+    def _open(self) -> Contents:
+        if self._found is None:
+            if self._closed:
+                raise SessionError("the session was first read after the answer's headers were sent")
+            self._found = self._load()
+            self._now = self._found.contents
+            self._flashes = Flashes(self._now.flashes, self._change)
+        return self._now
+
+    def _change(self) -> Contents:
+        now = self._open()
+        if self._closed:
+            raise SessionError("the session was changed after the answer's headers were sent")
+        if not self.found.available:
+            raise SessionUnavailable
+        self._written = True
+        return now
+
+    def _empty(self, now: Contents) -> None:
+        now.data.clear()
+        now.user_id = now.login_id = now.csrf_secret = None
+        self._flashes.drop_stored()
+        self._secret_made = False
+        self._lent = None
+        self.identity = Identity.REPLACED
+
+
+_MUTABLE = frozenset({list, dict})
+_encoder = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def dumps(value: JSON) -> str:
+    """Return compact JSON.
+
+    Raises:
+        SessionError: for what JSON has no form for.
+    """
+    try:
+        return _encoder.encode(value)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise SessionError(f"a session holds JSON values only: {error}") from error
