@@ -11,7 +11,7 @@ _RANGES = re.compile(r"bytes=(.*)", re.IGNORECASE | re.ASCII)
 _RANGE = re.compile(r"([0-9]*)-([0-9]*)")
 
 
-class Unsatisfiable(Exception):
+class UnsatisfiableRangeError(Exception):
     """The range that is asked for lies outside of the content: the answer is 416."""
 
 
@@ -65,7 +65,7 @@ class Conditions(NamedTuple):
         Only GET has ranges. One range is served; several are answered with the whole, as RFC 9110 section
         14.2 allows, and so are a unit or a range that make no sense. Empty content has no ranges.
 
-        :raises Unsatisfiable: the range begins behind the end, or asks for the last 0 bytes.
+        :raises UnsatisfiableRangeError: the range begins behind the end, or asks for the last 0 bytes.
         """
         if self.range is None or self.method != "GET" or not size:
             return None
@@ -76,7 +76,7 @@ class Conditions(NamedTuple):
         if first is None:
             first, last = max(size - (last or 0), 0), size - 1
         if first >= size:
-            raise Unsatisfiable
+            raise UnsatisfiableRangeError
         return slice(first, min(size - 1 if last is None else last, size - 1) + 1)
 
     def _unchanged(self, etag: str | None, modified: int | None) -> bool:

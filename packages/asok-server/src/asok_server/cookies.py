@@ -201,7 +201,7 @@ def _partitioned(attributes: _Attributes) -> bool:
 
 
 def _check_prefix(name: str, attributes: _Attributes) -> None:
-    """Hold a name to what its prefix promises (RFC 6265bis section 4.1.3); browsers look at it without case."""
+    """Hold a name to what its prefix promises (RFC 6265bis section 4.1.3), whatever its case."""
     lowered = name.lower()
     if lowered.startswith(("__secure-", "__host-")) and not attributes.secure:
         raise CookieError(f"a cookie called {name!r} has to be Secure")

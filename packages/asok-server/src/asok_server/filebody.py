@@ -14,7 +14,7 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0
 
 
 class FileTruncatedError(AsokError):
-    """The file became shorter while it was sent: the connection has to be dropped, the answer is not whole."""
+    """The file became shorter while it was sent: the answer is not whole, the connection must be dropped."""
 
 
 class OpenFile(NamedTuple):
@@ -35,7 +35,7 @@ class OpenFile(NamedTuple):
 
 
 def open_regular(path: str | PathLike[str]) -> OpenFile | None:
-    """Open a regular file; None for a folder, device, pipe or missing file. Never waits for a pipe's writer."""
+    """Open a regular file, without waiting; None for a folder, device, pipe or missing file."""
     try:
         descriptor = os.open(path, _FLAGS)
     except (OSError, ValueError):
@@ -72,8 +72,9 @@ class FileBody:
             raise StopIteration
         block = self._file.read(min(BLOCK_SIZE, self._left))
         if not block:
-            raise FileTruncatedError(f"a file ended {self._left} bytes before the {self.length} that were
-            promised") self._left -= len(block) return block
+            raise FileTruncatedError(f"{self._left} of the {self.length} bytes promised are gone")
+        self._left -= len(block)
+        return block
 
     def wrapped(self, file_wrapper: Callable[[Any, int], Any] | None) -> Any:
         """Hand the file to the server's ``wsgi.file_wrapper`` where there is one and it is right; else self.

@@ -5,7 +5,7 @@ import time
 from hashlib import blake2b
 from os import PathLike
 
-from asok_server.conditions import Conditions, Unsatisfiable
+from asok_server.conditions import Conditions, UnsatisfiableRangeError
 from asok_server.disposition import content_disposition
 from asok_server.errors import Abort
 from asok_server.filebody import FileBody, OpenFile, open_regular
@@ -36,7 +36,7 @@ def send_file(
     base_dir: str | PathLike[str] | None = None,
     max_age: int | None = None,
 ) -> Response:
-    """Answer with a file, streamed in blocks; with a part of it, a 304, 412 or 416 where the request asks for that.
+    """Answer with a file, streamed in blocks, or with what the conditions make of it: 206, 304, 412, 416.
 
     ``path`` is the program's own and served as it is, unless ``base_dir`` is given: then it may come from a
     user and is a name inside that folder, never above it, never a dotfile. Only regular files are sent.
@@ -85,7 +85,7 @@ def respond(
     validators = (("ETag", etag), ("Last-Modified", http_date(modified)), _ACCEPT_RANGES, *caching)
     try:
         part = conditions.slice(opened.size, etag, modified)
-    except Unsatisfiable:
+    except UnsatisfiableRangeError:
         opened.close()
         return Response(b"", 416, (("Content-Range", f"bytes */{opened.size}"), _ACCEPT_RANGES))
     return _content(opened, conditions.method, part, (*about, *validators))

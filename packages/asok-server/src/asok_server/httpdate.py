@@ -18,7 +18,7 @@ _FORMS = tuple(
 
 
 def http_date(seconds: float) -> str:
-    """Write a time, in seconds since 1970, as RFC 9110 section 5.6.7 wants it: ``Sun, 06 Nov 1994 08:49:37 GMT``."""
+    """Write seconds since 1970 in the form of RFC 9110 section 5.6.7: ``Sun, 06 Nov 1994 08:49:37 GMT``."""
     return formatdate(int(seconds), usegmt=True)
 
 

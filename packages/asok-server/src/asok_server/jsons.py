@@ -87,9 +87,9 @@ def _standard_encoder() -> Encoder:
     It holds no state (no markers for circular references: they would be shared by threads), so a value that
     holds itself ends in a RecursionError, which is told as the JSONError it is.
     """
-    make: Callable[..., Callable[[Any, int], tuple[str, ...]]] = getattr(json.encoder, "c_make_encoder")  #
-    noqa: B009 text = json.encoder.encode_basestring encode = make(None, plain, text, None, ":", ",", False,
-    False, False)
+    make: Callable[..., Callable[[Any, int], tuple[str, ...]]] = vars(json.encoder)["c_make_encoder"]
+    text: Callable[[str], str] = vars(json.encoder)["encode_basestring"]
+    encode = make(None, plain, text, None, ":", ",", False, False, False)
 
     def dumps(value: Any) -> bytes:
         try:
@@ -105,7 +105,7 @@ def _standard_encoder() -> Encoder:
 
 
 def _orjson_encoder(standard: Encoder) -> Encoder | None:
-    """Write with orjson wherever its text is the standard encoder's, byte for byte; None where it isn't installed.
+    """Write with orjson wherever its text is the standard encoder's, byte for byte; None without orjson.
 
     It writes NaN as null, small and large floats in another form, and knows neither integers over 64 bits
     nor keys that are no text: whatever it refuses or may have written otherwise is written by the standard

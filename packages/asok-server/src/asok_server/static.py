@@ -141,8 +141,8 @@ class Statics:
             return self._named[name]
         if not _is_public(name):
             return None
-        found = (contained(root, name) for root in self._roots) return next((path for path in found if path
-        is not None and os.path.isfile(path)), None)  # noqa: PTH113
+        found = (contained(root, name) for root in self._roots)
+        return next((path for path in found if path is not None and os.path.isfile(path)), None)  # noqa: PTH113
 
     def _digest(self, asset: _Asset) -> str:
         known = self._known.get(asset.path)
