@@ -98,12 +98,12 @@ class Conditions(NamedTuple):
 
 def _listed(field: str, etag: str | None, *, weakly: bool) -> bool:
     """Whether a list of entity tags holds ours; weak comparison passes over ``W/``, strong refuses it."""
-    if field == etag:
-        return weakly or not etag.startswith("W/")
     if field.strip(" \t") == "*":
         return True
     if etag is None or (etag.startswith("W/") and not weakly):
         return False
+    if field == etag:
+        return True
     bare = etag.removeprefix("W/")
     return any(tag == bare or (weakly and tag[2:] == bare) for tag in _etags(field))
 

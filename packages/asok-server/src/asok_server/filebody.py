@@ -2,10 +2,10 @@
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import FileIO
 from os import PathLike
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from asok_server.errors import AsokError
 
@@ -48,21 +48,23 @@ def open_regular(path: str | PathLike[str]) -> OpenFile | None:
 
 
 class FileBody:
-    """A response body that reads ``length`` bytes from ``start`` and then closes the file.
+    """A response body that reads ``length`` bytes from ``start`` and then ends; ``close()`` closes the file.
 
     Never more is sent than was promised: a file that grows is cut at ``length``, one that shrinks raises
     ``FileTruncatedError``, because the Content-Length is on its way already.
+
+    Where ``whole`` is true a server's ``wsgi.file_wrapper(body.file, body.block_size)`` may take over: it
+    sends from the current position to the end (PEP 3333), which is wrong for a part that ends before.
     """
 
-    __slots__ = ("_file", "_left", "_to_the_end", "length")
+    __slots__ = ("_left", "block_size", "file", "length", "whole")
 
     def __init__(self, opened: OpenFile, start: int, length: int) -> None:
-        self.length = length
-        self._left = length
-        self._to_the_end = start + length == opened.size
-        self._file = FileIO(opened.descriptor)
-        if start:
-            self._file.seek(start)
+        self.file = FileIO(opened.descriptor)
+        self.length = self._left = length
+        self.whole = start + length == opened.size
+        self.block_size = BLOCK_SIZE
+        self.file.seek(start)
 
     def __iter__(self) -> Iterator[bytes]:
         return self
@@ -70,20 +72,12 @@ class FileBody:
     def __next__(self) -> bytes:
         if not self._left:
             raise StopIteration
-        block = self._file.read(min(BLOCK_SIZE, self._left))
+        block = self.file.read(min(self.block_size, self._left))
         if not block:
             raise FileTruncatedError(f"{self._left} of the {self.length} bytes promised are gone")
         self._left -= len(block)
         return block
 
-    def wrapped(self, file_wrapper: Callable[[Any, int], Any] | None) -> Any:
-        """Hand the file to the server's ``wsgi.file_wrapper`` where there is one and it is right; else self.
-
-        A wrapper sends from the current position to the end (PEP 3333), so it is right unless the part ends
-        before the file does.
-        """
-        return file_wrapper(self._file, BLOCK_SIZE) if file_wrapper and self._to_the_end else self
-
     def close(self) -> None:
         """Close the file; closing again does nothing."""
-        self._file.close()
+        self.file.close()

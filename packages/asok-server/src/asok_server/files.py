@@ -97,10 +97,10 @@ def _content(opened: OpenFile, method: str, part: slice | None, headers: Headers
     if part:
         headers = (*headers, ("Content-Range", f"bytes {start}-{stop - 1}/{opened.size}"))
     status = 206 if part else 200
-    if method == "GET" and start < stop:
+    if method == "GET":
         return Response(FileBody(opened, start, stop - start), status, headers)
     opened.close()
-    return Response(b"", status, headers)
+    return Response((), status, headers)
 
 
 def _etag(opened: OpenFile) -> str:

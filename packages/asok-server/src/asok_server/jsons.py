@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Set
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
+from operator import attrgetter, methodcaller
 from pathlib import PurePath
 from typing import Any
 from uuid import UUID
@@ -45,25 +46,18 @@ def plain(value: Any) -> Any:
 
     :raises JSONError: any other value; bytes among them, which have to be decoded or base64-encoded first.
     """
-    match value:
-        case date() | time():
-            return value.isoformat()
-        case Decimal() if value.is_finite():
-            return str(value)
-        case Enum():
-            return value.value
-        case UUID() | PurePath():
-            return str(value)
-        case Set():
-            return _members(value)
-        case Mapping():
-            return dict(value)
-        case tuple() | float():
-            return list(value) if isinstance(value, tuple) else float(value)
-        case _ if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
-        case _:
-            raise JSONError(_complaint(value))
+    for kinds, form in _FORMS:
+        if isinstance(value, kinds):
+            return form(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    raise JSONError(_complaint(value))
+
+
+def _decimal(value: Decimal) -> str:
+    if value.is_finite():
+        return str(value)
+    raise JSONError(f"{value} is no number in JSON")
 
 
 def _members(value: Set[Any]) -> list[Any]:
@@ -73,11 +67,21 @@ def _members(value: Set[Any]) -> list[Any]:
         return list(value)
 
 
+_FORMS: tuple[tuple[type | tuple[type, ...], Callable[[Any], Any]], ...] = (
+    ((date, time), methodcaller("isoformat")),
+    (Decimal, _decimal),
+    ((UUID, PurePath), str),
+    (Enum, attrgetter("value")),
+    (Set, _members),
+    (Mapping, dict),
+    (tuple, list),  # a named tuple: orjson does not know it
+    (float, float),  # likewise a class of floats
+)
+
+
 def _complaint(value: Any) -> str:
     if isinstance(value, (bytes, bytearray, memoryview)):
         return "bytes have no form in JSON: decode them, or encode them as base64"
-    if isinstance(value, Decimal):
-        return f"{value} is no number in JSON"
     return f"a {type(value).__qualname__} has no form in JSON"
 
 

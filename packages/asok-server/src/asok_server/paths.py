@@ -22,7 +22,7 @@ def contained(base_dir: str | PathLike[str], name: str) -> str | None:
     except (OSError, ValueError):
         return None
     prefix = base if base.endswith(os.sep) else base + os.sep
-    inside = real.startswith(prefix) and _all_visible(real.removeprefix(prefix).split(os.sep))
+    inside = real.startswith(prefix) and _all_visible(real.removeprefix(prefix).split(os.sep))  # noqa: PTH206
     return real if inside else None
 
 
