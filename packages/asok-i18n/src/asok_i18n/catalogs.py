@@ -1,0 +1,193 @@
+"""The catalogues of all languages: loaded, swapped as a whole when they change, asked for translators."""
+
+import logging
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from . import detection, locales
+from .messages import Layer, Report
+from .negotiation import Negotiator
+from .sources import Source, language_of, read_layer, sources
+from .translator import Translator, make_translator
+
+Builtin = Mapping[str, Mapping[str, str]]
+Folder = str | os.PathLike[str]
+
+MOST_REPORTS = 1000
+
+
+class Catalogs:
+    """Messages in several languages. Made by `Catalogs.load`.
+
+    What it holds never changes; `reload` swaps all of it at once. A translator keeps the state that it
+    was made from, so a page that fetches one translator never sees two states. Threads need no lock.
+    """
+
+    __slots__ = ("_folders", "_layers", "_options", "_state")
+
+    def __init__(
+        self, folders: tuple[Path, ...], default: str, builtin: Builtin, report: Report | None
+    ) -> None:
+        self._folders = folders
+        self._options = (default, builtin, report or Once(logging.getLogger("asok_i18n").warning))
+        self._layers: dict[Source, Layer] = {}
+        self._state = self._read()
+
+    @classmethod
+    def load(
+        cls,
+        folder: Folder | Iterable[Folder],
+        *,
+        default: str = "en",
+        builtin: Builtin | None = None,
+        report: Report | None = None,
+    ) -> "Catalogs":
+        """Read a folder of `<lang>.json`, `<lang>.po`, `<lang>.mo` and `<lang>/LC_MESSAGES/*.po`, or several.
+
+        default: the language that ends every fallback chain; always among `languages`.
+        builtin: messages by language and key, used where no file has the key.
+        report: called once for each defect met while translating (a missing key or argument, a broken
+            message); the standard one warns the logger `asok_i18n`.
+
+        Of several folders, and of several files of one language (json, po, mo), the first that has
+        a key wins. Raises CatalogError, whose text begins `path:line:`, for a file that is broken.
+        """
+        single = isinstance(folder, (str, os.PathLike))
+        folders = (Path(folder),) if single else tuple(Path(each) for each in folder)  # pyright: ignore
+        return cls(folders, default, builtin or {}, report)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that exist, as BCP 47 tags: those with a catalogue, and the default."""
+        return self._state.languages
+
+    @property
+    def default(self) -> str:
+        return self._options[0]
+
+    def translator(self, language: str, *, html: bool = True, isolate: bool = False) -> Translator:
+        """The translator of a language, or of the one that suits it best: `fr-CA` may get `fr`, junk the default.
+
+        html: answer with `Text`, which escapes arguments where it goes into HTML; False answers plain str.
+        isolate: in right-to-left languages put arguments between FSI and PDI (UAX 9), so that a name
+            in another script can't disturb the order of the text around it.
+        """
+        return self._state.translator(language, html, isolate)
+
+    def negotiate(self, header: str | None) -> str:
+        """The language for an Accept-Language header: see `asok_i18n.negotiate`."""
+        return self._state.negotiator.negotiate(header)
+
+    def detect(self, query: str | None, cookie: str | None, header: str | None) -> str:
+        """The language of a request: see `asok_i18n.detect`."""
+        negotiator = self._state.negotiator
+        return self.chosen(query) or detection.kept(cookie, negotiator) or negotiator.negotiate(header)
+
+    def chosen(self, query: str | None) -> str | None:
+        """The language that a raw query string chooses by `lang=`: what is worth remembering in a cookie."""
+        return detection.chosen(query, self._state.negotiator)
+
+    def reload(self) -> bool:
+        """Read again what has changed on disk; False if nothing has.
+
+        Raises CatalogError for a broken file, and then everything stays in use as it was.
+        """
+        state = self._read()
+        if state.sources == self._state.sources:
+            return False
+        self._state = state
+        return True
+
+    def _read(self) -> "State":
+        default, builtin, report = self._options
+        found = tuple(source for folder in self._folders for source in sources(folder))
+        layers = {source: self._layers.get(source) or read_layer(source) for source in found}
+        self._layers = layers
+        return State(found, tuple(layers.values()), default, builtin, report, self.translator)
+
+
+class State:
+    """All catalogues at one moment."""
+
+    __slots__ = (
+        "_default",
+        "_layers",
+        "_latest",
+        "_report",
+        "_translators",
+        "languages",
+        "negotiator",
+        "sources",
+    )
+
+    def __init__(
+        self,
+        sources: tuple[Source, ...],
+        layers: tuple[Layer, ...],
+        default: str,
+        builtin: Builtin,
+        report: Report,
+        latest: Callable[..., Translator],
+    ) -> None:
+        self.sources = sources
+        self._default = language_of(default) or default
+        self._layers: dict[str, list[Layer]] = {self._default: []}
+        for layer in layers:
+            self._layers.setdefault(layer.language, []).append(layer)
+        self.languages = tuple(sorted(self._layers))
+        for language, messages in builtin.items():
+            self._layers.setdefault(language_of(language) or language, []).append(Layer(language, messages))
+        self.negotiator = Negotiator(self.languages, self._default)
+        self._report = report
+        self._latest = latest
+        self._translators: dict[tuple[str, bool, bool], Translator] = {}
+
+    def translator(self, language: str, html: bool, isolate: bool) -> Translator:
+        key = (language, html, isolate)
+        found = self._translators.get(key)
+        if found is None:
+            exact = language if language in self.languages else self.negotiator.choose(language)
+            key = (exact or self._default, html, isolate)
+            made = self._translators.get(key) or self._make(*key)
+            found = self._translators.setdefault(key, made)
+        return found
+
+    def _make(self, language: str, html: bool, isolate: bool) -> Translator:
+        return make_translator(
+            language,
+            tuple(self._chain(language)),
+            html=html,
+            isolate=isolate,
+            report=self._report,
+            latest=lambda: self._latest(language, html=html, isolate=isolate),
+        )
+
+    def _chain(self, language: str) -> Iterable[Layer]:
+        """The layers of the language, of CLDR's parents, of the default and its parents."""
+        seen: set[str] = set()
+        for start in (language, self._default):
+            for name in (start, *_ancestors(start)):
+                if name not in seen:
+                    seen.add(name)
+                    yield from self._layers.get(name, ())
+
+
+class Once:
+    """Reports each thing once, and no more than a thousand things."""
+
+    __slots__ = ("_report", "_said")
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._said: set[str] = set()
+
+    def __call__(self, text: str) -> None:
+        if text not in self._said and len(self._said) < MOST_REPORTS:
+            self._said.add(text)
+            self._report(text)
+
+
+def _ancestors(language: str) -> Iterable[str]:
+    tag = locales.canonical(language)
+    return (str(locales.normal(tag)), *locales.parents(tag)) if tag else ()

@@ -1,0 +1,84 @@
+"""Plural and ordinal categories of every language of CLDR (UTS 35, part 3, Language Plural Rules)."""
+
+import re
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from . import _plural_rules, locales
+from ._plural_rules import Rule
+
+Operands = tuple[int, int, int, int, int, int]
+
+LARGEST_EXPONENT = 400
+_NUMBER = re.compile(r"[+-]?(\d{1,400})(?:\.(\d{0,400}))?(?:[ce](\d{1,2}))?", re.ASCII | re.IGNORECASE)
+
+
+def plural_category(language: str, number: object, *, ordinal: bool = False) -> str:
+    """`zero`, `one`, `two`, `few`, `many` or `other`.
+
+    `number` is an int, a float, a Decimal, or text that shows the digits to count with: `"1.0"` has a
+    visible fraction digit, `"1.2c6"` is 1.2 million in compact notation. Anything else is `other`.
+    """
+    return category(rule(language, ordinal=ordinal), number)
+
+
+def plural_categories(language: str, *, ordinal: bool = False) -> tuple[str, ...]:
+    """The categories that the language tells apart, in CLDR's order; the last is `other`."""
+    return _found(language, ordinal)[1]
+
+
+def rule(language: str, *, ordinal: bool = False) -> Rule:
+    """The function of the operands i, v, w, f, t, e that gives the category."""
+    return _found(language, ordinal)[0]
+
+
+def category(rule: Rule, number: object) -> str:
+    found = operands(number)
+    return rule(*found) if found else "other"
+
+
+def operands(number: object) -> Operands | None:
+    """The operands i, v, w, f, t and e of a number's absolute value; None if it is no number."""
+    if isinstance(number, int):
+        return abs(int(number)), 0, 0, 0, 0, 0
+    text = number if isinstance(number, str) else _digits(number)
+    found = _NUMBER.fullmatch(text.strip()) if len(text) < 1000 else None
+    if not found:
+        return None
+    whole, fraction, exponent = found[1], found[2] or "", int(found[3] or 0)
+    fraction = fraction.ljust(exponent, "0")
+    whole, fraction = whole + fraction[:exponent], fraction[exponent:]
+    trimmed = fraction.rstrip("0")
+    return int(whole), len(fraction), len(trimmed), int(fraction or 0), int(trimmed or 0), exponent
+
+
+def _digits(number: object) -> str:
+    """The number in plain digits, or nothing if it has none or too many to write."""
+    if isinstance(number, float):
+        if number.is_integer():
+            return str(int(number))
+        number = Decimal(repr(number))
+    if isinstance(number, Decimal):
+        usable = number.is_finite() and abs(number.adjusted()) < LARGEST_EXPONENT
+        return format(number, "f") if usable else ""
+    whole = getattr(number, "__index__", None)
+    return str(whole()) if whole else ""
+
+
+@lru_cache(maxsize=1024)
+def _found(language: str, ordinal: bool) -> tuple[Rule, tuple[str, ...]]:
+    table = _table(ordinal)
+    tag = locales.canonical(language)
+    if tag is None:
+        return table["und"]
+    for name in (str(tag._replace(extensions="")), *locales.parents(tag), tag.language):
+        if name in table:
+            return table[name]
+    return table["und"]
+
+
+@cache
+def _table(ordinal: bool) -> dict[str, tuple[Rule, tuple[str, ...]]]:
+    groups = _plural_rules.ORDINALS if ordinal else _plural_rules.CARDINALS
+    table = {name: (rule, categories) for rule, categories, names in groups for name in names.split()}
+    return table | {"und": (_plural_rules.ordinal_af, ("other",))}

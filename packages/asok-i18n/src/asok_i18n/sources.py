@@ -1,0 +1,73 @@
+"""The files of a folder of catalogues, read into layers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from . import locales
+from .errors import CatalogError
+from .json_catalog import read_json
+from .messages import Layer
+
+# Of one language, what comes first wins.
+SUFFIXES = (".json", ".po", ".mo")
+
+Fingerprint = tuple[int, int, int]
+
+
+class Source(NamedTuple):
+    """A catalogue's file, and what tells whether it has changed."""
+
+    language: str
+    path: Path
+    fingerprint: Fingerprint
+
+
+def sources(folder: Path) -> list[Source]:
+    """The catalogues of a folder: `<lang>.json`, `.po`, `.mo`, `<lang>/LC_MESSAGES/*.po` and `.mo`."""
+    if not folder.is_dir():
+        raise CatalogError(folder, 1, "no such folder")
+    found = [*_files(folder), *_domains(folder)]
+    found.sort(key=lambda source: (source.language, SUFFIXES.index(source.path.suffix), str(source.path)))
+    return found
+
+
+def read_layer(source: Source) -> Layer:
+    """The messages of one file. Raises CatalogError, whose text begins `path:line:`."""
+    path = source.path
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise CatalogError(path, 1, error.strerror or "can't be read") from None
+    if path.suffix == ".json":
+        entries, strict = read_json(path, content)
+        return Layer(source.language, entries, None, strict)
+    from .gettext_layer import gettext_layer
+
+    return gettext_layer(source.language, path, content)
+
+
+def language_of(name: str) -> str | None:
+    """The tag that a file's name stands for (`pt_BR`: pt-BR); None if it names no language."""
+    tag = locales.parse(name)
+    return str(tag) if tag and len(tag.language) in (0, 2, 3) else None
+
+
+def _files(folder: Path) -> Iterator[Source]:
+    for path in folder.iterdir():
+        language = language_of(path.stem) if path.suffix in SUFFIXES else None
+        if language and path.is_file():
+            yield Source(language, path, fingerprint(path))
+
+
+def _domains(folder: Path) -> Iterator[Source]:
+    for messages in folder.glob("*/LC_MESSAGES"):
+        if language := language_of(messages.parent.name):
+            for path in messages.iterdir():
+                if path.suffix in SUFFIXES[1:] and path.is_file():
+                    yield Source(language, path, fingerprint(path))
+
+
+def fingerprint(path: Path) -> Fingerprint:
+    state = path.stat()
+    return state.st_mtime_ns, state.st_size, state.st_ino

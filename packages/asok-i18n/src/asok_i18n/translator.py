@@ -1,0 +1,150 @@
+"""A translator: one language of one state of the catalogues, as a function."""
+
+from collections.abc import Callable
+from typing import Any, Literal, Protocol, cast
+
+from . import locales
+from .lazy import Lazy, Translate
+from .messages import AnyMessage, Layer, Message, Missing, Report, build
+from .text import Text
+
+CONTEXT = "\x04"
+
+
+class Translator(Protocol):
+    """`t('greeting', name='Ada')`: the message of a key with its arguments filled in.
+
+    Keyword arguments fill `{name}`, positional ones `{0}`. The answer is a `Text`: a str whose `__html__`
+    has the arguments escaped, so that a template can show it as it is. (A translator made with
+    `html=False` answers plain str, in half the time.) A key without a message is itself the answer.
+    No message, argument or key makes it raise.
+    """
+
+    language: str
+    """The catalogue's language, as a BCP 47 tag."""
+    direction: Literal["ltr", "rtl"]
+    """How text of the language runs: for the attribute `dir`."""
+
+    def __call__(self, key: str, /, *args: object, **kwargs: object) -> str: ...
+
+    def lazy(self, key: str, /, *args: object, **kwargs: object) -> Lazy:
+        """The message, to be translated whenever it is shown: for module level."""
+        ...
+
+    def ngettext(self, singular: str, plural: str, n: int, /, *args: object, **kwargs: object) -> str:
+        """gettext's plural: the form for `n`, which `{n}` shows; without a translation, English's two."""
+        ...
+
+    def pgettext(self, context: str, key: str, /, *args: object, **kwargs: object) -> str:
+        """The message of a key that means different things in different contexts (msgctxt)."""
+        ...
+
+    def npgettext(
+        self, context: str, singular: str, plural: str, n: int, /, *args: object, **kwargs: object
+    ) -> str:
+        """The plural in a context."""
+        ...
+
+
+class Memo(dict[str, Any]):
+    """A dictionary that makes what it misses. Only what a catalogue has is kept, so it can't grow past it."""
+
+    __slots__ = ("make",)
+
+    def __init__(self, make: Callable[[str], tuple[Any, bool]]) -> None:
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, key: str) -> Any:
+        value, keep = self.make(key)
+        return self.setdefault(key, value) if keep else value
+
+
+def make_translator(
+    language: str,
+    layers: tuple[Layer, ...],
+    *,
+    html: bool,
+    isolate: bool,
+    report: Report,
+    latest: Callable[[], "Translate"],
+) -> Translator:
+    """A translator that looks into the layers in their order. `latest` finds its successor after a reload."""
+
+    def find(key: str) -> Message | Any | None:
+        for layer in layers:
+            entry = layer.entries.get(key)
+            if entry:
+                isolated = isolate and direction_of(layer.language) == "rtl"
+                return build(key, entry, layer, isolated, report)
+        return None
+
+    def message_of(key: str) -> tuple[AnyMessage, bool]:
+        found = find(key)
+        if found is None:
+            report(f"{language}: {key!r}: no such message")
+            return Missing(key, report), False
+        return found, True
+
+    def bare(key: str) -> tuple[str, bool]:
+        if isinstance(key, Lazy):
+            return key.in_language_of(cast(Translate, translate)), False
+        message, found = messages[key], key in messages
+        if isinstance(message, Missing):
+            return str(key), False
+        text = message.bare()
+        return text if html else str(text), found
+
+    messages: dict[str, AnyMessage] = Memo(message_of)
+    plain: dict[str, str] = Memo(bare)
+
+    def text(key: str, /, *args: object, **kwargs: object) -> str:
+        if kwargs or args:
+            message = messages[key]
+            try:
+                return message.text(args, kwargs)
+            except Exception:  # an argument that is missing, or whose own str() fails
+                return message.rescued(args, kwargs)
+        return plain[key]
+
+    def text_and_html(key: str, /, *args: object, **kwargs: object) -> Text | str:
+        if kwargs or args:
+            message = messages[key]
+            try:
+                result = Text(message.text(args, kwargs))
+            except Exception:  # an argument that is missing, or whose own str() fails
+                result = Text(message.rescued(args, kwargs))
+            result.source = (message.html, args, kwargs)
+            return result
+        return plain[key]
+
+    translate = text_and_html if html else text
+
+    def lazy(key: str, /, *args: object, **kwargs: object) -> Lazy:
+        return Lazy(translate(key, *args, **kwargs), key, args, kwargs, latest)
+
+    def ngettext(singular: str, plural: str, n: int, /, *args: object, **kwargs: object) -> str:
+        key = singular if singular in messages or find(singular) or n == 1 else plural
+        return translate(key, *args, **{"n": n, **kwargs})
+
+    def pgettext(context: str, key: str, /, *args: object, **kwargs: object) -> str:
+        return translate(in_context(context, key), *args, **kwargs)
+
+    def npgettext(
+        context: str, singular: str, plural: str, n: int, /, *args: object, **kwargs: object
+    ) -> str:
+        return ngettext(in_context(context, singular), plural, n, *args, **kwargs)
+
+    def in_context(context: str, key: str) -> str:
+        joined = f"{context}{CONTEXT}{key}"
+        return joined if joined in messages or find(joined) else key
+
+    for function in (lazy, ngettext, pgettext, npgettext):
+        setattr(translate, function.__name__, function)
+    translate.__dict__.update(language=language, direction=direction_of(language))
+    return cast(Translator, translate)
+
+
+def direction_of(language: str) -> Literal["ltr", "rtl"]:
+    tag = locales.canonical(language)
+    return locales.direction(tag) if tag else "ltr"
