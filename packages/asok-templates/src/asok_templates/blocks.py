@@ -1,0 +1,125 @@
+"""Renders blocks of templates alone, exactly as they stand in the page."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import jinja2
+
+from asok_templates.errors import BlockNotFound
+from asok_templates.planner import Planner
+from asok_templates.plans import Plan
+from asok_templates.stages import Stages
+from asok_templates.trees import Trees, always
+
+Vars = Mapping[str, Any]
+Current = Callable[[], bool]
+NO_PLAN: tuple[None, Current] = None, always
+MOST_PLANS = 2000
+
+
+class Definition(NamedTuple):
+    """Where a block is defined: the template's name, and the line of its tag, counted from 1."""
+
+    template: str
+    line: int
+
+
+class Blocks:
+    """The blocks of one environment's templates."""
+
+    def __init__(self, environment: jinja2.Environment) -> None:
+        self.environment = environment
+        self.trees = Trees(environment)
+        self.stages = Stages(environment, self.trees)
+        self._planner = Planner(environment, self.trees, self.stages)
+        self._plans: dict[Any, tuple[Plan, Current]] = {}
+        self._lock = threading.RLock()
+
+    def render(self, template: str | jinja2.Template, blocks: Sequence[str], context: Vars) -> dict[str, str]:
+        """The blocks by name. Raises `BlockNotFound`, `BlockNotSeparable`, and what the templates raise."""
+        if self.environment.is_async:
+            return asyncio.run(self.render_async(template, blocks, context))
+        plan = self._plan(template, tuple(blocks))
+        try:
+            return plan.render(dict(context))
+        except BlockNotFound:
+            self._forget()
+            raise
+        except Exception:
+            self.environment.handle_exception()
+
+    async def render_async(
+        self, template: str | jinja2.Template, blocks: Sequence[str], context: Vars
+    ) -> dict[str, str]:
+        plan = self._plan(template, tuple(blocks))
+        try:
+            return await plan.render_async(dict(context))
+        except BlockNotFound:
+            self._forget()
+            raise
+        except Exception:
+            self.environment.handle_exception()
+
+    def of(self, name: str) -> dict[str, tuple[Definition, ...]]:
+        """Every block of a page with its definitions, the one that counts first."""
+        found: dict[str, list[Definition]] = {}
+        extended = self._planner.extended(name)
+        for tree in (*extended, *self._planner.included(extended)):
+            for block in tree.blocks.values():
+                found.setdefault(block.name, []).append(Definition(tree.name, block.lineno))
+        return {name: tuple(definitions) for name, definitions in found.items()}
+
+    def _plan(self, template: str | jinja2.Template, blocks: tuple[str, ...]) -> Plan:
+        key = (template, blocks)
+        plan, current = self._plans.get(key, NO_PLAN)
+        if plan is None or not current():
+            with self._lock:
+                plan, current = self._plans[key] = self._make(template, blocks)
+        return plan
+
+    def _make(self, template: str | jinja2.Template, blocks: tuple[str, ...]) -> tuple[Plan, Current]:
+        if len(self._plans) >= MOST_PLANS:
+            self._forget()
+        page = self.environment.get_template(template)
+        plan = self._planner.plan(page, blocks)
+        return plan, (self.trees.freshness() if self.environment.auto_reload else always)
+
+    def _forget(self) -> None:
+        """Keep nothing for names that came from outside."""
+        self._plans.clear()
+        self.stages.clear()
+
+
+def render_block(
+    environment: jinja2.Environment, template: str | jinja2.Template, block: str, /, **context: Any
+) -> str:
+    """One block of a template of any Jinja2 environment, byte for byte as it stands in the page.
+
+    For an environment that Flask, FastAPI, Litestar or your own code made. Raises `BlockNotFound`,
+    `BlockNotSeparable`, and what rendering the page raises.
+    """
+    return blocks_of(environment).render(template, [block], context)[block]
+
+
+def render_blocks(
+    environment: jinja2.Environment, template: str | jinja2.Template, blocks: Iterable[str], /, **context: Any
+) -> dict[str, str]:
+    """Several blocks of one page, by name, in the order asked for."""
+    return blocks_of(environment).render(template, list(blocks), context)
+
+
+async def render_block_async(
+    environment: jinja2.Environment, template: str | jinja2.Template, block: str, /, **context: Any
+) -> str:
+    """`render_block` for an environment with `enable_async`, inside a running event loop."""
+    return (await blocks_of(environment).render_async(template, [block], context))[block]
+
+
+def blocks_of(environment: Any) -> Blocks:
+    """What is kept for an environment, made when first asked for and held by the environment itself."""
+    blocks: Blocks | None = getattr(environment, "asok_blocks", None)
+    if blocks is None or blocks.environment is not environment:
+        blocks = environment.asok_blocks = Blocks(environment)
+    return blocks

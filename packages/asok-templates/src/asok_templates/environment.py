@@ -1,0 +1,85 @@
+"""A Jinja2 environment with the faster code generator, lazy values and errors that say where."""
+
+import re
+import sys
+from types import TracebackType
+from typing import Any, NoReturn
+
+import jinja2
+from jinja2 import nodes
+
+from asok_templates.context import Context
+from asok_templates.errors import TemplateError, TemplateRecursion, TemplateSyntax, UndefinedVariable
+
+MISSING_NAME = re.compile(
+    r"'(?P<name>[^']+)' is undefined|has no (?:attribute|element) '?(?P<member>[^']+)'?$"
+)
+
+
+class Environment(jinja2.Environment):
+    """`jinja2.Environment`, faster, with the same arguments and the same output."""
+
+    context_class = Context
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for extension in self.iter_extensions():
+            if transform := getattr(extension, "transform", None):
+                tree = transform(tree)
+        return tree
+
+
+class ExplainingEnvironment(Environment):
+    """Turns Jinja2's errors into those of `asok_templates.errors`."""
+
+    def handle_exception(self, source: str | None = None) -> NoReturn:
+        error = sys.exception()
+        explained = error and explain(error, source)
+        if not explained:
+            super().handle_exception(source)
+        try:
+            raise explained.with_traceback(explained.__traceback__) from None
+        except TemplateError:
+            super().handle_exception(source)
+
+
+def explain(error: BaseException, source: str | None) -> TemplateError | None:
+    """The error of ours that says more than this one, or None."""
+    if isinstance(error, TemplateError):
+        return None
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return TemplateSyntax(error.message or "", error.lineno, error.name, error.filename, source)
+    frames = template_frames(error.__traceback__)
+    if isinstance(error, RecursionError) and frames:
+        return TemplateRecursion(cycle([template for template, _, _ in frames]))
+    if isinstance(error, jinja2.UndefinedError):
+        found = MISSING_NAME.search(error.message or "")
+        variable = found and (found["name"] or found["member"])
+        template, line, known = frames[-1] if frames else (None, 0, ())
+        rewritten = UndefinedVariable(error.message or "", variable, template, line, known)
+        return rewritten.with_traceback(error.__traceback__ and error.__traceback__.tb_next)
+    return None
+
+
+def template_frames(traceback: TracebackType | None) -> list[tuple[str, int, list[str]]]:
+    """The templates a traceback goes through: name, line, and the variables known there."""
+    frames: list[tuple[str, int, list[str]]] = []
+    while traceback is not None:
+        template = traceback.tb_frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            line = template.get_corresponding_lineno(traceback.tb_lineno)
+            context: Any = traceback.tb_frame.f_locals.get("context")
+            known = [*context.keys()] if isinstance(context, jinja2.runtime.Context) else []
+            frames.append((template.name or "<template>", line, known))
+        traceback = traceback.tb_next
+    return frames
+
+
+def cycle(names: list[str]) -> list[str]:
+    """The shortest round at the end of a long way: a b a b a b -> a b a."""
+    runs = [name for index, name in enumerate(names) if index == 0 or names[index - 1] != name]
+    if len(runs) == 1:
+        return [runs[0], runs[0]]
+    last = runs[-1]
+    previous = next((index for index in range(len(runs) - 2, -1, -1) if runs[index] == last), 0)
+    return runs[previous:]

@@ -1,0 +1,236 @@
+"""Decides, once for each page and choice of blocks, how to get them."""
+
+from collections.abc import Iterator, Sequence
+
+import jinja2
+from jinja2 import nodes
+
+from asok_templates.errors import BlockNotFound
+from asok_templates.layout import leading_blocks, live_blocks, outermost_around, root_places
+from asok_templates.plans import Chained, Cut, Plan, Recorded, Several, Straight
+from asok_templates.reach import Reach, constant_names
+from asok_templates.slices import SLICED, NotSliceable, Slicer, Wish, blocks_in, place
+from asok_templates.stages import Events, Stages
+from asok_templates.trees import NoSource, Tree, Trees
+
+
+class Planner:
+    def __init__(self, environment: jinja2.Environment, trees: Trees, stages: Stages) -> None:
+        self._environment = environment
+        self._trees = trees
+        self._stages = stages
+
+    def plan(self, template: jinja2.Template, blocks: Sequence[str]) -> Plan:
+        """Raises `BlockNotFound`; for a page that picks its layout while it is rendered, rendering does."""
+        if template.name is None:
+            return Recorded(template, blocks)
+        try:
+            chain = self._trees.chain(template.name)
+            extended = self.extended(template.name)
+            included = self.included(extended)
+        except NoSource:
+            return Recorded(template, blocks)
+        own = {name for tree in extended for name in tree.blocks}
+        below = {name for tree in included for name in tree.blocks}
+        for block in blocks:
+            if block not in own and block not in below and (chain is not None or not own | below):
+                raise BlockNotFound(block, template.name, sorted(own | below))
+        inside = any(block not in own and block in below for block in blocks)
+        if len(blocks) > 1 and (inside or nested(extended, blocks)):
+            return Several([self.plan(template, [block]) for block in blocks])
+        if chain is None:
+            return Chained(template, blocks, self._stages, self._trees, inside)
+        return self._straight(template, blocks, chain, inside)
+
+    def extended(self, name: str) -> list[Tree]:
+        """The template and all that it extends, or may extend as far as the source tells."""
+        found: list[Tree] = []
+        ahead = [name]
+        while ahead:
+            tree = self._trees.get(ahead.pop(0))
+            if tree not in found:
+                found.append(tree)
+                ahead += [
+                    self._joined(parent, tree) for tag in tree.extends for parent in mentioned(tag.template)
+                ]
+        return found
+
+    def included(self, trees: Sequence[Tree]) -> list[Tree]:
+        """The templates that these include by name, and those include, with all that they extend."""
+        found: list[Tree] = []
+        ahead = list(trees)
+        while ahead:
+            tree = ahead.pop(0)
+            for name in included_names(tree):
+                for other in self._known(self._joined(name, tree)):
+                    if other not in found:
+                        found.append(other)
+                        ahead.append(other)
+        return found
+
+    def _known(self, name: str) -> list[Tree]:
+        try:
+            return self.extended(name)
+        except jinja2.TemplateNotFound:
+            return []
+
+    def _joined(self, name: str, tree: Tree) -> str:
+        return self._environment.join_path(name, tree.name)
+
+    def _straight(
+        self, template: jinja2.Template, blocks: Sequence[str], chain: list[Tree], inside: bool
+    ) -> Plan:
+        wish = Wish(
+            tuple(blocks),
+            "slice" if len(blocks) == 1 else "marked",
+            inside,
+            leads=leading_blocks(chain, set(blocks)),
+            paths=set(),
+            needed=set(),
+        )
+        if any(True for tree in chain[:-1] for _ in root_places(tree, False)):
+            return Chained(template, blocks, self._stages, self._trees, inside)
+        try:
+            bodies = Chain(self._trees, chain, wish).bodies()
+        except NotSliceable as reason:
+            cuts = [Cut(template, block, self._stages, inside, reason.why) for block in blocks]
+            return cuts[0] if len(cuts) == 1 else Several(cuts)
+        if any(refers_to_self(body) for body in bodies[:-1]):
+            return Chained(template, blocks, self._stages, self._trees, inside)
+        return self._compiled(template, chain, bodies, wish)
+
+    def _compiled(
+        self, template: jinja2.Template, chain: list[Tree], bodies: list[list[nodes.Node]], wish: Wish
+    ) -> Plan:
+        templates = [template, *(self._environment.get_template(tree.name) for tree in chain[1:])]
+        block = wish.blocks[0]
+        if wish.kind == "slice" and stands_bare(block, chain, bodies):
+            table = table_of([page.blocks for page in templates])
+            return Straight(template, wish.blocks, [table[block][0]], table, None)
+        stages = [
+            self._stages.compiled(body, page, wish) for body, page in zip(bodies, templates, strict=True)
+        ]
+        functions = [stage.root_render_func for stage, body in zip(stages, bodies, strict=True) if runs(body)]
+        marks = self._stages.marks(wish.blocks) if wish.kind == "marked" else None
+        return Straight(template, wish.blocks, functions, table_of([stage.blocks for stage in stages]), marks)
+
+
+class Chain:
+    """Slices a chain of templates together: what one needs, another may set."""
+
+    def __init__(self, trees: Trees, chain: list[Tree], wish: Wish) -> None:
+        self._chain = chain
+        self._wish = wish
+        self._reach = Reach(trees, chain)
+        for block in wish.blocks:
+            wish.needed |= self._reach.block_reads(block)
+        if wish.paths is not None and wish.leads is not None:
+            wish.paths |= wish.leads - set(wish.blocks)
+
+    def bodies(self) -> list[list[nodes.Node]]:
+        """The slices, child to base. Raises `NotSliceable`."""
+        while True:
+            before = self._wish.size
+            bodies = [
+                Slicer(tree, self._reach, self._wish, known_chain=True).body() for tree in self._trimmed()
+            ]
+            if self._wish.size == before:
+                break
+        return [*bodies[:-1], [*bodies[-1], *self._orphans()]]
+
+    def _trimmed(self) -> list[Tree]:
+        """The templates, the base without what comes after the last place of a wanted block."""
+        base = self._chain[-1]
+        last = max((i for i, node in enumerate(base.root.body) if self._holds_place(node)), default=None)
+        if last is None or last == len(base.root.body) - 1:
+            return self._chain
+        root = nodes.Template(base.root.body[: last + 1], lineno=1)
+        trimmed = Tree(base.name, root, base.current)
+        trimmed.blocks = base.blocks
+        return [*self._chain[:-1], trimmed]
+
+    def _holds_place(self, node: nodes.Node) -> bool:
+        if self._wish.included and (
+            isinstance(node, nodes.Include | nodes.Block)
+            or any(True for _ in node.find_all((nodes.Include, nodes.Block)))
+        ):
+            return True
+        return any(self._wish.leads_through(block.name) for block in blocks_in(node))
+
+    def _orphans(self) -> Iterator[nodes.Node]:
+        """Places for the blocks that the page has no place for."""
+        live = live_blocks(self._chain)
+        for name in self._wish.blocks:
+            if name in live or not any(name in tree.blocks for tree in self._chain):
+                continue
+            top = outermost_around(self._chain, name)
+            if top == name:
+                yield place(nodes.Block(name, [], False, False, lineno=1), self._wish.kind)
+            elif top not in live:
+                yield nodes.Block(SLICED + top, [], False, False, lineno=1)
+
+
+def mentioned(expression: nodes.Expr) -> list[str]:
+    """The template names that occur in an expression."""
+    names = constant_names(expression)
+    if names is not None:
+        return names
+    match expression:
+        case nodes.CondExpr():
+            return mentioned(expression.expr1) + (mentioned(expression.expr2) if expression.expr2 else [])
+        case nodes.Or():
+            return mentioned(expression.left) + mentioned(expression.right)
+        case _:
+            return []
+
+
+def included_names(tree: Tree) -> Iterator[str]:
+    for tag in tree.root.find_all(nodes.Include):
+        yield from mentioned(tag.template)
+
+
+def nested(trees: Sequence[Tree], blocks: Sequence[str]) -> bool:
+    """Whether one of the blocks may stand in another of them."""
+    return any(
+        other != block and other in leading_blocks(list(trees), {block})
+        for block in blocks
+        for other in blocks
+    )
+
+
+def refers_to_self(body: Sequence[nodes.Node]) -> bool:
+    return any(name.name == "self" for node in body for name in node.find_all(nodes.Name))
+
+
+def runs(body: Sequence[nodes.Node]) -> bool:
+    """Whether a slice does anything: one may hold nothing but blocks for others to run."""
+    return any(not (isinstance(node, nodes.If) and node.test == nodes.Const(False)) for node in body)
+
+
+def stands_bare(block: str, chain: list[Tree], bodies: list[list[nodes.Node]]) -> bool:
+    """Whether nothing has to run before or around the block."""
+    if any(runs(body) for body in bodies[:-1]):
+        return False
+    slices: dict[str, nodes.Block] = {}
+    for body in bodies:
+        for node in body:
+            for found in blocks_in(node):
+                slices.setdefault(found.name, found)
+    body = [node for node in bodies[-1] if runs([node])]
+    while len(body) == 1 and isinstance(body[0], nodes.Block):
+        name = body[0].name
+        if name == block:
+            return not body[0].required or sum(block in tree.blocks for tree in chain) > 1
+        if body[0].required:
+            return False
+        body = slices[name].body
+    return False
+
+
+def table_of(tables: Sequence[dict[str, Events]]) -> dict[str, list[Events]]:
+    """Block functions by name, the one that counts first: what `{% extends %}` builds while it runs."""
+    table: dict[str, list[Events]] = {}
+    for blocks in tables:
+        for name, function in blocks.items():
+            table.setdefault(name, []).append(function)
+    return table

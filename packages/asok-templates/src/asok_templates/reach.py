@@ -1,0 +1,341 @@
+"""What code of a template reads, and what it may change: the two questions that decide what a block needs.
+
+Both are answered by name and from above: a name too many costs time, one too few would cost exactness.
+The name `EVERYTHING` stands for all of them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+import jinja2
+from jinja2 import nodes
+from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE, DEFAULT_TESTS
+from jinja2.utils import _PassArg
+
+from asok_templates.trees import NoSource, Tree, Trees
+
+EVERYTHING = "*"
+TRANSLATION = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext"})
+HARMLESS_GLOBALS = TRANSLATION | frozenset(DEFAULT_NAMESPACE)
+# Methods that change nothing on any type that people have.
+HARMLESS_METHODS = frozenset(
+    [
+        "items",
+        "keys",
+        "values",
+        "upper",
+        "lower",
+        "title",
+        "capitalize",
+        "strip",
+        "lstrip",
+        "rstrip",
+        "split",
+        "rsplit",
+        "splitlines",
+        "join",
+        "replace",
+        "startswith",
+        "endswith",
+        "format",
+        "isoformat",
+        "strftime",
+        "encode",
+        "decode",
+        "zfill",
+        "isdigit",
+    ]
+)
+# Jinja2's own filters that are given the context, but only to call another filter or test with it.
+FORWARDING = frozenset({"map", "select", "reject", "selectattr", "rejectattr"})
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def pure(function: F) -> F:
+    """Mark a filter, test or global function: it changes nothing, and reads no variable that templates set.
+
+    A block rendered alone then need not call it where it stands outside of the block.
+    """
+    function.asok_pure = True  # type: ignore[attr-defined]
+    return function
+
+
+class Reach:
+    """The names that nodes of these templates read and touch.
+
+    `trees` is a template with all that it extends, the base last.
+    """
+
+    def __init__(self, trees_of: Trees, trees: list[Tree], outer: tuple[str, ...] = ()) -> None:
+        self._trees_of = trees_of
+        self._environment = trees_of.environment
+        self._trees = trees
+        self._outer = (*outer, trees[0].name)
+        self._reads: dict[int, frozenset[str]] = {}
+        self._touches: dict[int, frozenset[str]] = {}
+        self._block_reads: dict[str, frozenset[str]] = {}
+        self._block_touches: dict[str, frozenset[str]] = {}
+        self._templates: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self._origins = self._all_origins()
+
+    def reads(self, node: nodes.Node) -> frozenset[str]:
+        """Every variable whose value the node may depend on."""
+        key = id(node)
+        if key not in self._reads:
+            self._reads[key] = frozenset(self._read(node))
+        return self._reads[key]
+
+    def touches(self, node: nodes.Node) -> frozenset[str]:
+        """Every variable whose object running the node may change."""
+        key = id(node)
+        if key not in self._touches:
+            self._touches[key] = frozenset(self._touch(node))
+        return self._touches[key]
+
+    def block_reads(self, name: str) -> frozenset[str]:
+        """What any definition of the block reads."""
+        if name not in self._block_reads:
+            self._block_reads[name] = frozenset()  # a block that calls itself adds nothing to itself
+            found = {read for body in self._bodies(name) for node in body for read in self.reads(node)}
+            self._block_reads[name] = frozenset(found - {"super"})
+        return self._block_reads[name]
+
+    def block_touches(self, name: str) -> frozenset[str]:
+        if name not in self._block_touches:
+            self._block_touches[name] = frozenset()
+            found = {name for body in self._bodies(name) for node in body for name in self.touches(node)}
+            self._block_touches[name] = frozenset(found)
+        return self._block_touches[name]
+
+    def derived(self, names: Iterable[str]) -> set[str]:
+        """The names and all those whose objects may be, hold or come from theirs."""
+        found = set(names)
+        grown = True
+        while grown:
+            new = {name for name, origins in self._origins.items() if name not in found and origins & found}
+            found |= new
+            grown = bool(new)
+        return found
+
+    def origins(self, names: Iterable[str]) -> set[str]:
+        """The names and all those that theirs are made from."""
+        found: set[str] = set()
+        ahead = list(names)
+        while ahead:
+            name = ahead.pop()
+            if name not in found:
+                found.add(name)
+                ahead.extend(self._origins.get(name, ()))
+        return found
+
+    def _bodies(self, name: str) -> Iterator[list[nodes.Node]]:
+        return (tree.blocks[name].body for tree in self._trees if name in tree.blocks)
+
+    def _all_origins(self) -> dict[str, set[str]]:
+        origins: dict[str, set[str]] = {}
+        self._origins = origins
+        for tree in self._trees:
+            for node in tree.root.find_all(BINDING):
+                for target, sources in self._bindings(node):
+                    origins.setdefault(target, set()).update(sources)
+        return origins
+
+    def _bindings(self, node: nodes.Node) -> Iterator[tuple[str, Iterable[str]]]:
+        match node:
+            case nodes.Assign():
+                yield from ((name, self.reads(node.node)) for name in stored(node.target))
+            case nodes.AssignBlock():
+                yield from ((name, self._union(self.reads, node.body)) for name in stored(node.target))
+            case nodes.For():
+                yield from ((name, self.reads(node.iter)) for name in stored(node.target))
+                yield "loop", self.reads(node.iter)
+            case nodes.With():
+                for target, value in zip(node.targets, node.values, strict=True):
+                    yield from ((name, self.reads(value)) for name in stored(target))
+            case nodes.Macro():
+                yield node.name, self._union(self.reads, [*node.defaults, *node.body])
+            case nodes.CallBlock():
+                yield from ((argument.name, self.reads(node.call)) for argument in node.args)
+            case nodes.Import():
+                yield node.target, self._template(node.template)[0] if node.with_context else ()
+            case nodes.FromImport():
+                read = self._template(node.template)[0] if node.with_context else ()
+                yield from ((imported(name), read) for name in node.names)
+            case _:
+                pass
+
+    def _union(self, question: Callable[[nodes.Node], frozenset[str]], of: Iterable[nodes.Node]) -> set[str]:
+        return {name for node in of for name in question(node)}
+
+    # What is read.
+
+    def _read(self, node: nodes.Node) -> set[str]:
+        found = self._union(self.reads, [] if isinstance(node, nodes.Block) else node.iter_child_nodes())
+        match node:
+            case nodes.Name(ctx="load", name="self"):
+                found.update(
+                    name for tree in self._trees for block in tree.blocks for name in self.block_reads(block)
+                )
+            case nodes.Name(ctx="load") | nodes.NSRef():
+                found.add(node.name)
+            case nodes.Block():
+                found |= self.block_reads(node.name)
+            case (
+                nodes.Include(with_context=True)
+                | nodes.Import(with_context=True)
+                | nodes.FromImport(with_context=True)
+            ):
+                found |= self._template(node.template)[0]
+            case nodes.ContextReference() | nodes.DerivedContextReference():
+                found.add(EVERYTHING)
+            case nodes.Call(node=nodes.Name()) if node.node.name in TRANSLATION:
+                found |= TRANSLATION
+            case nodes.Call(node=nodes.Name()):
+                if takes_context(self._environment.globals.get(node.node.name)):
+                    found.add(EVERYTHING)
+            case nodes.Filter() | nodes.Test():
+                if self._sees_context(node):
+                    found.add(EVERYTHING)
+            case _:
+                pass
+        return found
+
+    def _sees_context(self, node: nodes.Filter | nodes.Test) -> bool:
+        environment = self._environment
+        if node.name in FORWARDING and isinstance(node, nodes.Filter):
+            own = [f for name, f in environment.filters.items() if DEFAULT_FILTERS.get(name) is not f]
+            own += [f for name, f in environment.tests.items() if DEFAULT_TESTS.get(name) is not f]
+            return any(map(takes_context, own))
+        known = environment.filters if isinstance(node, nodes.Filter) else environment.tests
+        return takes_context(known.get(node.name))
+
+    # What is touched.
+
+    def _touch(self, node: nodes.Node) -> set[str]:
+        if isinstance(node, nodes.Macro):  # its body runs when it is called, and the call names it
+            return self._union(self.touches, node.defaults)
+        if isinstance(node, nodes.Block):
+            return set(self.block_touches(node.name))
+        found = self._union(self.touches, node.iter_child_nodes())
+        match node:
+            case nodes.NSRef():
+                found.add(node.name)
+            case nodes.Call():
+                found |= self._called(node)
+            case nodes.Filter() | nodes.Test():
+                if not self._harmless_filter(node):
+                    found |= self.reads(node)
+            case (
+                nodes.Include(with_context=True)
+                | nodes.Import(with_context=True)
+                | nodes.FromImport(with_context=True)
+            ):
+                found |= self._template(node.template)[1]
+            case nodes.OverlayScope():
+                found.add(EVERYTHING)
+            case _:
+                pass
+        return found
+
+    def _called(self, node: nodes.Call) -> set[str]:
+        given = [*node.args, *node.kwargs, *filter(None, (node.dyn_args, node.dyn_kwargs))]
+        arguments = self._union(self.reads, given)
+        match node.node:
+            case nodes.Name(name="super" | "caller"):
+                return set()
+            case nodes.Getattr(node=nodes.Name(name="self"), attr=block):
+                return set(self.block_touches(block))
+            case nodes.Name(name=name) if name not in self._origins:
+                function = self._environment.globals.get(name)
+                if name in HARMLESS_GLOBALS or getattr(function, "asok_pure", False):
+                    return set()
+                # What a function of the whole program keeps to itself is no part of a page.
+                return arguments if function is not None else arguments | {name}
+            case nodes.Getattr(attr=method) if method in HARMLESS_METHODS:
+                return set()
+            case callee:
+                return arguments | self.reads(callee)
+
+    def _harmless_filter(self, node: nodes.Filter | nodes.Test) -> bool:
+        is_filter = isinstance(node, nodes.Filter)
+        known, own = (
+            (self._environment.filters, DEFAULT_FILTERS)
+            if is_filter
+            else (self._environment.tests, DEFAULT_TESTS)
+        )
+        function = known.get(node.name)
+        return function is own.get(node.name) or getattr(function, "asok_pure", False)
+
+    # Other templates.
+
+    def _template(self, expression: nodes.Expr) -> tuple[frozenset[str], frozenset[str]]:
+        """What a template that is given the whole context reads and touches."""
+        all_of_it = frozenset({EVERYTHING})
+        names = constant_names(expression)
+        if names is None or type(self._environment).join_path is not jinja2.Environment.join_path:
+            return all_of_it, all_of_it
+        reads: set[str] = set()
+        touches: set[str] = set()
+        for name in names:
+            read, touched = self._templates.get(name) or self._other(name)
+            self._templates[name] = read, touched
+            reads |= read
+            touches |= touched
+        return frozenset(reads), frozenset(touches)
+
+    def _other(self, name: str) -> tuple[frozenset[str], frozenset[str]]:
+        if name in self._outer:
+            return frozenset(), frozenset()
+        try:
+            chain = self._trees_of.chain(name)
+        except (jinja2.TemplateNotFound, NoSource):
+            chain = None
+        if chain is None:
+            return frozenset({EVERYTHING}), frozenset({EVERYTHING})
+        reach = Reach(self._trees_of, chain, self._outer)
+        touches = {touched for tree in chain for touched in reach.touches(tree.root)}
+        reads = {read for tree in chain for read in reach.reads(tree.root)}
+        return frozenset(reads), frozenset(reach.origins(touches))
+
+
+BINDING = (
+    nodes.Assign,
+    nodes.AssignBlock,
+    nodes.For,
+    nodes.With,
+    nodes.Macro,
+    nodes.CallBlock,
+    nodes.Import,
+    nodes.FromImport,
+)
+
+
+def stored(target: nodes.Node) -> Iterator[str]:
+    """The names that an assignment to this target binds."""
+    if isinstance(target, nodes.Name):
+        yield target.name
+    yield from (name.name for name in target.find_all(nodes.Name) if name.ctx in ("store", "param"))
+
+
+def imported(name: str | tuple[str, str]) -> str:
+    return name if isinstance(name, str) else name[1]
+
+
+def constant_names(expression: nodes.Expr) -> list[str] | None:
+    """The template names that a tag gives literally, or None."""
+    try:
+        value = expression.as_const()
+    except nodes.Impossible:
+        return None
+    names = [value] if isinstance(value, str) else value
+    return list(names) if isinstance(names, list | tuple) and all(isinstance(n, str) for n in names) else None
+
+
+def takes_context(function: object) -> bool:
+    if getattr(function, "asok_pure", False):
+        return False
+    for candidate in (function, getattr(function, "__call__", None)):  # noqa: B004
+        if _PassArg.from_obj(candidate) is _PassArg.context:  # type: ignore[arg-type]
+            return True
+    return False

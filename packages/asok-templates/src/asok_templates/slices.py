@@ -1,0 +1,370 @@
+"""Cuts a template down to what decides how some of its blocks look.
+
+A slice is a template's syntax tree without its output: what is left are the assignments, imports and
+macros that the wanted blocks can reach, the calls that may change what they see, the control flow around
+all these, and the places of the blocks. Its blocks have names of their own, so that `self.title()` or a
+block inside a wanted one still finds the whole block.
+"""
+
+import copy
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from jinja2 import nodes
+
+from asok_templates.reach import EVERYTHING, Reach, imported, stored
+from asok_templates.trees import Tree
+
+SLICED = "asok_slice__"  # + a block's name: the slice of that block
+MARKED = "asok_mark__"  # + a block's name: the whole block between marks
+REQUIRED = "asok_required__"  # the same, for a block that must have been overridden
+HELPERS = "asok_templates.stages"
+
+Kind = Literal["slice", "marked", "page"]
+Kept = tuple[list[nodes.Node], bool]  # what is left, and whether any of it matters by itself
+
+
+class NotSliceable(Exception):  # noqa: N818 (not an error: the sign to take another way)
+    """A wanted block stands where its text may still be changed."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(why)
+
+
+@dataclass(eq=False)
+class Wish:
+    """What a slice is for.
+
+    - `blocks`: those wanted. `kind`: "slice"; "marked", a slice with the blocks' text between marks; or
+      "page", the whole page with such marks.
+    - `leads`: these, and the blocks around them; None if any block may be around one of them.
+    - `needed`: the variables that matter. `paths`: blocks with something in them that matters; None: all.
+    - `included`: the blocks may be in a template that this one includes.
+    """
+
+    blocks: tuple[str, ...]
+    kind: Kind = "slice"
+    included: bool = False
+    leads: set[str] | None = None
+    paths: set[str] | None = None
+    needed: set[str] = field(default_factory=lambda: {EVERYTHING})
+
+    @property
+    def key(self) -> tuple[tuple[str, ...], Kind, bool]:
+        return self.blocks, self.kind, self.included
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return len(self.needed), len(self.paths or ())
+
+    def leads_through(self, block: str) -> bool:
+        return self.leads is None or block in self.leads
+
+    def passes(self, block: str) -> bool:
+        return self.paths is None or block in self.paths
+
+
+class Slicer:
+    """Slices one template. `known_chain`: the templates it extends are known, and run after it."""
+
+    def __init__(self, tree: Tree, reach: Reach, wish: Wish, *, known_chain: bool) -> None:
+        self._tree = tree
+        self._reach = reach
+        self._wish = wish
+        self._known_chain = known_chain
+        self._extended = False
+        self._apart: list[nodes.Node] = []
+        self._derived = reach.derived(wish.needed)
+
+    def body(self) -> list[nodes.Node]:
+        """The slice. Raises `NotSliceable`."""
+        body, _ = self._statements(self._tree.root.body, None, top=True)
+        present = {block.name for node in (*body, *self._apart) for block in blocks_in(node)}
+        for name, block in self._tree.blocks.items():
+            if name not in self._wish.blocks and SLICED + name not in present and self._wish.passes(name):
+                self._apart += self._sliced_block(block)[0]
+                present |= {inner.name for node in self._apart for inner in blocks_in(node)}
+        # Blocks that are defined here but stand in another template: the test keeps them from running.
+        return [*body, nodes.If(nodes.Const(False), self._apart, [], [], lineno=1)] if self._apart else body
+
+    def _statements(self, statements: Iterable[nodes.Node], block: str | None, *, top: bool = False) -> Kept:
+        kept: list[nodes.Node] = []
+        matters = False
+        for node in statements:
+            left, counts = self._statement(node, block, top)
+            kept += left
+            matters |= counts
+        return kept, matters
+
+    def _statement(self, node: nodes.Node, block: str | None, top: bool) -> Kept:
+        match node:
+            case nodes.Output():
+                return self._output(node, block)
+            case nodes.Block():
+                return self._block(node, top)
+            case nodes.If():
+                return self._if(node, block, top)
+            case nodes.For():
+                return self._for(node, block)
+            case nodes.With():
+                return self._around(node, block, self._touched(node.values), False)
+            case nodes.Scope():
+                return self._around(node, block, False, False)
+            case nodes.ScopedEvalContextModifier():
+                return self._around(node, block, self._touched(node.options), top)
+            case nodes.Extends():
+                return self._extends(node)
+            case nodes.Include():
+                return self._include(node, block)
+            case nodes.Break() | nodes.Continue() | nodes.EvalContextModifier():
+                return [node], False
+            case _:
+                return self._plain(node, block)
+
+    def _plain(self, node: nodes.Node, block: str | None) -> Kept:
+        """A statement that stays whole or goes."""
+        self._forbid_places(node)
+        bound = bound_names(node)
+        if not (self._wanted(bound) or self._touched([node])):
+            return [], False
+        self._need(node, block)
+        whole = hollow(node)
+        # What a call or filter block writes is dropped; what is bound is not output.
+        return [whole if bound or isinstance(node, nodes.ExprStmt) else silenced(whole)], True
+
+    def _output(self, node: nodes.Output, block: str | None) -> Kept:
+        kept: list[nodes.Node] = []
+        matters = False
+        for child in node.nodes:
+            if block and calls_super(child):
+                kept.append(nodes.Output([child], lineno=child.lineno))
+                matters |= self._wish.passes(block)
+            elif block and "super" in self._reach.reads(child) and self._wish.leads_through(block):
+                raise NotSliceable("stands in a block whose super() is filtered or passed on")
+            elif self._touched([child]):
+                self._need(child, block)
+                kept.append(nodes.ExprStmt(child, lineno=child.lineno))
+                matters = True
+        return kept, matters
+
+    def _block(self, node: nodes.Block, top: bool) -> Kept:
+        runs = not (top and self._extended)
+        if node.name in self._wish.blocks:
+            return ([place(node, self._wish.kind)], True) if runs else ([], False)
+        sliced, matters = self._sliced_block(node)
+        if matters and self._wish.paths is not None:
+            self._wish.paths.add(node.name)
+        if not self._wish.passes(node.name):
+            return [], False
+        if not runs:
+            self._apart += sliced
+            return [], False
+        return sliced, True
+
+    def _sliced_block(self, node: nodes.Block) -> Kept:
+        body, matters = self._statements(node.body, node.name)
+        name = SLICED + node.name
+        return [nodes.Block(name, body, node.scoped, node.required, lineno=node.lineno)], matters
+
+    def _if(self, node: nodes.If, block: str | None, top: bool) -> Kept:
+        body, matters = self._statements(node.body, block, top=top)
+        else_, counts = self._statements(node.else_, block, top=top)
+        matters |= counts
+        elifs: list[nodes.If] = []
+        for elif_ in node.elif_:
+            branch, counts = self._statements(elif_.body, block, top=top)
+            elifs.append(nodes.If(elif_.test, branch, [], [], lineno=elif_.lineno))
+            matters |= counts
+        tests = [node.test, *(elif_.test for elif_ in node.elif_)]
+        matters |= self._touched(tests)
+        if not matters and not body and not else_ and not any(elif_.body for elif_ in elifs):
+            return [], False
+        for test in tests:
+            self._need(test, block)
+        return [nodes.If(node.test, body, elifs, else_, lineno=node.lineno)], matters
+
+    def _for(self, node: nodes.For, block: str | None) -> Kept:
+        if node.recursive:
+            return self._plain(node, block)
+        body, matters = self._statements(node.body, block)
+        else_, counts = self._statements(node.else_, block)
+        expressions = [node.iter, *([node.test] if node.test else [])]
+        if not (matters or counts or self._touched(expressions)):
+            return [], False
+        for expression in expressions:
+            self._need(expression, block)
+        loop = nodes.For(node.target, node.iter, body, else_, node.test, False, lineno=node.lineno)
+        return [loop], True
+
+    def _around(
+        self,
+        node: nodes.With | nodes.Scope | nodes.ScopedEvalContextModifier,
+        block: str | None,
+        touched: bool,
+        top: bool,
+    ) -> Kept:
+        """A statement that only holds others."""
+        body, matters = self._statements(node.body, block, top=top)
+        if not (body or touched):
+            return [], False
+        for expression in node.iter_child_nodes(exclude=("body", "targets")):
+            self._need(expression, block)
+        left = copy.copy(node)
+        left.body = body
+        return [left], matters or touched
+
+    def _extends(self, node: nodes.Extends) -> Kept:
+        self._extended = True
+        if self._known_chain:
+            return [], False
+        parent = helper("parent_stage", node.template, self._wish, self._tree)
+        return [nodes.Extends(parent, lineno=node.lineno)], True
+
+    def _include(self, node: nodes.Include, block: str | None) -> Kept:
+        if self._wish.included:
+            self._need(node, block)
+            template = helper("included_stage", node.template, self._wish, self._tree)
+            left = nodes.Include(template, node.with_context, node.ignore_missing, lineno=node.lineno)
+            return [left], True
+        return self._plain(node, block)
+
+    def _forbid_places(self, node: nodes.Node) -> None:
+        leading = any(map(self._wish.leads_through, (block.name for block in blocks_in(node))))
+        including = self._wish.included and any(True for _ in node.find_all(nodes.Include))
+        if leading or including:
+            raise NotSliceable(f"stands in a {KINDS.get(type(node), 'statement')} that may change its text")
+
+    def _wanted(self, names: set[str]) -> bool:
+        return bool(names) and (EVERYTHING in self._wish.needed or not names.isdisjoint(self._wish.needed))
+
+    def _touched(self, statements: Iterable[nodes.Node]) -> bool:
+        return any(self._meets(self._reach.touches(node)) for node in statements)
+
+    def _meets(self, touched: frozenset[str]) -> bool:
+        if not touched or not self._derived:
+            return False
+        return EVERYTHING in touched or EVERYTHING in self._derived or not touched.isdisjoint(self._derived)
+
+    def _need(self, node: nodes.Node, block: str | None) -> None:
+        reads = self._reach.reads(node)
+        if block and "super" in reads:
+            raise NotSliceable("needs the text of super() for more than to show it")
+        self._wish.needed |= reads
+
+
+KINDS: dict[type[nodes.Node], str] = {
+    nodes.AssignBlock: "{% set %} block",
+    nodes.CallBlock: "{% call %} block",
+    nodes.FilterBlock: "{% filter %} block",
+    nodes.For: "recursive loop",
+    nodes.Macro: "macro",
+}
+
+
+def blocks_in(node: nodes.Node) -> Iterable[nodes.Block]:
+    if isinstance(node, nodes.Block):
+        yield node
+    yield from node.find_all(nodes.Block)
+
+
+def bound_names(node: nodes.Node) -> set[str]:
+    match node:
+        case nodes.Assign() | nodes.AssignBlock():
+            return set(stored(node.target))
+        case nodes.Import():
+            return {node.target}
+        case nodes.FromImport():
+            return {imported(name) for name in node.names}
+        case nodes.Macro():
+            return {node.name}
+        case _:
+            return set()
+
+
+def calls_super(expression: nodes.Node) -> bool:
+    """Whether this is `super()`, `super.super()` and so on, and nothing else."""
+    if not isinstance(expression, nodes.Call) or expression.args or expression.kwargs:
+        return False
+    callee = expression.node
+    while isinstance(callee, nodes.Getattr) and callee.attr == "super":
+        callee = callee.node
+    return isinstance(callee, nodes.Name) and callee.name == "super"
+
+
+def place(block: nodes.Block, kind: Kind) -> nodes.Block:
+    """The tag that runs the block, without its body: that is taken from the template itself."""
+    if kind == "slice":
+        return nodes.Block(block.name, [], block.scoped, block.required, lineno=block.lineno)
+    name = (REQUIRED if block.required else MARKED) + block.name
+    return nodes.Block(name, [], block.scoped, False, lineno=block.lineno)
+
+
+class PageMarker:
+    """Puts marks around the wanted blocks of a whole page. Raises `NotSliceable` where that can't be."""
+
+    def __init__(self, tree: Tree, wish: Wish) -> None:
+        self._tree = tree
+        self._wish = wish
+
+    def body(self) -> list[nodes.Node]:
+        return [self.visit(copy.copy(node)) for node in self._tree.root.body]
+
+    def visit(self, node: nodes.Node) -> nodes.Node:
+        match node:
+            case nodes.Block() if node.name in self._wish.blocks:
+                return place(node, "page")
+            case nodes.Extends():
+                parent = helper("parent_stage", node.template, self._wish, self._tree)
+                return nodes.Extends(parent, lineno=node.lineno)
+            case nodes.Include() if self._wish.included:
+                template = helper("included_stage", node.template, self._wish, self._tree)
+                return nodes.Include(template, node.with_context, node.ignore_missing, lineno=node.lineno)
+            case nodes.CallBlock() if node.call.find(nodes.ExtensionAttribute):
+                # Marks must not get into what an extension may keep, a cache say.
+                if any(True for _ in node.find_all((nodes.Block, nodes.Include))):
+                    raise NotSliceable("stands in a tag of an extension")
+                return node
+            case _:
+                return self._copied(node)
+
+    def _copied(self, node: nodes.Node) -> nodes.Node:
+        for name, value in node.iter_fields():
+            if isinstance(value, list):
+                changed = [
+                    self.visit(copy.copy(item)) if isinstance(item, nodes.Node) else item for item in value
+                ]
+                setattr(node, name, changed)
+            elif isinstance(value, nodes.Node):
+                setattr(node, name, self.visit(copy.copy(value)))
+        return node
+
+
+def hollow(node: nodes.Node) -> nodes.Node:
+    """The node with the bodies of its blocks left out: they are run by name."""
+    if not any(True for _ in blocks_in(node)):
+        return node
+    left = copy.copy(node)
+    if isinstance(left, nodes.Block):
+        left.body = []
+        return left
+    for name, value in node.iter_fields():
+        if isinstance(value, list):
+            setattr(left, name, [hollow(item) if isinstance(item, nodes.Node) else item for item in value])
+        elif isinstance(value, nodes.Node):
+            setattr(left, name, hollow(value))
+    return left
+
+
+def silenced(node: nodes.Node) -> nodes.Scope:
+    """The statement, run for what it does and not for what it writes."""
+    target = nodes.Name("asok_silenced", "store", lineno=node.lineno)
+    return nodes.Scope([nodes.AssignBlock(target, None, [node], lineno=node.lineno)], lineno=node.lineno)
+
+
+def helper(name: str, template: nodes.Expr, wish: Wish, tree: Tree) -> nodes.Expr:
+    """A call of a function of `stages` with a tag's template and what the slice is for."""
+    arguments = [template, nodes.Const(tree.name), nodes.Const(wish.key)]
+    lineno = template.lineno
+    return nodes.Call(nodes.ImportedName(f"{HELPERS}.{name}"), arguments, [], None, None, lineno=lineno)

@@ -1,0 +1,125 @@
+"""Compiles slices, and links them to each other while they run."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+from jinja2 import nodes, pass_context
+from jinja2.exceptions import TemplateRuntimeError
+from jinja2.runtime import Context
+
+from asok_templates.marks import Marks
+from asok_templates.reach import Reach
+from asok_templates.slices import MARKED, REQUIRED, SLICED, Kind, PageMarker, Slicer, Wish
+from asok_templates.trees import NoSource, Trees
+
+if TYPE_CHECKING:
+    from asok_templates.blocks import Blocks
+
+Events = Callable[[Context], Any]  # an Iterator[str], or an AsyncIterator[str] in an async environment
+CHAIN = "asok_chain"  # where a context lists the templates that were extended
+
+
+class Stages:
+    """The slices of one environment's templates, each compiled once."""
+
+    def __init__(self, environment: jinja2.Environment, trees: Trees) -> None:
+        self.environment = environment
+        self._trees = trees
+        self._stages: dict[Any, tuple[Any, Any, jinja2.Template]] = {}
+        self._marks: dict[tuple[str, ...], Marks] = {}
+
+    def of(self, template: jinja2.Template, wish: Wish) -> jinja2.Template:
+        """The slice of a template whose parents are only known when it runs.
+
+        Raises `NoSource`, `slices.NotSliceable`.
+        """
+        if template.name is None:
+            raise NoSource
+        tree = self._trees.get(template.name)
+        key = (template.name, *wish.key)
+        made_for, made_from, stage = self._stages.get(key, (None, None, None))
+        if stage is None or made_for is not template or made_from is not tree:
+            if wish.kind == "page":
+                body = PageMarker(tree, wish).body()
+            else:
+                body = Slicer(tree, Reach(self._trees, [tree]), wish, known_chain=False).body()
+            stage = self.compiled(body, template, wish)
+            self._stages[key] = template, tree, stage
+        return stage
+
+    def compiled(self, body: list[nodes.Node], template: jinja2.Template, wish: Wish) -> jinja2.Template:
+        """A template of this body that stands in for `template`."""
+        root = nodes.Template(body, lineno=1)
+        root.set_environment(self.environment)
+        code = self.environment.compile(root, template.name, template.filename)
+        stage = self.environment.template_class.from_code(self.environment, code, template.globals)
+        stage.blocks = template.blocks | {
+            name: function
+            for name, function in stage.blocks.items()
+            if name.startswith(SLICED) or (wish.kind == "page" and not name.startswith((MARKED, REQUIRED)))
+        }
+        if wish.kind != "slice":
+            stage.blocks |= self.markers(wish.blocks)
+        return stage
+
+    def clear(self) -> None:
+        self._stages.clear()
+        self._marks.clear()
+
+    def marks(self, blocks: tuple[str, ...]) -> Marks:
+        return self._marks.setdefault(blocks, Marks(blocks))
+
+    def markers(self, blocks: tuple[str, ...]) -> dict[str, Events]:
+        """Block functions that run the wanted blocks and put marks around what they write."""
+        marks = self.marks(blocks)
+        make = async_marker if self.environment.is_async else marker
+        return {
+            prefix + block: make(marks, block, prefix == REQUIRED)
+            for block in blocks
+            for prefix in (MARKED, REQUIRED)
+        }
+
+
+@pass_context
+def parent_stage(context: Context, template: Any, child: str, key: tuple[tuple[str, ...], Kind, bool]) -> Any:
+    """What `{% extends %}` extends in a slice: the slice of the template it names."""
+    parent = context.environment.get_template(template, child)
+    context.blocks.setdefault(CHAIN, []).append(parent.name)  # type: ignore[arg-type]
+    return stages_of(context.environment).of(parent, Wish(*key))
+
+
+@pass_context
+def included_stage(
+    context: Context, template: Any, parent: str, key: tuple[tuple[str, ...], Kind, bool]
+) -> Any:
+    """What `{% include %}` includes in a slice."""
+    included = context.environment.get_or_select_template(template, parent)
+    return stages_of(context.environment).of(included, Wish(*key))
+
+
+def stages_of(environment: Any) -> Stages:
+    blocks: Blocks = environment.asok_blocks
+    return blocks.stages
+
+
+def marker(marks: Marks, block: str, required: bool) -> Events:
+    def marked(context: Context) -> Iterator[str]:
+        demand(context, block, required)
+        yield marks.around(block, context.environment.concat(context.blocks[block][0](context)))
+
+    return marked
+
+
+def async_marker(marks: Marks, block: str, required: bool) -> Events:
+    async def marked(context: Context) -> AsyncIterator[str]:
+        demand(context, block, required)
+        events: Any = context.blocks[block][0](context)
+        yield marks.around(block, context.environment.concat([event async for event in events]))
+
+    return marked
+
+
+def demand(context: Context, block: str, required: bool) -> None:
+    if required and len(context.blocks[block]) <= 1:
+        raise TemplateRuntimeError(f"Required block {block!r} not found")

@@ -1,0 +1,106 @@
+"""The front door: folders of templates, rendered whole, by block or as a stream."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.ext import Extension
+
+from asok_templates.blocks import Definition, blocks_of
+from asok_templates.environment import ExplainingEnvironment
+from asok_templates.folders import Folders
+
+
+class Templates:
+    """Jinja2 templates in folders.
+
+    >>> pages = Templates("pages")
+    >>> pages.render("page.html", name="Ada")
+    >>> pages.render_block("page.html", "main", name="Ada")
+
+    - `paths`: a folder or several, searched in order.
+    - `globals`, `filters`, `tests`: added to those of Jinja2.
+    - `extensions`: Jinja2 extensions, as classes or import strings. One that has a method
+      `transform(tree)` is given each template's syntax tree and returns it changed.
+    - `auto_reload`: look at the files' times on each use. Off, a template is read once.
+    - `development`: an undefined variable is an error that names variable, template and line, not ''.
+    - `cache_dir`: a folder for compiled templates, made if it is missing, readable by its owner alone.
+      Whoever can write into it can run code in this process.
+    - `autoescape`: on for every template, whatever its name ends with.
+    - `options`: any other option of `jinja2.Environment` (`trim_blocks`, `lstrip_blocks`, `enable_async`,
+      `undefined`, ...).
+
+    Safe to use from many threads. Change `environment.globals`, `.filters` and `.tests` before the first
+    template is rendered.
+    """
+
+    def __init__(
+        self,
+        paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+        *,
+        globals: Mapping[str, Any] | None = None,  # noqa: A002 (the name that Jinja2 has for it)
+        filters: Mapping[str, Callable[..., Any]] | None = None,
+        tests: Mapping[str, Callable[..., Any]] | None = None,
+        extensions: Sequence[str | type[Extension]] = (),
+        auto_reload: bool = False,
+        development: bool = False,
+        cache_dir: str | os.PathLike[str] | None = None,
+        finalize: Callable[..., Any] | None = None,
+        autoescape: bool | Callable[[str | None], bool] = True,
+        **options: Any,
+    ) -> None:
+        if development:
+            options.setdefault("undefined", jinja2.StrictUndefined)
+        options.setdefault("cache_size", -1)
+        self.environment: jinja2.Environment = ExplainingEnvironment(
+            loader=Folders([paths] if isinstance(paths, str | os.PathLike) else paths),
+            extensions=extensions,
+            auto_reload=auto_reload,
+            bytecode_cache=cache_dir and bytecode_cache(Path(cache_dir)),
+            finalize=finalize,
+            autoescape=autoescape,
+            **options,
+        )
+        self.environment.globals.update(globals or {})
+        self.environment.filters.update(filters or {})
+        self.environment.tests.update(tests or {})
+        self._blocks = blocks_of(self.environment)
+
+    def render(self, name: str, /, **context: Any) -> str:
+        """The whole page.
+
+        Raises `TemplateNotFound`, `TemplateSyntax`, `TemplateEncoding`, `UndefinedVariable`,
+        `TemplateRecursion`, and whatever the code that the template calls raises.
+        """
+        return self.environment.get_template(name).render(context)
+
+    def render_block(self, name: str, block: str, /, **context: Any) -> str:
+        """One block, byte for byte as it stands in the page; '' if the page leaves it out.
+
+        A block that stands in a loop is given as often as the loop runs. Raises `BlockNotFound`,
+        `BlockNotSeparable`, and what `render` raises.
+        """
+        return self._blocks.render(name, [block], context)[block]
+
+    def render_blocks(self, name: str, blocks: Iterable[str], /, **context: Any) -> dict[str, str]:
+        """Several blocks of one page, by name, in the order asked for."""
+        return self._blocks.render(name, list(blocks), context)
+
+    def stream(self, name: str, /, **context: Any) -> Iterator[str]:
+        """The page in pieces, each as soon as it is known."""
+        return filter(None, self.environment.get_template(name).generate(context))
+
+    def blocks(self, name: str) -> Mapping[str, tuple[Definition, ...]]:
+        """The blocks of a page, each with where it is defined, the definition that counts first."""
+        return self._blocks.of(name)
+
+    def add_global(self, name: str, value: Any) -> None:
+        """A variable or function for every template."""
+        self.environment.globals[name] = value
+
+
+def bytecode_cache(folder: Path) -> jinja2.FileSystemBytecodeCache:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return jinja2.FileSystemBytecodeCache(str(folder), "%s.jinja")

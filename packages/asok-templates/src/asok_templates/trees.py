@@ -1,0 +1,93 @@
+"""The syntax trees of an environment's templates, and how the templates extend each other."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import jinja2
+from jinja2 import nodes
+
+from asok_templates.errors import TemplateRecursion
+
+
+class NoSource(Exception):  # noqa: N818 (not an error: the sign to take another way)
+    """The template was made from a string, or its loader keeps only compiled code."""
+
+
+@dataclass(eq=False)
+class Tree:
+    """A parsed template. `blocks` are its own, `extends` all its `{% extends %}` tags."""
+
+    name: str
+    root: nodes.Template
+    current: Callable[[], bool]
+    blocks: dict[str, nodes.Block] = field(init=False)
+    extends: list[nodes.Extends] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.blocks = {block.name: block for block in self.root.find_all(nodes.Block)}
+        self.extends = list(self.root.find_all(nodes.Extends))
+
+    @property
+    def parent(self) -> str | None:
+        """The one template that this one always extends, as written; None if there is none, or no telling."""
+        if len(self.extends) != 1 or not any(node is self.extends[0] for node in self.root.body):
+            return None
+        template = self.extends[0].template
+        return (
+            template.value if isinstance(template, nodes.Const) and isinstance(template.value, str) else None
+        )
+
+
+class Trees:
+    """Parses templates by name, each once while its source stays as it is."""
+
+    def __init__(self, environment: jinja2.Environment) -> None:
+        self.environment = environment
+        self._trees: dict[str, Tree] = {}
+
+    def get(self, name: str) -> Tree:
+        """Raises `jinja2.TemplateNotFound`, `jinja2.TemplateSyntaxError`, `NoSource`."""
+        tree = self._trees.get(name)
+        if tree is None or not tree.current():
+            tree = self._trees[name] = self._parse(name)
+        return tree
+
+    def chain(self, name: str) -> list[Tree] | None:
+        """The template and all it extends, the base last; None if that depends on what is rendered.
+
+        Raises `TemplateRecursion`.
+        """
+        trees = [self.get(name)]
+        while trees[-1].extends:
+            tree = trees[-1]
+            if tree.parent is None:
+                return None
+            parent = self.get(self.environment.join_path(tree.parent, tree.name))
+            trees.append(parent)
+            if parent in trees[:-1]:
+                raise TemplateRecursion([tree.name for tree in trees[trees.index(parent) :]])
+        return trees
+
+    def freshness(self) -> Callable[[], bool]:
+        """A function that tells whether all the templates parsed so far are as they were."""
+        trees = list(self._trees.values())
+        return lambda: all(tree.current() for tree in trees)
+
+    def _parse(self, name: str) -> Tree:
+        environment = self.environment
+        if environment.loader is None or not environment.loader.has_source_access:
+            raise NoSource
+        source, filename, uptodate = environment.loader.get_source(environment, name)
+        reload = environment.auto_reload and uptodate
+        return Tree(name, parse(environment, source, name, filename), reload or always)
+
+
+def parse(environment: jinja2.Environment, source: str, name: str, filename: str | None) -> nodes.Template:
+    try:
+        return environment._parse(source, name, filename)
+    except jinja2.TemplateSyntaxError:
+        environment.handle_exception(source=source)
+
+
+def always() -> bool:
+    return True
