@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import overload
+from typing import cast, overload
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,11 @@ class Messages(Sequence[Flash]):
 
     def __len__(self) -> int:
         return len(self._flashes)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and [*self._flashes] == [*cast("Sequence[object]", other)]
+
+    __hash__ = None  # type: ignore[assignment]
 
     @overload
     def __getitem__(self, index: int) -> Flash: ...

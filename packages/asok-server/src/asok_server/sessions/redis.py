@@ -70,6 +70,7 @@ class RedisStore:
                 Redis.from_url(  # pyright: ignore[reportUnknownMemberType]
                     url,
                     decode_responses=True,
+                    encoding_errors="surrogatepass",  # a JSON body may hold any code point
                     socket_connect_timeout=TIMEOUT,
                     socket_timeout=TIMEOUT,
                     retry=Retry(NoBackoff(), 1),  # for a connection that Redis closed while it lay idle
