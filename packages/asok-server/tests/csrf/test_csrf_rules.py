@@ -212,7 +212,7 @@ def test_a_token_is_masked_anew_each_time():
     tokens = {csrf.token(SECRET) for _ in range(50)}
     assert len(tokens) == 50
     assert not any(SECRET in token for token in tokens)
-    for place in range(0, 80):
+    for place in range(80):
         assert len({token[place] for token in tokens}) > 5
     for token in tokens:
         check(token=token)

@@ -425,3 +425,11 @@ def test_each_request_makes_one_mac_each_way_at_most(store, monkeypatch):
     session.flashes.append("a", "b")
     store.save(session)
     assert len(made) <= 2
+
+
+def test_a_session_first_read_after_the_headers_are_sent_is_an_error(store):
+    """The answer said neither ``Vary: Cookie`` nor ``private``: a shared cache may keep it."""
+    session = store.open(None)
+    store.save(session)
+    with pytest.raises(SessionError, match="first read after"):
+        session.get("x")

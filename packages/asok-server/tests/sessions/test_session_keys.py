@@ -64,7 +64,7 @@ def test_a_key_from_an_environment_that_is_no_utf8_works(tmp_path):
 
 
 def test_an_unknown_backend_refuses_to_start(tmp_path):
-    with pytest.raises(ConfigError, match="SESSION_BACKEND.*cookie or redis"):
+    with pytest.raises(ConfigError, match=r"SESSION_BACKEND.*cookie or redis"):
         make_store(keys=[GOOD], folder=tmp_path, backend="memcached")
 
 

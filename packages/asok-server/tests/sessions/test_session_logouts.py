@@ -33,7 +33,7 @@ def log_out(store, cookie: str) -> None:
     assert store.save(session) == ""
 
 
-# Another process: says that it runs, waits, logs its cookies out, and counts who is logged in before and after.
+# Another process: says that it runs, waits, logs its cookies out, and counts who was and is logged in.
 WORKER = f"""
 import sys
 from pathlib import Path

@@ -278,7 +278,8 @@ def test_another_machine_knows_the_session_and_its_end(redis_store, redis_server
 import sys
 from pathlib import Path
 from asok_server.sessions import make_store
-store = make_store(keys=[{KEY!r}], lifetime=1000, folder=Path(), backend="redis", redis_url={redis_server.url!r})
+url = {redis_server.url!r}
+store = make_store(keys=[{KEY!r}], lifetime=1000, folder=Path(), backend="redis", redis_url=url)
 session = store.open({cookie!r})
 assert session.user_id == "42"
 session.logout()

@@ -92,9 +92,7 @@ class RedisStore:
             SessionEnded: if the session was changed here and ended by another request meanwhile.
             SessionError: if it holds something that is no JSON value.
         """
-        if not session.touched:
-            return None
-        saved = self._save(session)
+        saved = self._save(session) if session.touched else None
         session.close()
         return saved
 
