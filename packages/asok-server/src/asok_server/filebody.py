@@ -11,6 +11,7 @@ from asok_server.errors import AsokError
 
 BLOCK_SIZE = 128 * 1024
 _FLAGS = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
 
 
 class FileTruncatedError(AsokError):
@@ -34,10 +35,13 @@ class OpenFile(NamedTuple):
         os.close(self.descriptor)
 
 
-def open_regular(path: str | PathLike[str]) -> OpenFile | None:
-    """Open a regular file, without waiting; None for a folder, device, pipe or missing file."""
+def open_regular(path: str | PathLike[str], *, follow: bool) -> OpenFile | None:
+    """Open a regular file, without waiting; None for a folder, device, pipe or missing file.
+
+    Unless ``follow`` is true a link is none either: a resolved path that has become one since.
+    """
     try:
-        descriptor = os.open(path, _FLAGS)
+        descriptor = os.open(path, _FLAGS if follow else _FLAGS | _NO_FOLLOW)
     except (OSError, ValueError):
         return None
     status = os.fstat(descriptor)

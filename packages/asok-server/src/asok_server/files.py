@@ -16,6 +16,7 @@ from asok_server.response import Headers, Response
 
 SANDBOX = ("Content-Security-Policy", "sandbox")
 _ACCEPT_RANGES = ("Accept-Ranges", "bytes")
+_PLAIN: Headers = (("Content-Type", "text/plain; charset=utf-8"),)
 _NO_CONDITIONS = Conditions()
 
 
@@ -54,7 +55,7 @@ def send_file(
     name = filename or own_name
     kind = with_charset(content_type) if content_type is not None else media_type(name, own_name)
     real = own_name if base_dir is None else contained(base_dir, own_name)
-    opened = open_regular(real) if real is not None else None
+    opened = open_regular(real, follow=base_dir is None) if real is not None else None
     if opened is None:
         raise FileNotServed
     freshness = "no-cache" if max_age is None else f"max-age={max_age}"
@@ -79,15 +80,21 @@ def respond(
         conditions = _NO_CONDITIONS
     modified = min(opened.modified_ns // 1_000_000_000, int(time.time()))
     status = conditions.status(etag, modified)
-    if status != 200:
+    if status == 304:
         opened.close()
-        return Response(b"", status, (("ETag", etag), *caching) if status == 304 else ())
+        return Response(b"", 304, (("ETag", etag), *caching))
+    if status == 412:
+        opened.close()
+        return Response(b"The file is not as the request expects it.", 412, _PLAIN)
     validators = (("ETag", etag), ("Last-Modified", http_date(modified)), _ACCEPT_RANGES, *caching)
     try:
         part = conditions.slice(opened.size, etag, modified)
     except UnsatisfiableRangeError:
         opened.close()
-        return Response(b"", 416, (("Content-Range", f"bytes */{opened.size}"), _ACCEPT_RANGES))
+        text = f"The range lies outside of the file's {opened.size} bytes."
+        return Response(
+            text.encode(), 416, (*_PLAIN, ("Content-Range", f"bytes */{opened.size}"), _ACCEPT_RANGES)
+        )
     return _content(opened, conditions.method, part, (*about, *validators))
 
 

@@ -30,7 +30,7 @@ class JSONError(AsokError, TypeError, ValueError):
 
 
 def script_json(value: Any) -> Markup:
-    """Write a value as JSON that is safe in a ``<script>``, in an attribute with either quote, and in text.
+    """Write a value as JSON that is safe in a ``<script>``, in text and in an attribute in single quotes.
 
     :raises JSONError: the value has no form in JSON.
     """

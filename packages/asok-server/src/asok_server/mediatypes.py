@@ -101,7 +101,7 @@ video/x-matroska              mkv
 video/x-msvideo               avi
 """
 _BY_SUFFIX = MappingProxyType(
-    {suffix: line.split()[0] for line in _TYPES.splitlines() for suffix in line.split()[1:]}
+    {f".{suffix}": line.split()[0] for line in _TYPES.splitlines() for suffix in line.split()[1:]}
 )
 _UNKNOWN = "application/octet-stream"
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
@@ -116,7 +116,7 @@ def media_type(*names: str) -> str:
 
     Text is said to be UTF-8. An unknown suffix gives ``application/octet-stream``, which browsers save.
     """
-    suffixes = (name.rpartition(".")[2].lower() for name in names)
+    suffixes = ("".join(name.lower().rpartition(".")[1:]) for name in names)
     return with_charset(next((_BY_SUFFIX[suffix] for suffix in suffixes if suffix in _BY_SUFFIX), _UNKNOWN))
 
 

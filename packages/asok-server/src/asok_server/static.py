@@ -129,7 +129,7 @@ class Statics:
 
     def _open(self, name: str) -> _Asset | None:
         path = self._paths.get(name) or self._find(name)
-        file = open_regular(path) if path is not None else None
+        file = open_regular(path, follow=False) if path is not None else None
         if path is None or file is None:
             return None
         if not self._reload:
@@ -170,7 +170,7 @@ def _neighbours(original: _Asset) -> dict[str, _Asset]:
     found: dict[str, _Asset] = {}
     for encoding, suffix in _ENCODINGS.items():
         path = original.path + suffix
-        file = open_regular(path) if not os.path.islink(path) else None  # noqa: PTH114
+        file = open_regular(path, follow=False)
         if file is not None and file.modified_ns >= original.file.modified_ns:
             found[encoding] = _Asset(path, file)
         elif file is not None:
