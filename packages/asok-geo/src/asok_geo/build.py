@@ -1,0 +1,141 @@
+"""Makes the index of a source."""
+
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import NamedTuple
+
+from asok_geo.errors import IndexWriteError, LayoutError, SourceError
+from asok_geo.index import Head, head_bytes
+from asok_geo.layouts import Layout, recognise
+from asok_geo.overlap import Sweep
+from asok_geo.rows import RowReader, Sinks, Skipped
+from asok_geo.sources import Source
+from asok_geo.spool import Spool
+from asok_geo.writers import RecordWriter, TableWriter, UnsortedError
+
+
+class Progress(NamedTuple):
+    """How far a build is: lines read, bytes read, and bytes that there are."""
+
+    rows: int
+    done: int
+    total: int
+
+
+Watcher = Callable[[Progress], None]
+
+
+def build(
+    source: Source, target: Path, *, skip_bad_rows: bool = False, progress: Watcher | None = None
+) -> None:
+    """Write the index of a source to `target`, whole or not at all.
+
+    Raises `LayoutError`, `RowError` (unless `skip_bad_rows`), `SourceError`, and `IndexWriteError`.
+    """
+    layouts = [recognise(part) for part in source.rows]
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
+            made = Path(folder, "index")
+            try:
+                Build(source, layouts, Path(folder), skip_bad_rows, progress).write(made)
+            except UnsortedError:
+                Build(source, layouts, Path(folder), skip_bad_rows, progress, sweep=True).write(made)
+            os.replace(made, target)
+    except OSError as error:
+        if isinstance(error, SourceError):
+            raise
+        raise IndexWriteError(f"{target}: cannot be written: {error}") from error
+
+
+class Build:
+    """One attempt: in order as the rows come, or with `sweep` in whatever order."""
+
+    def __init__(
+        self, source: Source, layouts: list[Layout], folder: Path, skip: bool, progress: Watcher | None,
+        *, sweep: bool = False,
+    ) -> None:  # fmt: skip
+        self._source = source
+        self._layouts = layouts
+        self._progress = progress
+        self._skipped = Skipped() if skip else None
+        self._lines = 0
+        self._done = 0
+        fields = tuple(dict.fromkeys(column for layout in layouts for column in layout.fields))
+        self._records = RecordWriter(folder, fields)
+        self._tables = {"v4": TableWriter(folder, v6=False), "v6": TableWriter(folder, v6=True)}
+        self._sweeps = {name: Sweep(folder) for name in self._tables} if sweep else None
+
+    def write(self, target: Path) -> None:
+        key = self._source.key()
+        with ExitStack() as stack:
+            for spool in self._spools().values():
+                stack.callback(spool.close)
+            self._read()
+            self._finish(key, target)
+
+    def _read(self) -> None:
+        into = self._sweeps or self._tables
+        sinks = Sinks(into["v4"].add, into["v6"].add)
+        for part, layout in zip(self._source.rows, self._layouts, strict=True):
+            RowReader(part, layout, self._records, sinks, self._skipped).read(self._tick)
+            self._done += part.size
+        for name, sweep in (self._sweeps or {}).items():
+            sweep.drain(self._tables[name].add)
+        for table in self._tables.values():
+            table.finish()
+        self._records.finish()
+
+    def _tick(self, lines: int, done: int) -> None:
+        self._lines += lines
+        if self._progress:
+            total = sum(part.size for part in self._source.rows)
+            self._progress(Progress(self._lines, min(self._done + done, total), total))
+
+    def _finish(self, key: list[list[str | int]], target: Path) -> None:
+        rows = {name: table.rows for name, table in self._tables.items()}
+        if not any(rows.values()):
+            raise LayoutError(self._source.path, None, "holds no rows")
+        skipped = self._skipped or Skipped()
+        head = Head(
+            key=key,
+            layout=self._layouts[0].name,
+            fields=list(self._records.fields),
+            countries=[list(country) for country in self._records.countries],
+            rows=rows,
+            records=self._records.count - 1,
+            skipped=skipped.messages,
+            skipped_count=skipped.count,
+            built=time.time(),
+        )
+        write_index(head, self._spools(), target)
+
+    def _spools(self) -> dict[str, Spool]:
+        tables = {
+            f"{name}.{section}": spool
+            for name, table in self._tables.items()
+            for section, spool in table.spools.items()
+        }
+        return tables | self._records.spools
+
+
+def write_index(head: Head, spools: dict[str, Spool], target: Path) -> None:
+    """Put the sections behind a head that says where they are."""
+    checksums: list[int] = []
+    offset = 0
+    for name, spool in spools.items():
+        head.sections[name] = (spool.kind, offset, spool.items, len(checksums))
+        checksums += spool.checksums
+        offset += -(-spool.size // 8) * 8
+    head.size = offset
+    with target.open("wb") as file:
+        file.write(head_bytes(head, checksums))
+        for spool in spools.values():
+            for chunk in spool.chunks():
+                file.write(chunk)
+            file.write(bytes(-spool.size % 8))
+        file.flush()
+        os.fsync(file.fileno())

@@ -1,0 +1,247 @@
+"""Which columns a file has, told from its first lines.
+
+A header names them. Without one the number of columns and what is in them must fit exactly one of the layouts below;
+several that fit are an error, for a guess would give wrong places.
+"""
+
+import csv
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Literal, TypedDict
+
+from asok_geo.addresses import parse
+from asok_geo.countries import NAMES
+from asok_geo.errors import LayoutError
+from asok_geo.sources import Part
+
+SAMPLE = 500
+
+
+class Dialect(TypedDict):
+    """What `csv.reader` wants to know."""
+
+    delimiter: str
+    quoting: Literal[0, 3]
+    strict: bool
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How to read a file.
+
+    `columns` names each column behind the addresses (None: not used); `order` gives the columns in another order, where
+    the addresses are not in front; `cidr` says that one column holds a network instead of two a first and a last address.
+    """
+
+    name: str
+    columns: tuple[str | None, ...]
+    delimiter: str = ","
+    cidr: bool = False
+    header: int = 0
+    order: tuple[int, ...] | None = None
+
+    @property
+    def width(self) -> int:
+        """How many columns stand in front of `columns`."""
+        return 1 if self.cidr else 2
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The text fields of a record, `city` first."""
+        return ("city", *(name for name in self.columns if name and name not in NO_TEXT))
+
+    @property
+    def dialect(self) -> Dialect:
+        """How the `csv` module reads a line."""
+        return {
+            "delimiter": self.delimiter,
+            "quoting": csv.QUOTE_NONE if self.delimiter == "\t" else csv.QUOTE_MINIMAL,
+            "strict": True,
+        }
+
+
+def recognise(part: Part) -> Layout:
+    """The layout of a file. Raises `LayoutError`."""
+    with part.open() as text:
+        lines = [
+            (number, line.rstrip("\r\n"))
+            for number, line in enumerate(islice(text.lines, SAMPLE), 1)
+            if line.strip() and not line.startswith("#")
+        ]
+    if not lines:
+        raise LayoutError(str(part), None, "holds no rows")
+    number, first = lines[0]
+    delimiter = max("\t,;|", key=lambda each: (first.count(each), each == ","))
+    rows = [row for _, line in lines if (row := split(line, delimiter))]
+    if not rows:
+        raise LayoutError(str(part), number, "is no row of a table")
+    if any(is_address(cell) or is_network(cell) for cell in split(first, delimiter)[:2]):
+        return unnamed(str(part), number, delimiter, rows)
+    return named(str(part), number, delimiter, rows[0])
+
+
+def named(path: str, line: int, delimiter: str, header: list[str]) -> Layout:
+    """The layout that a header tells."""
+    names = [HEADER.get(re.sub(r"[^a-z0-9]+", "_", cell.strip().lower()).strip("_")) for cell in header]
+    if names.count("country") == 2 and names.count("country_code") == 0:
+        names[names.index("country")] = "country_code"
+    for name in set(names) - {None}:
+        if names.count(name) > 1:
+            raise LayoutError(path, line, f"more than one column could be the {name}")
+    if "network" in names:
+        front = [names.index("network")]
+    elif "first" in names and "last" in names:
+        front = [names.index("first"), names.index("last")]
+    else:
+        raise LayoutError(path, line, f"no column for the addresses among {', '.join(header)[:200]!r}")
+    rest = [place for place in range(len(names)) if place not in front]
+    order = (*front, *rest)
+    in_order = order == tuple(range(len(names)))
+    columns = tuple(None if names[place] in {"first", "last", "network"} else names[place] for place in rest)
+    if not any(columns):
+        raise LayoutError(path, line, "no column says anything of an address that is known here")
+    return Layout("header", columns, delimiter, len(front) == 1, line, None if in_order else order)
+
+
+def unnamed(path: str, line: int, delimiter: str, rows: list[list[str]]) -> Layout:
+    """The layout that the values tell."""
+    cidr = is_network(rows[0][0])
+    width = 1 if cidr else 2
+    if not cidr and not is_address(rows[0][1]):
+        raise LayoutError(path, line, f"{rows[0][1][:50]!r} is no last address")
+    count = most_common(len(row) for row in rows) - width
+    samples = [row[width:] for row in rows if len(row) == width + count]
+    fitting = {
+        name: columns
+        for name, columns in LAYOUTS.items()
+        if len(columns) == count
+        and all(fits(column, [row[place] for row in samples]) for place, column in enumerate(columns))
+    }
+    if not fitting:
+        raise LayoutError(path, line, f"no known layout has {count + width} columns like these")
+    if len(set(fitting.values())) > 1:
+        raise LayoutError(path, line, f"the columns could be {' or '.join(fitting)}; add a header line")
+    name, columns = next(iter(fitting.items()))
+    return Layout(name, tuple(None if column == "cidr" else column for column in columns), delimiter, cidr)
+
+
+def fits(column: str, values: list[str]) -> bool:
+    test = TESTS.get(column, is_text)
+    known = [value for value in values if value not in EMPTY]
+    if column == "postcode":
+        return all(map(is_postcode, known))
+    return all(map(test, known)) and not (column == "organisation" and known and all(map(is_postcode, known)))
+
+
+def split(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter, strict=delimiter != "\t"), [])
+    except csv.Error:
+        return []
+
+
+def most_common(numbers: Iterable[int]) -> int:
+    counts: dict[int, int] = {}
+    for number in numbers:
+        counts[number] = counts.get(number, 0) + 1
+    return max(counts, key=lambda number: counts[number])
+
+
+def is_address(text: str) -> bool:
+    return parse(int(text) if text.isdecimal() and text.isascii() and len(text) < 40 else text) is not None
+
+
+def is_network(text: str) -> bool:
+    address, slash, length = text.partition("/")
+    return bool(slash) and length.isdecimal() and is_address(address) and not address.isdecimal()
+
+
+def is_number(text: str) -> bool:
+    return re.fullmatch(r"[+-]?\d{1,9}(\.\d+)?([eE][+-]?\d{1,2})?", text, re.ASCII) is not None
+
+
+def is_text(text: str) -> bool:
+    return not re.fullmatch(r"[+-]?\d+\.\d+", text, re.ASCII)
+
+
+def is_code(text: str) -> bool:
+    return text in NAMES or text in OTHER_CODES
+
+
+def is_postcode(text: str) -> bool:
+    return re.fullmatch(r"(?=.*\d)[\w -]{1,10}|[A-Z][A-Z ]{1,5}", text) is not None
+
+
+def is_zone(text: str) -> bool:
+    return re.fullmatch(r"[+-]\d{1,2}:\d\d|[A-Z]\w+(/[\w+-]+)+|UTC|GMT", text, re.ASCII) is not None
+
+
+TESTS: dict[str, Callable[[str], bool]] = {
+    "asn": re.compile(r"(AS)?\d{1,10}", re.IGNORECASE | re.ASCII).fullmatch,  # type: ignore[dict-item]
+    "cidr": is_network,
+    "continent_code": {"AF", "AN", "AS", "EU", "NA", "OC", "SA", "ZZ"}.__contains__,
+    "country_code": is_code,
+    "lat": is_number,
+    "lon": is_number,
+    "timezone": is_zone,
+}
+
+EMPTY = {"", "-", "None", "NULL", "\\N"}
+# Codes that files use and ISO 3166-1 does not assign: unknown, Europe, Asia/Pacific, anonymous.
+OTHER_CODES = {"ZZ", "XX", "EU", "AP", "A1", "A2", "O1", "T1", "AN", "UK", "FX"}
+
+DB3 = ("country_code", "country", "region", "city")
+DB5 = (*DB3, "lat", "lon")
+LAYOUTS: dict[str, tuple[str, ...]] = {
+    "first, last, city, country, lat, lon": ("city", "country", "lat", "lon"),
+    "country": ("country",),
+    "ASN number": ("asn",),
+    "DB-IP or ip-location-db ASN": ("asn", "organisation"),
+    "DB-IP city": ("continent_code", "country_code", "region", "city", "lat", "lon"),
+    "ip-location-db city": (
+        "country_code", "region", "district", "city", "postcode", "lat", "lon", "timezone",
+    ),
+    "iptoasn": ("asn", "country_code", "organisation"),
+    "IP2Location DB1": ("country_code", "country"),
+    "IP2Location DB2": ("country_code", "country", "organisation"),
+    "IP2Location DB3": DB3,
+    "IP2Location DB4": (*DB3, "organisation"),
+    "IP2Location DB5": DB5,
+    "IP2Location DB6": (*DB5, "organisation"),
+    "IP2Location DB7": (*DB3, "organisation", "domain"),
+    "IP2Location DB8": (*DB5, "organisation", "domain"),
+    "IP2Location DB9": (*DB5, "postcode"),
+    "IP2Location DB10": (*DB5, "postcode", "organisation", "domain"),
+    "IP2Location DB11": (*DB5, "postcode", "timezone"),
+    "IP2Location ASN": ("cidr", "asn", "organisation"),
+}  # fmt: skip
+
+# What a record holds in another form.
+NO_TEXT = {"city", "country", "country_code", "lat", "lon", "geoname_id"}
+
+SPELLINGS = {
+    "first": "start first first_address first_ip ip_start start_ip ip_from from ip_range_start range_start begin start_address",
+    "last": "end last last_address last_ip ip_end end_ip ip_to to ip_range_end range_end end_address",
+    "network": "network cidr prefix ip_range range subnet",
+    "city": "city city_name town",
+    "country": "country country_name",
+    "country_code": "country_code country_iso_code iso_code country_iso cc country_code2 iso iso_country_code",
+    "continent_code": "continent_code",
+    "region": "region region_name state state1 stateprov subdivision_1_name province",
+    "region_code": "region_code subdivision_1_iso_code",
+    "district": "district state2 county subdivision_2_name",
+    "postcode": "postcode postal_code postal zip zip_code zipcode",
+    "lat": "lat latitude",
+    "lon": "lon lng long longitude",
+    "timezone": "timezone time_zone tz",
+    "accuracy": "accuracy accuracy_radius",
+    "is_eu": "is_eu is_in_european_union eu",
+    "asn": "asn as_number autonomous_system_number asnumber",
+    "organisation": "organisation organization org as_name as_organization as_organisation as_org isp "
+    "autonomous_system_organization as_description asorg",
+    "domain": "domain as_domain",
+    "geoname_id": "geoname_id",
+}
+HEADER = {spelling: name for name, spellings in SPELLINGS.items() for spelling in spellings.split()}

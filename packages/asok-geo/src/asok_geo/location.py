@@ -1,0 +1,126 @@
+"""What is known of an address."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
+
+from asok_geo.addresses import NO_DATABASE, Network
+
+Fields = dict[str, Any]
+
+# The keys that every location has.
+ALWAYS = ("city", "country", "country_code", "lat", "lon")
+
+
+class Networks(Protocol):
+    def network(self, ip: Any) -> Network | None:
+        """The network around an address."""
+        ...
+
+
+class Location(Mapping[str, Any]):
+    """Where an address is: a read-only mapping whose keys are attributes too.
+
+    `city`, `country` (English name), `country_code` (ISO 3166-1), `lat`, `lon` (degrees), `network` and `reason` are
+    always keys; what else the file holds (`region`, `district`, `postcode`, `timezone`, `accuracy` in kilometres, `asn`,
+    `organisation`, `is_eu`, `continent_code` ...) is a key if the file has it, and an attribute in any case. What is not
+    known is `None`. A location of which nothing is known is false, and its `reason` says why:
+    "unknown", "private", "reserved", "malformed" or "no database".
+    """
+
+    __slots__ = ("_fields", "_ip", "_networks")
+
+    def __init__(self, fields: Fields, networks: Networks | None, ip: Any) -> None:
+        self._fields = fields
+        self._networks = networks
+        self._ip = ip
+
+    def __getitem__(self, key: str) -> Any:
+        try:
+            return self._fields[key]
+        except KeyError:
+            if key == "network":
+                return self.network
+            raise
+
+    def __getattr__(self, name: str) -> Any:
+        if name in OPTIONAL:
+            return self._fields.get(name)
+        raise AttributeError(f"a location has no {name!r}")
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._fields
+        yield "network"
+
+    def __len__(self) -> int:
+        return len(self._fields) + 1
+
+    def __bool__(self) -> bool:
+        return self._fields["reason"] is None
+
+    def __repr__(self) -> str:
+        known = ", ".join(f"{key}={value!r}" for key, value in self.items() if value is not None)
+        return f"Location({known})"
+
+    def __reduce__(self) -> tuple[type, tuple[Fields, "FixedNetwork", Any]]:
+        return Location, (self._fields, FixedNetwork(self.network), self._ip)
+
+    @property
+    def city(self) -> str | None:
+        """The city's name as the file spells it."""
+        return self._fields["city"]
+
+    @property
+    def country(self) -> str | None:
+        """The country's English name."""
+        return self._fields["country"]
+
+    @property
+    def country_code(self) -> str | None:
+        """The country's ISO 3166-1 alpha-2 code."""
+        return self._fields["country_code"]
+
+    @property
+    def lat(self) -> float | None:
+        """Latitude in degrees, north is positive."""
+        return self._fields["lat"]
+
+    @property
+    def lon(self) -> float | None:
+        """Longitude in degrees, east is positive."""
+        return self._fields["lon"]
+
+    @property
+    def network(self) -> Network | None:
+        """The largest network around the address that its row covers; `None` for a miss."""
+        return self._networks.network(self._ip) if self._networks else None
+
+    @property
+    def reason(self) -> str | None:
+        """Why nothing is known; `None` if something is."""
+        return self._fields["reason"]
+
+
+class FixedNetwork:
+    """The network of a location that left its database, by pickling."""
+
+    __slots__ = ("_network",)
+
+    def __init__(self, network: Network | None) -> None:
+        self._network = network
+
+    def network(self, ip: Any) -> Network | None:  # noqa: ARG002
+        return self._network
+
+
+def nowhere(reason: str = NO_DATABASE, more: tuple[str, ...] = ()) -> Location:
+    """A location of which nothing is known: every field `None`, `reason` as given."""
+    return Location({**dict.fromkeys((*ALWAYS, *more)), "reason": reason}, None, None)
+
+
+# What only some files hold, with its type as it is stored.
+OPTIONAL = (
+    "continent_code", "region", "region_code", "district", "postcode", "timezone", "accuracy", "is_eu", "asn",
+    "organisation", "domain",
+)  # fmt: skip
+
+NOWHERE = nowhere()

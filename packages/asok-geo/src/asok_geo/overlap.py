@@ -1,0 +1,88 @@
+"""Rows in any order, overlapping or not, made into rows in order of which each address has one.
+
+Where rows overlap the most specific, that is the smallest, wins; of two that are equally small the later one. The rows are
+sorted in pieces that fit into memory, merged, and swept once.
+"""
+
+import heapq
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from struct import Struct
+from typing import IO, NamedTuple
+
+# First and last address (128 bits each), number in the file, record; big-endian, so that bytes sort as the numbers do.
+PACKED = Struct(">16s16sII")
+PIECE = 200_000
+
+
+class Row(NamedTuple):
+    first: int
+    last: int
+    order: int
+    record: int
+
+
+class Sweep:
+    """Takes rows in any order, then gives them in order, without overlaps."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._rows: list[bytes] = []
+        self._pieces: list[IO[bytes]] = []
+        self._count = 0
+
+    def add(self, first: int, last: int, record: int) -> None:
+        self._count += 1
+        self._rows.append(
+            PACKED.pack(first.to_bytes(16, "big"), last.to_bytes(16, "big"), self._count, record)
+        )
+        if len(self._rows) >= PIECE:
+            self._spill()
+
+    def drain(self, add: Callable[[int, int, int], None]) -> None:
+        """Give the rows to `add`, in order."""
+        self._spill()
+        waiting: list[tuple[int, int, Row]] = []
+        place = 0
+        for row in map(unpack, heapq.merge(*map(packed_rows, self._pieces))):
+            place = give(waiting, place, row.first, add)
+            heapq.heappush(waiting, (row.last - row.first, -row.order, row))
+        give(waiting, place, 1 << 128, add)
+        for piece in self._pieces:
+            piece.close()
+
+    def _spill(self) -> None:
+        self._rows.sort()
+        piece: IO[bytes] = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115
+        piece.write(b"".join(self._rows))
+        self._pieces.append(piece)
+        self._rows.clear()
+
+
+def give(
+    waiting: list[tuple[int, int, Row]], place: int, until: int, add: Callable[[int, int, int], None]
+) -> int:
+    """Give what the waiting rows say from `place` up to the address before `until`; that is the place then."""
+    while waiting and place < until:
+        row = waiting[0][2]
+        if row.last < place:
+            heapq.heappop(waiting)
+            continue
+        place = max(place, row.first)
+        last = min(row.last, until - 1)
+        add(place, last, row.record)
+        place = last + 1
+    return max(place, until) if not waiting else place
+
+
+def packed_rows(piece: IO[bytes]) -> Iterator[bytes]:
+    piece.seek(0)
+    while chunk := piece.read(PACKED.size * 1024):
+        for start in range(0, len(chunk), PACKED.size):
+            yield chunk[start : start + PACKED.size]
+
+
+def unpack(row: bytes) -> Row:
+    first, last, order, record = PACKED.unpack(row)
+    return Row(int.from_bytes(first, "big"), int.from_bytes(last, "big"), order, record)

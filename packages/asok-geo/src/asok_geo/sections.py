@@ -1,0 +1,90 @@
+"""Memory that fills itself from a checked file.
+
+A mapped file kills the process that reads it once somebody cuts the file short (SIGBUS), and shows bytes that nobody
+checked. So a section maps anonymous memory of the file's layout instead, and copies a block into it when it is first
+needed, after its CRC-32 was found right. Memory that is not needed is never touched; forked workers share what is filled.
+"""
+
+import mmap
+import os
+import sys
+import zlib
+from array import array
+from typing import Final
+
+from asok_geo.errors import IndexDamagedError
+
+BLOCK: Final = 1 << 14
+SIZES: Final = {"B": 1, "H": 2, "I": 4, "Q": 8}
+
+
+class Handle:
+    """An open file that is closed when nobody uses it any more, locations that ask for their network included."""
+
+    __slots__ = ("fd",)
+
+    def __init__(self, fd: int) -> None:
+        self.fd = fd
+
+    def __del__(self) -> None:
+        os.close(self.fd)
+
+    def read(self, offset: int, size: int) -> bytes:
+        """Exactly `size` bytes. Raises `IndexDamagedError` if there are fewer."""
+        data = os.pread(self.fd, size, offset)
+        if len(data) != size:
+            raise IndexDamagedError("the index was cut short")
+        return data
+
+
+class Section:
+    """One array of the index: little-endian items of one format in the file, native ones in `view`.
+
+    `view` holds zeros where `load` was not called yet.
+    """
+
+    __slots__ = ("_checksums", "_handle", "_loaded", "_offset", "_raw", "items", "size", "view")
+
+    def __init__(self, handle: Handle, kind: str, offset: int, items: int, checksums: memoryview) -> None:
+        self.items = items
+        self.size = SIZES[kind]
+        self._handle = handle
+        self._offset = offset
+        self._checksums = checksums
+        self._loaded = bytearray(len(checksums))
+        self._raw = memoryview(mmap.mmap(-1, max(items * self.size, 8)))[: max(items * self.size, 8)]
+        self.view = self._raw.cast("B").cast(kind) if kind != "B" else self._raw
+
+    def load(self, first: int, last: int) -> None:
+        """Make `view[first:last]` valid. Raises `IndexDamagedError`."""
+        for block in range(first * self.size // BLOCK, -(-last * self.size // BLOCK)):
+            if not self._loaded[block]:
+                self._load_block(block)
+
+    def load_all(self) -> memoryview:
+        """The whole section's `view`, valid."""
+        self.load(0, self.items)
+        return self.view
+
+    def _load_block(self, block: int) -> None:
+        start = block * BLOCK
+        end = min(start + BLOCK, self.items * self.size)
+        data = self._handle.read(self._offset + start, end - start)
+        if zlib.crc32(data) != self._checksums[block]:
+            raise IndexDamagedError("a checksum of the index does not fit")
+        self._raw[start:end] = native(data, self.view.format)
+        self._loaded[block] = 1
+
+
+def native(data: bytes, kind: str) -> bytes:
+    """Little-endian items as this machine has them, and back."""
+    if sys.byteorder == "little" or kind == "B":
+        return data
+    items = array(kind, data)
+    items.byteswap()
+    return items.tobytes()
+
+
+def checksums(data: bytes) -> list[int]:
+    """The checksum of each block of a section's bytes."""
+    return [zlib.crc32(data[start : start + BLOCK]) for start in range(0, len(data), BLOCK)]

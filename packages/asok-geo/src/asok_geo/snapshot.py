@@ -1,0 +1,60 @@
+"""One index, opened for look-ups. It never changes; a new file is a new snapshot."""
+
+from asok_geo import addresses
+from asok_geo.addresses import MALFORMED, Address, Network, Number
+from asok_geo.index import IndexFile
+from asok_geo.location import Fields, Location, nowhere
+from asok_geo.records import Records
+from asok_geo.table import Table
+
+
+class Snapshot:
+    """The tables and records of an index, and the look-up that takes its time; `Results` has the fast one."""
+
+    def __init__(self, index: IndexFile) -> None:
+        self.index = index
+        self.v4 = Table(index, "v4")
+        self.v6 = Table(index, "v6")
+        self.records = Records(index)
+
+    def locate(self, ip: Address) -> Location:
+        """The location of an address in any form. Raises `IndexDamagedError`."""
+        number = addresses.parse(ip)
+        if number is None:
+            return self.miss(MALFORMED)
+        target = unwrapped(number)
+        fields = self._fields(target)
+        if fields is None:
+            return self.miss(addresses.reason(*target))
+        if target == number:
+            self._table(target).open(target.value)
+        return Location(fields, self, ip)
+
+    def network(self, ip: Address) -> Network | None:
+        """The largest network around an address that its row covers; `None` for a miss."""
+        number = addresses.parse(ip)
+        if number is None:
+            return None
+        target = unwrapped(number)
+        table = self._table(target)
+        row = table.find(target.value)
+        if not table.record(row):
+            return None
+        return addresses.network_around(target.value, *table.bounds(row), target.v6)
+
+    def miss(self, reason: str) -> Location:
+        return nowhere(reason, tuple(self.index.head.fields[1:]))
+
+    def _fields(self, target: Number) -> Fields | None:
+        table = self._table(target)
+        number = table.record(table.find(target.value))
+        return (self.records.get(number) or self.records.read(number)) if number else None
+
+    def _table(self, target: Number) -> Table:
+        return self.v6 if target.v6 else self.v4
+
+
+def unwrapped(number: Number) -> Number:
+    """The IPv4 address that an IPv6 address stands for, or the address itself."""
+    inner = addresses.embedded(number.value) if number.v6 else None
+    return number if inner is None else Number(inner, v6=False)

@@ -1,0 +1,126 @@
+"""The files behind a path: one CSV, also compressed, or the several of a folder or a zip."""
+
+import gzip
+import io
+import os
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from asok_geo.errors import LayoutError, SourceError, SourceMissingError
+
+TABLE = re.compile(r"\.(csv|tsv|txt)(\.gz)?$", re.IGNORECASE)
+LOCATIONS = re.compile(r"-Locations-[\w-]+\.csv$")
+ENGLISH = "-Locations-en.csv"
+
+
+class Text(NamedTuple):
+    """An opened file: its lines, and how many bytes of it were read so far."""
+
+    lines: IO[str]
+    done: Callable[[], int]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A file of text on disk, or the member of a zip; `size` counts its bytes as they are read."""
+
+    file: Path
+    size: int
+    member: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.file}/{self.member}" if self.member else str(self.file)
+
+    @contextmanager
+    def open(self) -> Iterator[Text]:
+        """The text. Bytes that are no UTF-8 come as surrogates, of which no record can be made."""
+        with ExitStack() as stack:
+            try:
+                data, done = self._bytes(stack)
+                yield Text(io.TextIOWrapper(data, "utf-8-sig", "surrogateescape", newline="\n"), done)
+            except (EOFError, zipfile.BadZipFile, zlib.error, OSError) as error:
+                raise SourceError(str(self), None, f"cannot be read: {error}") from error
+
+    def _bytes(self, stack: ExitStack) -> tuple[IO[bytes], Callable[[], int]]:
+        raw = stack.enter_context(self.file.open("rb"))
+        if self.member is not None:
+            data = stack.enter_context(stack.enter_context(zipfile.ZipFile(raw)).open(self.member))
+            return data, data.tell
+        if self.file.suffix.lower() == ".gz":
+            return io.BufferedReader(stack.enter_context(gzip.GzipFile(fileobj=raw))), raw.tell  # type: ignore[arg-type]
+        return raw, raw.tell
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a path stands for: the files with rows, and with the places that GeoLite2's rows refer to."""
+
+    path: Path
+    rows: tuple[Part, ...]
+    places: tuple[Part, ...]
+
+    def key(self) -> list[list[str | int]]:
+        """Name, size and modification time in nanoseconds of each file: what an index is known by."""
+        return [[file.name, status.st_size, status.st_mtime_ns] for file, status in self._states()]
+
+    def state(self) -> tuple[tuple[int, ...], ...]:
+        """All that the system tells of the files; it differs if one was replaced or written to."""
+        return tuple(
+            (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+            for _, status in self._states()
+        )
+
+    def changed_at(self) -> float:
+        """When the latest of the files was modified, in seconds since 1970."""
+        return max(status.st_mtime for _, status in self._states())
+
+    def _states(self) -> list[tuple[Path, os.stat_result]]:
+        files = dict.fromkeys(part.file for part in (*self.rows, *self.places))
+        return [(file, stat(file)) for file in files]
+
+
+def find_source(path: Path) -> Source:
+    """The source at a path. Raises `SourceMissingError`, `LayoutError` where there are no tables in it."""
+    stat(path)
+    parts = list(parts_of(path))
+    if not parts:
+        raise LayoutError(path, None, "holds no .csv, .tsv or .txt file")
+    names = {str(part) for part in parts}
+    rows = [
+        part
+        for part in parts
+        if not LOCATIONS.search(str(part))
+        and str(part).replace("-num.csv", ".csv") not in names - {str(part)}
+    ]
+    return Source(path, tuple(rows), tuple(part for part in parts if str(part).endswith(ENGLISH)))
+
+
+def parts_of(path: Path) -> Iterator[Part]:
+    if path.is_dir():
+        for file in sorted(path.iterdir()):
+            if TABLE.search(file.name) and file.is_file():
+                yield Part(file, file.stat().st_size)
+    elif path.suffix.lower() == ".zip":
+        try:
+            with zipfile.ZipFile(path) as archive:
+                members = sorted(archive.infolist(), key=lambda member: member.filename)
+        except (zipfile.BadZipFile, OSError) as error:
+            raise SourceError(path, None, f"cannot be read: {error}") from error
+        for member in members:
+            if re.search(r"\.(csv|tsv|txt)$", member.filename, re.IGNORECASE):
+                yield Part(path, member.file_size, member.filename)
+    else:
+        yield Part(path, path.stat().st_size)
+
+
+def stat(path: Path) -> os.stat_result:
+    try:
+        return path.stat()
+    except OSError as error:
+        raise SourceMissingError(path, None, f"cannot be opened: {error.strerror}") from error

@@ -1,0 +1,107 @@
+"""Where an index is kept, and that it is built once."""
+
+import fcntl
+import hashlib
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from asok_geo.build import Watcher, build
+from asok_geo.errors import IndexDamagedError, IndexWriteError, SourceError
+from asok_geo.index import IndexFile
+from asok_geo.sources import find_source
+
+PATIENCE = 2.0
+TICK = 0.02
+
+
+@dataclass(frozen=True)
+class Store:
+    """The index of one source, beside it or in `cache_dir`."""
+
+    path: Path
+    cache_dir: Path | None = None
+    skip_bad_rows: bool = False
+    progress: Watcher | None = None
+
+    @property
+    def index_path(self) -> Path:
+        name = f"{self.path.name}.asokgeo"
+        if self.cache_dir is None:
+            return self.path.with_name(name)
+        return self.cache_dir / f"{hashlib.sha256(os.fsencode(self.path.absolute())).hexdigest()[:16]}-{name}"
+
+    def open(self, damaged: IndexFile | None = None) -> IndexFile:
+        """The index of the source as it is now, built if need be; never the one that was found `damaged`.
+
+        A source that cannot be read while it changes is tried again for two seconds.
+        Raises `SourceError`, `IndexWriteError`.
+        """
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            before = self._state()
+            try:
+                return self._existing(damaged) or self._build(damaged)
+            except (SourceError, IndexDamagedError):
+                if time.monotonic() > deadline or self._state() == before and not self._is_young():
+                    raise
+                time.sleep(TICK)
+
+    def _existing(self, damaged: IndexFile | None) -> IndexFile | None:
+        key = find_source(self.path).key()
+        try:
+            index = IndexFile(self.index_path)
+        except (OSError, IndexDamagedError):
+            return None
+        if index.head.key != key or (index.head.skipped_count and not self.skip_bad_rows):
+            return None
+        return None if damaged and index.identity == damaged.identity else index
+
+    def _build(self, damaged: IndexFile | None) -> IndexFile:
+        with locked(self.index_path):
+            index = self._existing(damaged)
+            if index:
+                return index
+            source = find_source(self.path)
+            state = source.state()
+            wait_for_tick(source.changed_at())
+            build(source, self.index_path, skip_bad_rows=self.skip_bad_rows, progress=self.progress)
+            if source.state() != state:
+                raise IndexDamagedError(f"{self.path} changed while it was read")
+            return IndexFile(self.index_path)
+
+    def _state(self) -> object:
+        try:
+            return find_source(self.path).state()
+        except SourceError:
+            return None
+
+    def _is_young(self) -> bool:
+        try:
+            return time.time() - find_source(self.path).changed_at() < PATIENCE
+        except SourceError:
+            return True
+
+
+def wait_for_tick(changed_at: float) -> None:
+    """Wait until a further change would get another modification time."""
+    while 0 <= time.time() - changed_at < TICK:
+        time.sleep(TICK / 4)
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Hold the lock of an index; other processes and threads wait."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fd = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise IndexWriteError(f"{path}: cannot be written: {error}; give cache_dir another folder") from error
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(fd)

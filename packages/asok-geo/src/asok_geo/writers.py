@@ -1,0 +1,179 @@
+"""The index while it is built: the rows of a family as its table, sayings as records."""
+
+import math
+from array import array
+from bisect import bisect_left
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from asok_geo.countries import NAMES, code_of, name_of
+from asok_geo.layouts import EMPTY
+from asok_geo.records import RECORD
+from asok_geo.spool import Spool
+from asok_geo.table import INSIDE, V4_SHIFT, V6_SHIFT
+
+FULL = 1 << 16
+LOW64 = (1 << 64) - 1
+
+
+class UnsortedError(Exception):
+    """A row begins before the one ahead of it ends."""
+
+
+class TableWriter:
+    """Writes the sections of a `Table` from rows in order."""
+
+    def __init__(self, folder: Path, v6: bool) -> None:
+        kinds = {"cells": "I", "firsts": "I", "keys": "Q" if v6 else "H", "records": "I"}
+        if v6:
+            kinds |= {"rest_rows": "I", "rests": "Q"}
+        self.spools = {name: Spool(folder, kind) for name, kind in kinds.items()}
+        self.spools["records"].write(array("I", [0]))
+        self.rows = 0
+        self._v6 = v6
+        self._next: int | None = None
+        self._written = 0
+        self._cell = -1
+        self._keys = array("Q" if v6 else "I")
+        self._records = array("I")
+
+    def add(self, first: int, last: int, record: int) -> None:
+        """Append a row. Raises `UnsortedError` if it begins before the end of the one before."""
+        if first != self._next and self._next is not None:
+            if first < self._next:
+                raise UnsortedError
+            self._put(self._next, 0)
+        self._put(first, record)
+        self._next = last + 1
+        self.rows += 1
+
+    def finish(self) -> None:
+        if self._next is not None and self._next >> (128 if self._v6 else 32) == 0:
+            self._put(self._next, 0)
+        self._flush()
+        self.spools["firsts"].write(array("I", [self._written]))
+        for spool in self.spools.values():
+            spool.finish()
+
+    def _put(self, first: int, record: int) -> None:
+        if self._v6:
+            if first & LOW64:
+                self.spools["rest_rows"].write(array("I", [self._written + len(self._keys) + 1]))
+                self.spools["rests"].write(array("Q", [first & LOW64]))
+                record |= INSIDE
+            first >>= 64
+        self._keys.append(first)
+        self._records.append(record)
+        if len(self._keys) >= FULL:
+            self._flush()
+
+    def _flush(self) -> None:
+        keys = self._keys
+        cells, firsts = array("I"), array("I")
+        shift = V6_SHIFT - 64 if self._v6 else V4_SHIFT
+        place = 0
+        while place < len(keys):
+            cell = keys[place] >> shift
+            if cell != self._cell:
+                cells.append(cell)
+                firsts.append(self._written + place)
+                self._cell = cell
+            place = bisect_left(keys, (cell + 1) << shift, place)
+        self.spools["cells"].write(cells)
+        self.spools["firsts"].write(firsts)
+        self.spools["keys"].write(keys if self._v6 else array("H", [key & 0xFFFF for key in keys]))
+        self.spools["records"].write(self._records)
+        self._written += len(keys)
+        del keys[:], self._records[:]
+
+
+class RecordWriter:
+    """Numbers what rows say, and writes it once."""
+
+    def __init__(self, folder: Path, fields: tuple[str, ...]) -> None:
+        self.fields = fields
+        self.countries: dict[tuple[str | None, str | None], int] = {(None, None): 0}
+        self.spools = {"records": Spool(folder, "B"), "text": Spool(folder, "B")}
+        self.count = 1
+        self._records = bytearray(RECORD.size)
+        self._text = bytearray()
+        self._numbers: dict[tuple[Any, ...], int] = {}
+
+    def number(self, values: Mapping[str, str]) -> int:
+        """The number of a new record, 0 if it says nothing. Raises `ValueError` for a value that cannot be."""
+        code, name = country_of(values)
+        lat, lon = coordinate(values, "lat", 90), coordinate(values, "lon", 180)
+        texts = [value(values, field) for field in self.fields]
+        if code is None and name is None and not any(texts) and (math.isnan(lat) or lat == lon == 0):
+            return 0
+        text = "\0".join(texts).encode()
+        if len(text) > 0xFFFF:
+            raise ValueError("a value is too long")
+        country = self.countries.setdefault((code, name), len(self.countries))
+        if country > 0xFFFF:
+            raise ValueError("too many different countries")
+        offset = self.spools["text"].items + len(self._text)
+        self._records += RECORD.pack(offset, len(text), country, lat, lon)
+        self._text += text
+        self.count += 1
+        if len(self._text) > FULL:
+            self._flush()
+        return self.count - 1
+
+    def finish(self) -> None:
+        self._flush()
+        for spool in self.spools.values():
+            spool.finish()
+
+    def _flush(self) -> None:
+        self.spools["records"].write(bytes(self._records))
+        self.spools["text"].write(bytes(self._text))
+        self._records.clear()
+        self._text.clear()
+
+
+def country_of(values: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """Code and English name, each from the other where the file has only one."""
+    code, name = value(values, "country_code").upper(), value(values, "country")
+    if name in NAMES or (len(name) == 2 and name.isupper()):
+        code, name = code or name, ""
+    if code in {"ZZ", "XX"}:
+        code = ""
+    return code or code_of(name) or None, name or name_of(code) or None
+
+
+def value(values: Mapping[str, str], field: str) -> str:
+    text = values.get(field, "").strip()
+    if text in EMPTY:
+        return ""
+    if "\0" in text:
+        raise ValueError(f"the {field} holds a zero byte")
+    return NORMAL[field](text) if field in NORMAL else text
+
+
+def coordinate(values: Mapping[str, str], field: str, limit: int) -> float:
+    text = value(values, field)
+    if not text:
+        return math.nan
+    number = float(text)
+    if "_" in text or not abs(number) <= limit:
+        raise ValueError(f"the {field} {text!r} is outside -{limit}..{limit}")
+    return number
+
+
+def whole(text: str) -> str:
+    """A number of digits, without what stands before it in `AS64496`."""
+    digits = text.upper().removeprefix("AS")
+    if not digits.isdecimal() or not digits.isascii():
+        raise ValueError(f"{text[:50]!r} is no number")
+    return str(int(digits)) if int(digits) else ""
+
+
+def truth(text: str) -> str:
+    if text.lower() not in {"0", "1", "true", "false"}:
+        raise ValueError(f"{text[:50]!r} is neither 0 nor 1")
+    return "1" if text.lower() in {"1", "true"} else "0"
+
+
+NORMAL = {"asn": whole, "accuracy": whole, "is_eu": truth}
