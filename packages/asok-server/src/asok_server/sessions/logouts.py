@@ -4,6 +4,7 @@ import os
 import sqlite3
 import threading
 import time
+import weakref
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,14 +22,15 @@ CREATE INDEX IF NOT EXISTS logouts_until ON logouts (until);
 class Logouts:
     """Ended logins, each kept until the last cookie that names it has run out.
 
-    One connection for each process, shared by its threads, opened when first needed and again after a
-    fork or when the file was replaced. Until the first logout there is no file, and reading makes none.
+    One connection for each process, shared by its threads, opened when first needed, and again after a
+    fork (SQLite forbids to use or even close what another process opened) or when the file was replaced.
+    Until the first logout there is no file, and reading makes none.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._link: _Link | None = None
-        self._abandoned: list[_Link] = []
+        self._links: dict[tuple[int, int], _Link] = {}
+        weakref.finalize(self, _close, self._links)
 
     def includes(self, login: str) -> bool:
         """Whether a login has ended.
@@ -68,21 +70,18 @@ class Logouts:
     def _linked(self) -> "_Link | None":
         """Return this process's connection to the file that is there now; None if there is none."""
         try:
-            inode = self._path.stat().st_ino
+            key = os.getpid(), self._path.stat().st_ino
         except FileNotFoundError:
             return None
-        link = self._link
-        if link is None or link.inode != inode or link.process != os.getpid():
-            if (
-                link
-            ):  # SQLite forbids even to close what another process opened, and a thread may still use it
-                self._abandoned.append(link)
-            link = self._link = _connect(self._path)
-        return link
+        return self._links.get(key) or self._opened(key)
 
-    def __del__(self) -> None:
-        if self._link and self._link.process == os.getpid():
-            self._link.connection.close()
+    def _opened(self, key: tuple[int, int]) -> "_Link":
+        """Connect, unless another thread has done so meanwhile: a lock could be held while a process forks."""
+        made = _Link(_connect(self._path), threading.Lock())
+        link = self._links.setdefault(key, made)
+        if link is not made:
+            made.connection.close()
+        return link
 
     def _created(self) -> "_Link":
         """Make the file: under a name of its own first, so that nobody ever sees half a table."""
@@ -103,12 +102,15 @@ class Logouts:
 class _Link(NamedTuple):
     connection: sqlite3.Connection
     lock: threading.Lock
-    inode: int
-    process: int
 
 
-def _connect(path: Path) -> _Link:
-    inode = path.stat().st_ino
+def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
     connection.execute("PRAGMA synchronous = FULL")
-    return _Link(connection, threading.Lock(), inode, os.getpid())
+    return connection
+
+
+def _close(links: dict[tuple[int, int], _Link]) -> None:
+    for (process, _), link in links.items():
+        if process == os.getpid():
+            link.connection.close()

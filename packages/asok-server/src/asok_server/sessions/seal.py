@@ -35,8 +35,8 @@ class Seal:
 
     def seal(self, value: bytes) -> str:
         """Return text that may stand in a cookie as it is."""
-        encoded = urlsafe_b64encode(value).rstrip(b"=")
-        return self._signer.sign(b"%x.%b" % (time.time_ns() // 1_000_000, encoded)).decode("ascii")
+        issued = time.time_ns() // 1_000_000
+        return self._signer.sign(b"%x.%b" % (issued, _encoded(value))).decode("ascii")
 
     def open(self, sealed: str) -> Opened | None:
         """Return what was sealed; None for every text that is not of ours, was changed, or is too old."""
@@ -44,8 +44,23 @@ class Seal:
             signed = self._signer.unsign(sealed.encode("ascii"))
         except (BadSignature, UnicodeEncodeError):
             return None
+        if not _canonical(sealed[len(signed) + 1 :]):
+            return None
         issued, _, encoded = signed.partition(b".")
         age = max(0.0, time.time_ns() / 1e9 - int(issued, 16) / 1000)
         if age > self.lifetime:
             return None
-        return Opened(urlsafe_b64decode(encoded + b"=" * (-len(encoded) % 4)), age)
+        return Opened(_decoded(encoded), age)
+
+
+def _canonical(mac: str) -> bool:
+    """Whether base64 text is the one that its bytes give: Python's decoder overlooks what is too much."""
+    return _encoded(_decoded(mac.encode("ascii"))).decode("ascii") == mac
+
+
+def _encoded(value: bytes) -> bytes:
+    return urlsafe_b64encode(value).rstrip(b"=")
+
+
+def _decoded(text: bytes) -> bytes:
+    return urlsafe_b64decode(text + b"=" * (-len(text) % 4))
