@@ -8,7 +8,7 @@ from pathlib import Path
 from . import detection, locales
 from .messages import Layer, Report
 from .negotiation import Negotiator
-from .sources import Source, language_of, read_layer, sources
+from .sources import Source, language_of, read_layers, sources
 from .translator import Translator, make_translator
 
 Builtin = Mapping[str, Mapping[str, str]]
@@ -31,7 +31,7 @@ class Catalogs:
     ) -> None:
         self._folders = folders
         self._options = (default, builtin, report or Once(logging.getLogger("asok_i18n").warning))
-        self._layers: dict[Source, Layer] = {}
+        self._layers: dict[Source, tuple[Layer, ...]] = {}
         self._state = self._read()
 
     @classmethod
@@ -45,6 +45,8 @@ class Catalogs:
     ) -> "Catalogs":
         """Read a folder of `<lang>.json`, `<lang>.po`, `<lang>.mo` and `<lang>/LC_MESSAGES/*.po`, or several.
 
+        A file made by `asok-i18n compile` stands for the folder it was made from.
+
         default: the language that ends every fallback chain; always among `languages`.
         builtin: messages by language and key, used where no file has the key.
         report: called once for each defect met while translating (a missing key or argument, a broken
@@ -53,9 +55,8 @@ class Catalogs:
         Of several folders, and of several files of one language (json, po, mo), the first that has
         a key wins. Raises CatalogError, whose text begins `path:line:`, for a file that is broken.
         """
-        single = isinstance(folder, (str, os.PathLike))
-        folders = (Path(folder),) if single else tuple(Path(each) for each in folder)  # pyright: ignore
-        return cls(folders, default, builtin or {}, report)
+        folders = [folder] if isinstance(folder, (str, os.PathLike)) else folder
+        return cls(tuple(Path(each) for each in folders), default, builtin or {}, report)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -67,7 +68,7 @@ class Catalogs:
         return self._options[0]
 
     def translator(self, language: str, *, html: bool = True, isolate: bool = False) -> Translator:
-        """The translator of a language, or of the one that suits it best: `fr-CA` may get `fr`, junk the default.
+        """The translator of a language, or of the one that suits it best (`fr` for `fr-CA`).
 
         html: answer with `Text`, which escapes arguments where it goes into HTML; False answers plain str.
         isolate: in right-to-left languages put arguments between FSI and PDI (UAX 9), so that a name
@@ -102,9 +103,16 @@ class Catalogs:
     def _read(self) -> "State":
         default, builtin, report = self._options
         found = tuple(source for folder in self._folders for source in sources(folder))
-        layers = {source: self._layers.get(source) or read_layer(source) for source in found}
+        layers = {source: self._layers.get(source) or read_layers(source) for source in found}
         self._layers = layers
-        return State(found, tuple(layers.values()), default, builtin, report, self.translator)
+        return State(
+            found,
+            tuple(each for of_file in layers.values() for each in of_file),
+            default,
+            builtin,
+            report,
+            self.translator,
+        )
 
 
 class State:
@@ -112,8 +120,8 @@ class State:
 
     __slots__ = (
         "_default",
-        "_layers",
         "_latest",
+        "_layers",
         "_report",
         "_translators",
         "languages",

@@ -6,7 +6,7 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from .errors import CatalogError
 
@@ -16,16 +16,19 @@ _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 def read_json(path: Path, content: bytes) -> tuple[dict[str, str], bool]:
     """The messages by dotted key, and whether the file is in strict ICU syntax. Raises CatalogError."""
-    tree = _parsed(path, content)
-    if not isinstance(tree, dict):
+    parsed = _parsed(path, content)
+    if not isinstance(parsed, dict):
         raise CatalogError(path, 1, "a catalogue is an object of messages")
+    tree = cast(dict[str, Any], parsed)
     strict = tree.pop(SYNTAX_KEY, None)
     if strict not in (None, "icu"):
         raise CatalogError(path, _line_of(SYNTAX_KEY, content), f"{SYNTAX_KEY} can only be 'icu'")
     messages: dict[str, str] = {}
     try:
         _flatten(tree, "", messages)
-    except _NoText as error:
+    except RecursionError:
+        raise CatalogError(path, 1, "nested too deep") from None
+    except _NoTextError as error:
         reason = f"the message {error.key!r} is no text"
         raise CatalogError(path, _line_of(error.key.rpartition(".")[2], content), reason) from None
     if _SURROGATE.search(content):
@@ -33,7 +36,7 @@ def read_json(path: Path, content: bytes) -> tuple[dict[str, str], bool]:
     return messages, bool(strict)
 
 
-class _NoText(Exception):
+class _NoTextError(Exception):
     def __init__(self, key: str) -> None:
         self.key = key
 
@@ -54,9 +57,9 @@ def _flatten(tree: dict[str, Any], prefix: str, messages: dict[str, str]) -> Non
         if value.__class__ is str:
             messages[prefix + key] = value
         elif isinstance(value, dict):
-            _flatten(value, f"{prefix}{key}.", messages)  # pyright: ignore[reportUnknownArgumentType]
+            _flatten(cast(dict[str, Any], value), f"{prefix}{key}.", messages)
         else:
-            raise _NoText(prefix + key)
+            raise _NoTextError(prefix + key)
 
 
 def _line_of(key: str, content: bytes) -> int:

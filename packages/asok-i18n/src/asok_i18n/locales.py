@@ -69,7 +69,7 @@ def canonical(text: str) -> Tag | None:
 
 
 def maximize(tag: Tag) -> Tag:
-    """The tag with its likely script and region filled in (UTS 35, Likely Subtags): `zh-TW` is `zh-Hant-TW`."""
+    """The tag with its likely script and region (UTS 35, Likely Subtags): `zh-TW` is `zh-Hant-TW`."""
     language, script, region = tag[:3]
     if not (language and script and region):
         likely = _likely(language or "und", script, region)

@@ -1,9 +1,11 @@
 """One message of one language, compiled when it is first used."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from typing import Protocol
 
-from . import syntax
+from . import plurals, syntax
 from .errors import MessageError
+from .plural_forms import plural_forms as pick_form
 from .rendering import Renderer, Style, compiled, render_visibly
 from .syntax import Nodes
 from .text import Arguments, Keywords, Text, escape, made
@@ -14,22 +16,23 @@ Report = Callable[[str], None]
 COUNTS = ("n", "count", "num", "number")
 
 
+class Entries(Protocol):
+    """What a layer looks its messages up in: a dict, or a compiled file."""
+
+    def get(self, key: str, /) -> Entry | None: ...
+
+
 class Layer:
-    """The messages of one file, or of one language in a compiled file. Never changes."""
+    """The messages of one file. Never changes."""
 
-    __slots__ = ("entries", "language", "plural", "strict")
+    __slots__ = ("entries", "language", "plural", "plural_forms", "strict")
 
-    def __init__(
-        self,
-        language: str,
-        entries: Mapping[str, Entry],
-        plural: Callable[[int], int] | None = None,
-        strict: bool = False,
-    ) -> None:
+    def __init__(self, language: str, entries: Entries, plural_forms: str = "", strict: bool = False) -> None:
+        """`plural_forms`: gettext's header, if there is one. Raises ValueError for a broken one."""
         self.language = language
         self.entries = entries
-        # Picks one of the forms of a gettext entry, by the file's own Plural-Forms header.
-        self.plural = plural
+        self.plural_forms = plural_forms
+        self.plural = pick_form(plural_forms)[1] if plural_forms else _germanic
         self.strict = strict
 
 
@@ -56,7 +59,7 @@ class Message:
             return render_visibly(self._nodes, self._style._replace(html=True), arguments, keywords)[0]
 
     def rescued(self, arguments: Arguments, keywords: Keywords) -> str:
-        """The text where `text` raised: placeholders without a usable argument stay visible, and are reported."""
+        """The text where `text` raised: placeholders that can't be filled stay visible, and are reported."""
         text, failed = render_visibly(self._nodes, self._style, arguments, keywords)
         for name in failed:
             self._report(f"{self._style.language}: {self.key!r}: no usable argument for {{{name}}}")
@@ -95,8 +98,9 @@ class Forms:
         return self._forms[0].bare()
 
     def _form(self, arguments: Arguments, keywords: Keywords) -> Message:
-        number = _count(arguments, keywords)
-        index = self._rule(number) if isinstance(number, int) else 0
+        found = plurals.operands(_count(arguments, keywords))
+        # gettext knows whole numbers only; one and a half is not one.
+        index = self._rule(found[0] + (found[4] > 0)) if found else 0
         return self._forms[index] if index < len(self._forms) else self._forms[0]
 
 
@@ -127,8 +131,7 @@ AnyMessage = Message | Forms | Missing
 def build(key: str, entry: Entry, layer: Layer, isolate: bool, report: Report) -> Message | Forms:
     """The message of an entry. Broken blocks are reported, and shown as they are."""
     if isinstance(entry, tuple):
-        rule = layer.plural or _germanic
-        return Forms([_message(key, form, layer, isolate, report) for form in entry], rule)
+        return Forms([_message(key, form, layer, isolate, report) for form in entry], layer.plural)
     return _message(key, entry, layer, isolate, report)
 
 

@@ -5,10 +5,12 @@ with CLDR's inheritance in place of plain cutting.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from . import locales
+
+Available = tuple[str, ...] | frozenset[str]
 
 LONGEST_HEADER = 4096
 MOST_RANGES = 100
@@ -32,7 +34,7 @@ def negotiate(header: str | None, available: Iterable[str], default: str) -> str
     """
     if not header:
         return default
-    languages = available if isinstance(available, (tuple, frozenset)) else _ordered(available)
+    languages: Available = available if isinstance(available, (tuple, frozenset)) else _ordered(available)
     if len(header) > LONGEST_REMEMBERED:
         return negotiator(languages, default).negotiate(header)
     return _remembered(header, languages, default)
@@ -52,14 +54,14 @@ class Negotiator:
         "_related",
     )
 
-    def __init__(self, available: Collection[str], default: str) -> None:
+    def __init__(self, available: Iterable[str], default: str) -> None:
         self._available = tuple(available)
         self._default = default
         self._exact: dict[str, str] = {}
         self._normal: dict[str, str] = {}
         self._likely: dict[str, str] = {}
         self._any_region: dict[tuple[str, str], str] = {}
-        for name in available:
+        for name in self._available:
             self._index(name)
         self._default_script = _language_and_script(default)
         languages = {language for language, _ in self._any_region} | {self._default_script[0]}
@@ -134,12 +136,12 @@ class Negotiator:
 
 
 @lru_cache(maxsize=64)
-def negotiator(available: Collection[str], default: str) -> Negotiator:
+def negotiator(available: Available, default: str) -> Negotiator:
     return Negotiator(_ordered(available), default)
 
 
 @lru_cache(maxsize=2048)
-def _remembered(header: str, available: Collection[str], default: str) -> str:
+def _remembered(header: str, available: Available, default: str) -> str:
     return negotiator(available, default).negotiate(header)
 
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from . import plurals
 from .syntax import Argument, Choice, Node, Nodes, Number
 from .text import Arguments, Keywords, escape
 
 Renderer = Callable[[Arguments, Keywords], str]
+# Takes what the names are looked up in, second.
+Fill = Callable[[Any, Any], str]
 
 ISOLATE, POP = "\u2068", "\u2069"
 MOST_NUMBERS = 1024
@@ -32,8 +34,7 @@ def compiled(nodes: Nodes, style: Style) -> Renderer:
     names = [node.name for node in dynamic if isinstance(node, Argument)]
     if len(names) < len(dynamic) or len(names) > 3 or len({type(name) for name in names}) > 1:
         return _general(nodes, style)
-    positional = bool(names) and isinstance(names[0], int)
-    return _interpolation(literals, names, positional, style.html)
+    return _interpolation(literals, names, style.html)
 
 
 def _isolated(node: Node) -> tuple[Node, ...]:
@@ -53,37 +54,42 @@ def _alternating(nodes: Nodes) -> tuple[list[str], list[Node]]:
     return literals, dynamic
 
 
-def _interpolation(literals: list[str], names: Sequence[str | int], positional: bool, html: bool) -> Renderer:
+def _interpolation(literals: list[str], names: Sequence[str | int], html: bool) -> Renderer:
     """Up to three arguments of one kind: an f-string with everything else at hand."""
-    a, b, c, d = (literals + ["", "", ""])[:4]
-    x, y, z = ([*names, "", "", ""])[:3]
+    a, b, c, d = [*literals, "", "", ""][:4]
+    x, y, z = [*names, "", "", ""][:3]
     if not names:
-        return lambda arguments, keywords: a
-    by_count = _in_html(a, b, c, d, x, y, z) if html else _in_text(a, b, c, d, x, y, z)
-    render = by_count[len(names) - 1]
-    if positional:
-        return lambda arguments, keywords: render(arguments, arguments)
-    return render
+        return lambda _arguments, _keywords: a
+    fill = (_in_html if html else _in_text)(a, b, c, d, x, y, z)[len(names) - 1]
+    if isinstance(x, int):
+        return lambda arguments, _keywords: fill(arguments, arguments)
+    return fill
 
 
-def _in_text(
-    a: str, b: str, c: str, d: str, x: object, y: object, z: object
-) -> tuple[Callable[..., str], ...]:
-    return (
-        lambda arguments, values: f"{a}{values[x]!s}{b}",
-        lambda arguments, values: f"{a}{values[x]!s}{b}{values[y]!s}{c}",
-        lambda arguments, values: f"{a}{values[x]!s}{b}{values[y]!s}{c}{values[z]!s}{d}",
-    )
+def _in_text(a: str, b: str, c: str, d: str, x: Any, y: Any, z: Any) -> tuple[Fill, ...]:
+    def one(_: Any, values: Any) -> str:
+        return f"{a}{values[x]!s}{b}"
+
+    def two(_: Any, values: Any) -> str:
+        return f"{a}{values[x]!s}{b}{values[y]!s}{c}"
+
+    def three(_: Any, values: Any) -> str:
+        return f"{a}{values[x]!s}{b}{values[y]!s}{c}{values[z]!s}{d}"
+
+    return one, two, three
 
 
-def _in_html(
-    a: str, b: str, c: str, d: str, x: object, y: object, z: object
-) -> tuple[Callable[..., str], ...]:
-    return (
-        lambda arguments, values: f"{a}{escape(values[x])}{b}",
-        lambda arguments, values: f"{a}{escape(values[x])}{b}{escape(values[y])}{c}",
-        lambda arguments, values: f"{a}{escape(values[x])}{b}{escape(values[y])}{c}{escape(values[z])}{d}",
-    )
+def _in_html(a: str, b: str, c: str, d: str, x: Any, y: Any, z: Any) -> tuple[Fill, ...]:
+    def one(_: Any, values: Any) -> str:
+        return f"{a}{escape(values[x])}{b}"
+
+    def two(_: Any, values: Any) -> str:
+        return f"{a}{escape(values[x])}{b}{escape(values[y])}{c}"
+
+    def three(_: Any, values: Any) -> str:
+        return f"{a}{escape(values[x])}{b}{escape(values[y])}{c}{escape(values[z])}{d}"
+
+    return one, two, three
 
 
 def _general(nodes: Nodes, style: Style) -> Renderer:
@@ -93,7 +99,7 @@ def _general(nodes: Nodes, style: Style) -> Renderer:
 
 def _part(node: Node, style: Style) -> Renderer:
     if isinstance(node, str):
-        return lambda arguments, keywords: node
+        return lambda _arguments, _keywords: node
     if isinstance(node, Choice):
         return _choice(node, style)
     show = escape if style.html else str
@@ -114,13 +120,13 @@ def _choice(choice: Choice, style: Style) -> Renderer:
 
     def render(arguments: Arguments, keywords: Keywords) -> str:
         value = arguments[name] if isinstance(name, int) else keywords[name]
-        if value.__class__ is not int:
+        if type(value) is not int:
             return cases[select(value)](arguments, keywords)
-        case = known.get(value)  # pyright: ignore[reportArgumentType, reportCallIssue]
+        case = known.get(value)
         if case is None:
             case = cases[select(value)]
             if len(known) < MOST_NUMBERS:
-                known[value] = case  # pyright: ignore[reportArgumentType]
+                known[value] = case
         return case(arguments, keywords)
 
     return render
@@ -147,8 +153,10 @@ def selector(choice: Choice, language: str) -> Callable[[object], str]:
     rule = plurals.rule(language, ordinal=choice.kind == "selectordinal")
 
     def number(value: object) -> str:
-        if exact and (case := exact.get(_comparable(value))):
-            return case
+        if exact:
+            found = _comparable(value)
+            if found is not None and found in exact:
+                return exact[found]
         category = plurals.category(rule, _less(value, offset) if offset else value)
         return category if category in cases else fallback
 

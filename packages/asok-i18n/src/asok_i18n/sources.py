@@ -25,6 +25,8 @@ class Source(NamedTuple):
 
 def sources(folder: Path) -> list[Source]:
     """The catalogues of a folder: `<lang>.json`, `.po`, `.mo`, `<lang>/LC_MESSAGES/*.po` and `.mo`."""
+    if folder.is_file():
+        return [Source("", folder, fingerprint(folder))]
     if not folder.is_dir():
         raise CatalogError(folder, 1, "no such folder")
     found = [*_files(folder), *_domains(folder)]
@@ -32,19 +34,23 @@ def sources(folder: Path) -> list[Source]:
     return found
 
 
-def read_layer(source: Source) -> Layer:
+def read_layers(source: Source) -> tuple[Layer, ...]:
     """The messages of one file. Raises CatalogError, whose text begins `path:line:`."""
     path = source.path
     try:
+        if not source.language:
+            from .compiled import open_compiled
+
+            return open_compiled(path)
         content = path.read_bytes()
     except OSError as error:
         raise CatalogError(path, 1, error.strerror or "can't be read") from None
     if path.suffix == ".json":
         entries, strict = read_json(path, content)
-        return Layer(source.language, entries, None, strict)
+        return (Layer(source.language, entries, "", strict),)
     from .gettext_layer import gettext_layer
 
-    return gettext_layer(source.language, path, content)
+    return (gettext_layer(source.language, path, content),)
 
 
 def language_of(name: str) -> str | None:

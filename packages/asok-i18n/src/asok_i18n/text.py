@@ -41,11 +41,10 @@ def made(text: str, html: str | None) -> Text:
 
 def escape(value: object) -> str:
     """The value as HTML: its own `__html__` if it has one, else its text with `& < > ' "` escaped."""
-    if value.__class__ is not str:
-        if value.__class__ is int:
-            return str(value)
-        if hasattr(value, "__html__"):
-            return str(value.__html__())
+    if type(value) is int:
+        return str(value)
+    if type(value) is not str and (html := getattr(value, "__html__", None)):
+        return str(html())
     text = str(value)
     if text.isalnum():
         return text

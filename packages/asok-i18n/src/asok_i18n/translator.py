@@ -88,7 +88,7 @@ def make_translator(
 
     def bare(key: str) -> tuple[str, bool]:
         if isinstance(key, Lazy):
-            return key.in_language_of(cast(Translate, translate)), False
+            return key.in_language_of(translate), False
         message, found = messages[key], key in messages
         if isinstance(message, Missing):
             return str(key), False
