@@ -38,7 +38,7 @@ def parse_node(text: str) -> Address | None:
 
 
 def unmapped(address: Address) -> Address:
-    return isinstance(address, IPv6Address) and address.ipv4_mapped or address
+    return (isinstance(address, IPv6Address) and address.ipv4_mapped) or address
 
 
 def canonical(text: str) -> str:

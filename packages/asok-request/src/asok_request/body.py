@@ -30,9 +30,7 @@ class BodyStream(io.RawIOBase):
         self._source = source
         self._exact = length is not None
         # Without a known length one byte over the limit is asked for, to see whether it is there.
-        self._left = max_content_length + 1 if length is None else length
-        self._limit = max_content_length
-        self._count = 0
+        self._left = self._end = max_content_length + 1 if length is None else length
         self._error: RequestError | None = None
 
     def readable(self) -> bool:
@@ -40,18 +38,20 @@ class BodyStream(io.RawIOBase):
 
     def tell(self) -> int:
         """The number of bytes read so far."""
-        return self._count
+        return self._end - self._left
 
     def read(self, size: int | None = -1, /) -> bytes:
         """At most `size` bytes, b'' at the end; all that is left if `size` is negative or None."""
         if size is None or size < 0:
             return self.readall()
+        if not (size and self._left):
+            return b""
         return self._take(self._source.read, min(size, self._left))
 
     def readline(self, size: int | None = -1, /) -> bytes:
         """One line with its end, or `size` bytes of it."""
         wanted = self._left if size is None or size < 0 else min(size, self._left)
-        return self._take(self._source.readline, wanted)
+        return self._take(self._source.readline, wanted) if wanted else b""
 
     def readall(self) -> bytes:
         pieces: list[bytes] = []
@@ -68,24 +68,22 @@ class BodyStream(io.RawIOBase):
     def _take(self, read: Any, size: int) -> bytes:
         if self._error:
             raise self._error.with_traceback(None)
-        if not size:
-            return b""
         try:
             data: bytes = read(size) or b""
         except OSError as broken:
             raise self._failed(IncompleteBody("the connection broke while the body was read")) from broken
         data = data[:size]
-        self._count += len(data)
         self._left -= len(data)
         if self._exact:
             if not data:
                 raise self._failed(IncompleteBody("the body is shorter than its Content-Length"))
         elif not self._left:
-            raise self._failed(LimitExceeded("max_content_length", self._limit))
+            raise self._failed(LimitExceeded("max_content_length", self._end - 1))
         return data
 
     def _failed(self, error: RequestError) -> RequestError:
         self._error = error
+        self._left = self._left or 1  # the next read shall meet the error, not the end
         return error
 
 

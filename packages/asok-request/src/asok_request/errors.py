@@ -28,7 +28,7 @@ class MissingKey(RequestError, KeyError):
 
 
 class LimitExceeded(RequestError):
-    """The request is larger than a limit allows; `limit` is the name of the option and `allowed` its value."""
+    """The request is over a limit; `limit` is the name of the option and `allowed` its value."""
 
     status = 413
 

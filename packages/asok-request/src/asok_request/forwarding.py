@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from .addresses import Address, Proxies, parse_address, parse_node
+from .addresses import Proxies, parse_address, parse_node
 
 PAIR = re.compile(
     r"[ \t]*(?P<name>[!#$%&'*+.^_`|~0-9A-Za-z-]+)="

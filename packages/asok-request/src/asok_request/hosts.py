@@ -37,7 +37,7 @@ def parse_host(value: str, default_port: str | None = None) -> Host | None:
     if not match:
         return None
     name, port = match["name"], int(match["port"]) if match["port"] else None
-    if port is not None and port > 65535 or not well_formed(name):
+    if (port is not None and port > 65535) or not well_formed(name):
         return None
     if port is None and default_port:
         port = special_port(default_port)

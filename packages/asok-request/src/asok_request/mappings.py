@@ -1,6 +1,6 @@
 """What came in, as mappings that nobody can change."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NoReturn, TypeVar, overload
 
 from .errors import MissingKey
@@ -17,23 +17,33 @@ class MultiDict(Mapping[str, T]):
     the order in which it came. A key that is not there raises `MissingKey`: a `KeyError` with status 400.
     """
 
-    __slots__ = ("_lists", "_pairs", "_what")
+    __slots__ = ("_first", "_lists", "_names", "_values", "_what")
 
     def __init__(self, pairs: Iterable[tuple[str, T]] = (), what: str = "field") -> None:
         """`what` is the noun for error messages: ``missing <what> 'k'``."""
-        self._pairs = pairs if isinstance(pairs, list) else list(pairs)
+        columns = list(zip(*pairs, strict=True)) or ((), ())
+        self._fill(columns[0], columns[1], what)
+
+    @staticmethod
+    def of_columns(names: Sequence[str], values: Sequence[D], what: str = "field") -> "MultiDict[D]":
+        """The mapping whose pairs are the names with the values at the same places; it keeps both."""
+        made: MultiDict[D] = MultiDict.__new__(MultiDict)
+        made._fill(names, values, what)
+        return made
+
+    def _fill(self, names: Sequence[str], values: Sequence[T], what: str) -> None:
+        self._names = names
+        self._values = values
         self._what = what
-        lists: dict[str, list[T]] = {}
-        for key, value in self._pairs:
-            if key in lists:
-                lists[key].append(value)
-            else:
-                lists[key] = [value]
-        self._lists = lists
+        self._lists: dict[str, list[T]] | None = None
+        self._first = dict(zip(names, values, strict=True))
+        if len(self._first) < len(names):
+            # The keys stay in the order of the first ones, whose values go over the last ones.
+            self._first.update(zip(reversed(names), reversed(values), strict=True))
 
     def __getitem__(self, key: str) -> T:
         try:
-            return self._lists[key][0]
+            return self._first[key]
         except (KeyError, TypeError):
             raise MissingKey(self._what, key) from None
 
@@ -43,39 +53,50 @@ class MultiDict(Mapping[str, T]):
     def get(self, key: str, /, default: D) -> T | D: ...
     def get(self, key: str, /, default: Any = None) -> Any:
         """The first value, or `default`."""
-        values = self._lists.get(key)
-        return values[0] if values else default
+        return self._first.get(key, default)
 
     def getlist(self, key: str) -> list[T]:
         """Every value of `key` in the order in which they came; an empty list if there is none."""
-        return list(self._lists.get(key, ()))
+        if key not in self._first:
+            return []
+        if len(self._first) == len(self._names):
+            return [self._first[key]]
+        return list(self._grouped()[key])
 
     def lists(self) -> Iterator[tuple[str, list[T]]]:
         """Each key once, with all its values."""
-        return ((key, list(values)) for key, values in self._lists.items())
+        return ((key, list(values)) for key, values in self._grouped().items())
 
     def multi_items(self) -> Iterator[tuple[str, T]]:
         """Every pair in the order in which it came, repeated keys included."""
-        return iter(self._pairs)
+        return zip(self._names, self._values, strict=True)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._lists
+        return key in self._first
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._lists)
+        return iter(self._first)
 
     def __len__(self) -> int:
-        return len(self._lists)
+        return len(self._first)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, MultiDict):
-            return bool(self._lists == other._lists)  # pyright: ignore[reportUnknownMemberType]
-        return super().__eq__(other)
+            return self._grouped() == other._grouped()
+        return self._first == other
 
     __hash__ = None  # type: ignore[assignment]
 
+    def _grouped(self) -> dict[str, list[T]]:
+        if self._lists is None:
+            lists: dict[str, list[T]] = {key: [] for key in self._first}
+            for key, value in self.multi_items():
+                lists[key].append(value)
+            self._lists = lists
+        return self._lists
+
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._pairs!r})"
+        return f"{type(self).__name__}({list(self.multi_items())!r})"
 
 
 class FrozenDict(dict[str, T]):
@@ -93,8 +114,8 @@ class FrozenDict(dict[str, T]):
     def _refuse(self, *_: object, **__: object) -> NoReturn:
         raise TypeError(f"{type(self).__name__} cannot be changed: it is what came in")
 
-    __setitem__ = __delitem__ = __ior__ = _refuse  # type: ignore[assignment]  # pyright: ignore
-    clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]  # pyright: ignore
+    __setitem__ = __delitem__ = __ior__ = _refuse  # pyright: ignore
+    clear = pop = popitem = setdefault = update = _refuse  # pyright: ignore
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (dict(self), self._what)
@@ -125,7 +146,7 @@ class Headers(Mapping[str, str]):
     def get(self, name: str, /, default: Any = None) -> Any:
         """The value, or `default`."""
         value = self._environ.get(variable(name))
-        return default if value is None or value == "" and variable(name) in UNPREFIXED else text(value)
+        return default if value is None or (value == "" and variable(name) in UNPREFIXED) else text(value)
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self.get(name) is not None

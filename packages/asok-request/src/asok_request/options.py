@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from .addresses import Address, Network, Proxies
 from .errors import LimitExceeded, OptionError, shown
@@ -94,7 +94,7 @@ def frozen(name: str, value: Any) -> Any:
     if isinstance(value, int) and not isinstance(value, bool) and name == "trusted_proxies":
         return value
     try:
-        return tuple(value)
+        return tuple(cast(Iterable[object], value))
     except TypeError:
         raise OptionError(f"{name}: neither text nor a sequence: {shown(value)}") from None
 

@@ -1,136 +1,185 @@
-"""multipart/form-data (RFC 7578) through the push parser of `multipart`, part by part."""
+"""multipart/form-data (RFC 7578) through the push parser of `multipart`; only this module knows it."""
 
 import re
-from collections.abc import Generator, Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from types import TracebackType
+from typing import Any, Protocol, cast
 
-from multipart import (
+from multipart import (  # type: ignore[import-untyped]  # pyright: ignore[reportMissingTypeStubs]
     MultipartError,
-    MultipartSegment,
     ParserLimitReached,
     PushMultipartParser,
     StrictParserError,
 )
 
 from .disposition import parse_disposition
-from .errors import LimitExceeded, MalformedForm, UnsupportedMediaType
+from .errors import LimitExceeded, MalformedForm
 from .mappings import text
-from .mediatype import MediaType
+from .mediatype import essence_of
+from .options import Options
 from .uploads import safe_filename
 
 CHUNK = 256 * 1024
 BOUNDARY = re.compile(r"[ -~]{0,199}[!-~]")
 
-Event = MultipartSegment | bytes | bytearray | None
-
 
 class Source(Protocol):
-    """Where the body is read from."""
+    """Where a body is read from."""
 
     def read(self, size: int, /) -> bytes: ...
 
 
-class Part:
-    """One part of a multipart body, read while it arrives; the next part ends it.
+class Segment:
+    """The headers of one part; `bytes_received` and `complete` are the parser's own."""
 
-    `name` is the field's name; `filename` and `raw_filename` are as on `UploadedFile`, None for a text
-    field. `content_type` is lower-case and without parameters. `headers` are the part's own.
-    """
+    __slots__ = ("bytes_received", "complete", "filename", "headerlist", "name")
 
-    def __init__(self, segment: MultipartSegment, events: Iterator[Event]) -> None:
-        self.headers = [(name, text(value)) for name, value in segment.headerlist]
-        name, self.raw_filename = parse_disposition(segment.header("Content-Disposition") or "")
-        if name is None:
-            raise MalformedForm("a part has no name")
+    def __init__(self, headerlist: list[tuple[str, str]], name: str, filename: str | None) -> None:
+        self.bytes_received = 0
+        self.complete = False
+        self.headerlist = headerlist
         self.name = name
-        self.filename = None if self.raw_filename is None else safe_filename(self.raw_filename)
+        self.filename = filename
+
+    @property
+    def content_type(self) -> str:
+        """In lower case without parameters; where the part says none, as RFC 7578 has it (section 4.4)."""
         default = "text/plain" if self.filename is None else "application/octet-stream"
-        self.content_type = segment.content_type or default
-        self._events: Iterator[Event] = events
-
-    def __iter__(self) -> Iterator[bytes]:
-        """The content in pieces, as they arrive; what was read does not come again."""
-        while chunk := next(self._events, None):
-            yield bytes(chunk)
-        self._events = iter(())
-
-    def read(self) -> bytes:
-        """All that is left of the content: as large as the whole body may be."""
-        return b"".join(self)
+        return essence_of(dict(reversed(self.headerlist)).get("Content-Type", "")) or default
 
 
-def open_parts(source: Source, media_type: MediaType, max_parts: int, max_headers: int) -> Iterator[Part]:
-    """The parts of a multipart/form-data body, each as soon as its headers are there.
+# A segment begins a part, bytes are a piece of its content, None ends it.
+Event = Segment | bytes | None
 
-    Raises `UnsupportedMediaType` at once; while it is read, `MalformedForm` (no or a bad boundary, a
-    part without a name, a cut body) and `LimitExceeded`.
+
+class Parser:
+    """The push parser with our limits, our reading of a part's headers, and our errors.
+
+    Leaving its `with` block raises `MalformedForm` if the body broke the rules or was cut short, and
+    `LimitExceeded` if a limit was passed. Only what follows the closing boundary is of no interest.
     """
-    if media_type.essence != "multipart/form-data":
-        raise UnsupportedMediaType("the body is not multipart/form-data")
-    boundary = media_type.parameters.get("boundary", "")
-    if not BOUNDARY.fullmatch(boundary):
-        raise MalformedForm("multipart/form-data without a proper boundary")
-    return parts_of(parsed(source, boundary, max_headers), max_parts, max_headers)
 
+    def __init__(self, boundary: str, options: Options) -> None:
+        self._push = Push(
+            boundary,
+            max_header_size=options.max_part_headers,
+            max_header_count=options.max_part_headers // len("a:\r\n"),
+            max_segment_count=options.max_form_parts,
+            header_charset="latin-1",
+            strict=True,
+        )
+        self._push.options = options
+        # The events in the next piece of the body.
+        self.parse: Callable[[bytes], Iterator[Event]] = cast(Any, self._push.parse)
 
-def parts_of(events: Iterator[Event], max_parts: int, max_headers: int) -> Iterator[Part]:
-    count = 0
-    for event in events:
-        if isinstance(event, MultipartSegment):
-            count += 1
-            if count > max_parts:
-                raise LimitExceeded("max_form_parts", max_parts)
-            check_headers(event, max_headers)
-            part = Part(event, events)
-            yield part
-            for _ in part:  # what the reader left of it
-                pass
+    def __enter__(self) -> "Parser":
+        return self
 
-
-def check_headers(segment: MultipartSegment, max_headers: int) -> None:
-    """Each header counts with its colon, its space and its line's end."""
-    if sum(len(name) + len(value) + 4 for name, value in segment.headerlist) > max_headers:
-        raise LimitExceeded("max_part_headers", max_headers)
-
-
-def parsed(source: Source, boundary: str, max_headers: int) -> Generator[Event, None, None]:
-    """The parser's events, with its errors as ours."""
-    parser = PushMultipartParser(
-        boundary,
-        max_header_size=max_headers,
-        max_header_count=max_headers // 4,
-        header_charset="latin-1",
-        strict=True,
-    )
-    try:
-        with parser:
-            chunk = first_chunk(source)
-            while chunk:
-                yield from parser.parse(chunk)
-                chunk = source.read(CHUNK)
-    except StrictParserError as error:
-        if not complete(parser):
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        try:
+            self._push.close(check_complete=error is None or isinstance(error, StrictParserError))
+        except MultipartError as cut:
+            raise MalformedForm(str(error or cut)) from error
+        if isinstance(error, ParserLimitReached):
+            raise self._push.limit_passed() from error
+        if isinstance(error, MultipartError) and not isinstance(error, StrictParserError):
             raise MalformedForm(str(error)) from error
-    except ParserLimitReached as error:
-        raise LimitExceeded("max_part_headers", max_headers) from error
-    except MultipartError as error:
-        raise MalformedForm(str(error)) from error
+        # A strict error in spite of the closing boundary: the epilogue (RFC 2046, section 5.1.1).
+        return isinstance(error, StrictParserError)
 
 
-def complete(parser: PushMultipartParser) -> bool:
-    """Whether the closing boundary was seen: what the strict parser minds then is only the epilogue."""
-    try:
-        parser.close()
-    except MultipartError:
-        return False
-    return True
+class Push(PushMultipartParser):  # type: ignore[misc]
+    """The push parser, at the one place that it leaves to subclasses."""
+
+    options: Options
+    segments = 0
+
+    def _create_segment(self, headerlist: list[tuple[str, str]]) -> Any:
+        self.segments += 1
+        allowed = self.options.max_part_headers
+        if sum(len(name) + len(value) + len(": \r\n") for name, value in headerlist) > allowed:
+            raise LimitExceeded("max_part_headers", allowed)
+        for header, value in headerlist:
+            if header == "Content-Disposition":
+                name, filename = parse_disposition(value)
+                return Segment(headerlist, name, filename)
+        raise MalformedForm("a part without Content-Disposition")
+
+    def limit_passed(self) -> LimitExceeded:
+        """The parser's two limits look the same; the one on parts is met between two of them."""
+        options = self.options
+        if self.segments == options.max_form_parts:
+            return LimitExceeded("max_form_parts", options.max_form_parts)
+        return LimitExceeded("max_part_headers", options.max_part_headers)
+
+
+def proper(boundary: str | None) -> str:
+    """A boundary that can be parsed with: printable ASCII, no space at its end (RFC 2046, section 5.1.1)."""
+    if boundary is None or not BOUNDARY.fullmatch(boundary):
+        raise MalformedForm("multipart/form-data without a proper boundary")
+    return boundary
 
 
 def first_chunk(source: Source) -> bytes:
-    """A full first chunk, because the strict parser wants to see the first boundary in it."""
-    pieces: list[bytes] = []
-    size = 0
-    while size < CHUNK and (piece := source.read(CHUNK - size)):
-        pieces.append(piece)
-        size += len(piece)
-    return b"".join(pieces)
+    """A full first piece of the body, because the strict parser wants the first boundary in it."""
+    chunk = source.read(CHUNK)
+    while chunk and len(chunk) < CHUNK and (more := source.read(CHUNK - len(chunk))):
+        chunk += more
+    return chunk
+
+
+class Part:
+    """One part of a multipart body, read while it arrives; going on to the next part ends it.
+
+    `name` is the field's name; `filename` and `raw_filename` are as on `UploadedFile`, and None for a
+    text field. `content_type` is in lower case without parameters. `headers` are the part's own.
+    """
+
+    def __init__(self, segment: Segment, events: Iterator[Event]) -> None:
+        self.name = segment.name
+        self.raw_filename = segment.filename
+        self.filename = None if segment.filename is None else safe_filename(segment.filename)
+        self.content_type = segment.content_type
+        self.headers = [(name, text(value)) for name, value in segment.headerlist]
+        self._events = events
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The content in pieces, as they arrive; what was read does not come again."""
+        for event in self._events:
+            if not isinstance(event, bytes):
+                break
+            yield event
+        self._events = iter(())
+
+    def read(self) -> bytes:
+        """All that is left of the content, which may be as large as the whole body."""
+        return b"".join(self)
+
+    def __repr__(self) -> str:
+        return f"<Part {self.name!r}>"
+
+
+def iter_parts(source: Source, boundary: str | None, options: Options) -> Iterator[Part]:
+    """The parts of a multipart/form-data body, each as soon as its headers are there.
+
+    Raises `MalformedForm` and `LimitExceeded` as soon as they are met.
+    """
+    return parts_of(source, Parser(proper(boundary), options))
+
+
+def parts_of(source: Source, parser: Parser) -> Iterator[Part]:
+    with parser:
+        events = events_of(source, parser)
+        for event in events:
+            # Pieces that the reader left unread and the ends of parts pass by here.
+            if isinstance(event, Segment):
+                yield Part(event, events)
+
+
+def events_of(source: Source, parser: Parser) -> Iterator[Event]:
+    chunk = first_chunk(source)
+    while chunk:
+        yield from parser.parse(chunk)
+        chunk = source.read(CHUNK)

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 from .body import BodyStream, content_length, open_body, read_body
 from .cookies import parse_cookies
 from .errors import BadHost, BodyConsumed, LimitExceeded, RequestError, UnsupportedMediaType, shown
+from .forms import NO_FILES, NO_FORM, FormData
 from .hosts import parse_host, server_name
 from .lazy import lazy
 from .mappings import FrozenDict, Headers, MultiDict, text
-from .mediatype import MediaType, is_json, parse_media_type
+from .mediatype import essence_of, is_json, parameter_of
 from .urlencoded import parse_urlencoded
 
 if TYPE_CHECKING:
     from .browser import Browser
-    from .forms import FormData
     from .forwarding import Client
     from .options import Options
     from .parts import Part
@@ -100,7 +100,7 @@ class Request:
         options = self.options
         data = wsgi_bytes(query)
         options.check("max_form_memory", len(data))
-        return MultiDict(parse_urlencoded(data, options.max_form_fields), "query parameter")
+        return parse_urlencoded(data, options.max_form_fields, "query parameter")
 
     @lazy
     def params(self) -> FrozenDict[Any]:
@@ -126,13 +126,13 @@ class Request:
         return self.cookies_dict
 
     @lazy
-    def _media_type(self) -> MediaType:
-        return parse_media_type(self.environ.get("CONTENT_TYPE") or "")
+    def content_type(self) -> str:
+        """The body's media type in lower case, without parameters; '' if there is none."""
+        return essence_of(self.environ.get("CONTENT_TYPE") or "")
 
     @property
-    def content_type(self) -> str:
-        """The body's media type in lower case without parameters; '' if there is none or it is malformed."""
-        return self._media_type.essence
+    def _boundary(self) -> str | None:
+        return parameter_of(self.environ["CONTENT_TYPE"], "boundary")
 
     @lazy
     def content_length(self) -> int | None:
@@ -152,7 +152,7 @@ class Request:
     @property
     def is_json(self) -> bool:
         """Whether the body's media type is JSON: application/json or any ``+json``."""
-        return is_json(self._media_type.essence)
+        return is_json(self.content_type)
 
     @lazy
     def user_agent(self) -> str:
@@ -207,7 +207,7 @@ class Request:
         Raises `BadHost` if it is malformed or not one of `allowed_hosts`.
         """
         client = self._client
-        said = client and client.host or self.environ.get("HTTP_HOST") or server_name(self.environ)
+        said = (client and client.host) or self.environ.get("HTTP_HOST") or server_name(self.environ)
         host = parse_host(said, client.port if client else None)
         if host is None:
             raise BadHost(f"malformed host {shown(said)}")
@@ -248,10 +248,11 @@ class Request:
 
     def iter_parts(self) -> "Iterator[Part]":
         """The parts of a multipart form while they arrive; nothing is kept in memory or on disk."""
-        from .parts import open_parts
+        if self.content_type != "multipart/form-data":
+            raise UnsupportedMediaType("the body is not multipart/form-data")
+        from .parts import iter_parts
 
-        options = self.options
-        return open_parts(self._source(), self._media_type, options.max_form_parts, options.max_part_headers)
+        return iter_parts(self._source(), self._boundary, self.options)
 
     def close(self) -> None:
         """Close the uploaded files; call it when the response has been sent."""
@@ -261,32 +262,31 @@ class Request:
                 file.close()
 
     @property
-    def _form_data(self) -> "FormData":
+    def _form_data(self) -> FormData:
         outcome = self._form_outcome
         if isinstance(outcome, RequestError):
             raise outcome.with_traceback(None)
         return outcome
 
     @lazy
-    def _form_outcome(self) -> "FormData | RequestError":
+    def _form_outcome(self) -> FormData | RequestError:
         """The form, or what is wrong with it, which every later look must hear as well."""
         try:
             return self._read_form()
         except RequestError as error:
             return error
 
-    def _read_form(self) -> "FormData":
-        from .forms import FormData, parse_multipart
-
+    def _read_form(self) -> FormData:
         essence, options = self.content_type, self.options
-        if essence == "multipart/form-data" and self.has_body:
-            return parse_multipart(self._source(), self._media_type, options)
-        pairs: list[tuple[str, str]] = []
         if essence == "application/x-www-form-urlencoded":
             options.check("max_form_memory", self.content_length or 0)
             data = self._small_body("max_form_memory", options.max_form_memory)
-            pairs = parse_urlencoded(data, options.max_form_fields)
-        return FormData(MultiDict(pairs, "form field"), MultiDict((), "file"))
+            return FormData(parse_urlencoded(data, options.max_form_fields, "form field"), NO_FILES)
+        if essence == "multipart/form-data" and self.has_body:
+            from .multipartform import parse_multipart
+
+            return parse_multipart(self._source(), self._boundary, options)
+        return NO_FORM
 
     def _small_body(self, limit: str, allowed: int) -> bytes:
         held = self.__dict__.get("body")

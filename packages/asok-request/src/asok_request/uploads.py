@@ -56,7 +56,7 @@ class UploadedFile:
         target = Path(path)
         partial = target.with_name(f".{secrets.token_hex(8)}.part")
         try:
-            with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666), "wb") as copy:
+            with partial.open("xb") as copy:
                 self._copy_to(copy)
                 copy.flush()
                 os.fsync(copy.fileno())

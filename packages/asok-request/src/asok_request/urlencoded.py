@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from .errors import LimitExceeded
+from .mappings import MultiDict
 
 NAME_END, FIELD_END = "\x01", "\x00"
 # quoted-printable's decoder, written in C, does the percent escapes once `%` is spelled `=`.
@@ -13,24 +14,37 @@ TO_QUOTED_PRINTABLE = bytes.maketrans(b"%+", b"= ")
 # All fields are decoded at once, with two bytes marking their ends that the data does not hold.
 TO_MARKED = bytes.maketrans(b"%+&=", b"= \x00\x01")
 MARKS = (b"\x00", b"\x01", b"%00", b"%01")
+NO_SEPARATORS = bytes(set(range(256)) - set(b"&="))
 MALFORMED = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 PIECES = re.compile(rb"[^&]+")
 
 
-def parse_urlencoded(data: bytes, max_fields: int = 1000) -> list[tuple[str, str]]:
-    """The name-value pairs of a query or a form body, in order, blank names and values kept.
+def parse_urlencoded(data: bytes, max_fields: int = 1000, what: str = "field") -> MultiDict[str]:
+    """The fields of a query or a form body, in order, blank names and values kept.
 
     Only `&` separates. Bytes that are no UTF-8 become U+FFFD; a `%` without two hex digits stays.
-    Linear in time; raises `LimitExceeded` when there are more than `max_fields` pairs.
+    Linear in time; raises `LimitExceeded` when there are more than `max_fields` fields. `what` is the noun
+    for a missing one.
     """
     if data.count(b"&") >= max_fields:
         data = b"&".join(within(max_fields, PIECES.finditer(data)))
-    if not data:
-        return []
     if any(mark in data for mark in MARKS):
-        return [one_by_one(piece) for piece in data.split(b"&") if piece]
-    fields = decoded(data, TO_MARKED).split(FIELD_END)
-    return [divided(field) for field in fields if field]
+        return MultiDict((one_by_one(piece) for piece in data.split(b"&") if piece), what)
+    marked = decoded(data, TO_MARKED)
+    if is_regular(data):
+        flat = marked.replace(FIELD_END, NAME_END).split(NAME_END)
+        return MultiDict.of_columns(flat[::2], flat[1::2], what)
+    parts = [field.partition(NAME_END) for field in marked.split(FIELD_END) if field]
+    names, values = [part[0] for part in parts], [part[2] for part in parts]
+    if marked.count(NAME_END) > len(parts):
+        values = [value.replace(NAME_END, "=") for value in values]
+    return MultiDict.of_columns(names, values, what)
+
+
+def is_regular(data: bytes) -> bool:
+    """Whether every field has exactly one `=`."""
+    separators = data.translate(None, NO_SEPARATORS)
+    return separators == b"=&" * (len(separators) // 2) + b"="
 
 
 def within(max_fields: int, matches: Iterator[re.Match[bytes]]) -> list[bytes]:
@@ -38,11 +52,6 @@ def within(max_fields: int, matches: Iterator[re.Match[bytes]]) -> list[bytes]:
     if len(pieces) > max_fields:
         raise LimitExceeded("max_form_fields", max_fields)
     return pieces
-
-
-def divided(field: str) -> tuple[str, str]:
-    name, _, value = field.partition(NAME_END)
-    return name, value.replace(NAME_END, "=") if NAME_END in value else value
 
 
 def one_by_one(piece: bytes) -> tuple[str, str]:
