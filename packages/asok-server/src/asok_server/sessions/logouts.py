@@ -5,6 +5,7 @@ import sqlite3
 import threading
 import time
 import weakref
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,7 +77,7 @@ class Logouts:
         return self._links.get(key) or self._opened(key)
 
     def _opened(self, key: tuple[int, int]) -> "_Link":
-        """Connect, unless another thread has done so meanwhile: a lock could be held while a process forks."""
+        """Connect, unless another thread just did; without a lock, which a fork could leave locked."""
         made = _Link(_connect(self._path), threading.Lock())
         link = self._links.setdefault(key, made)
         if link is not made:
@@ -87,9 +88,8 @@ class Logouts:
         """Make the file: under a name of its own first, so that nobody ever sees half a table."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         draft = self._path.with_name(f"{self._path.name}.{os.getpid()}.{threading.get_ident()}")
-        connection = sqlite3.connect(draft)
-        connection.executescript(f"PRAGMA journal_mode = WAL; {_TABLE}")
-        connection.close()
+        with closing(sqlite3.connect(draft)) as connection:
+            connection.executescript(f"PRAGMA journal_mode = WAL; {_TABLE}")
         try:
             os.link(draft, self._path)
         except FileExistsError:
@@ -106,7 +106,11 @@ class _Link(NamedTuple):
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
-    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        connection.execute("PRAGMA synchronous = FULL")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
