@@ -1,0 +1,86 @@
+"""Answers: what a page returns, as a Response."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from asok_server.errors import AsokError
+from asok_server.jsons import dumps
+from asok_server.response import Headers, Response
+
+HTML: Headers = (("Content-Type", "text/html; charset=utf-8"),)
+TEXT: Headers = (("Content-Type", "text/plain; charset=utf-8"),)
+JSON: Headers = (("Content-Type", "application/json"),)
+BYTES: Headers = (("Content-Type", "application/octet-stream"),)
+EVENTS: Headers = (
+    ("Content-Type", "text/event-stream; charset=utf-8"),
+    ("Cache-Control", "no-cache"),
+    ("X-Accel-Buffering", "no"),
+)
+
+
+class NoAnswer(AsokError, TypeError):
+    """A page returned something that is no answer."""
+
+
+def respond(value: Any, status: int) -> Response:
+    """Return what a page returned as a Response: str is HTML, dict and list are JSON, an iterable streams.
+
+    Raises :class:`NoAnswer` for anything else, None above all.
+    """
+    if isinstance(value, Response):
+        return value
+    if isinstance(value, str):
+        return Response(value.encode(), status, HTML)
+    if isinstance(value, dict | list):
+        return Response(dumps(value), status, JSON)
+    if isinstance(value, bytes | bytearray):
+        return Response(bytes(value), status, BYTES)
+    if isinstance(value, Iterable) and not isinstance(value, Mapping):
+        return Response(Chunks(value), status, HTML)
+    hint = "; did you forget `return`?" if value is None else ""
+    raise NoAnswer(f"a page returned {type(value).__name__}, which is no answer{hint}")
+
+
+class Chunks:
+    """An iterable of str or bytes as the bytes of a streamed body; empty chunks are left out."""
+
+    def __init__(self, source: Iterable[Any]) -> None:
+        self._source = source
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self._source:
+            if chunk:
+                yield chunk.encode() if isinstance(chunk, str) else bytes(chunk)
+
+    def close(self) -> None:
+        """Close the source, if it can be closed, so that a generator's ``finally`` runs."""
+        close = getattr(self._source, "close", None)
+        if close is not None:
+            close()
+
+
+class Events(Chunks):
+    """Server-sent events (WHATWG HTML, section 9.2).
+
+    Each item is the data of one event as a str, or a mapping with ``data`` and any of ``event``, ``id``
+    and ``retry`` (milliseconds); data that is no str is sent as JSON.
+    """
+
+    def __iter__(self) -> Iterator[bytes]:
+        for item in self._source:
+            yield _event(item if isinstance(item, Mapping) else {"data": item})
+
+
+def _event(fields: Mapping[str, Any]) -> bytes:
+    lines = [f"{name}: {_one_line(fields[name])}" for name in ("event", "id", "retry") if name in fields]
+    if "data" in fields:
+        data = fields["data"] if isinstance(fields["data"], str) else dumps(fields["data"]).decode()
+        lines += [f"data: {line}" for line in data.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    return ("\n".join(lines) + "\n\n").encode()
+
+
+def _one_line(value: Any) -> str:
+    text = str(value)
+    if any(character in text for character in "\r\n\0"):
+        raise NoAnswer(f"{text!r} can't be a field of an event: it has a line end in it")
+    return text

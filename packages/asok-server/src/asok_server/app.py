@@ -1,0 +1,120 @@
+"""The app: what a project's ``wsgi.py`` makes, configures and exports."""
+
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from asok_server.errors import ConfigError
+from asok_server.mounts import Mounts, WSGIApp
+from asok_server.pipeline import After, Before, Middleware, Pipeline
+from asok_server.site import FRAMEWORK_NAMES, Site
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Asok:
+    """A WSGI application made of the pages below ``src/pages``.
+
+    ``name`` is the ``__name__`` of the module that makes it, whose folder is the project's root;
+    ``root`` names another. Everything is configured before the first request, and nothing after it.
+    """
+
+    def __init__(self, name: str = "__main__", /, *, root: str | Path | None = None) -> None:
+        self.root = Path(root).resolve() if root is not None else _root(name)
+        self.config: dict[str, Any] = {}
+        self._shared: dict[str, Any] = {}
+        self._middlewares: list[Middleware] = []
+        self._before: list[Before] = []
+        self._after: list[After] = []
+        self._mounts: dict[str, WSGIApp] = {}
+        self._user_loader: Callable[[str], Any] | None = None
+        self._starting = threading.Lock()
+        self._serve: WSGIApp | None = None
+        self._site: Site | None = None
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        """Answer one request. The first one starts the app, if :meth:`start` did not."""
+        serve = self._serve or self._started()
+        return serve(environ, start_response)
+
+    def start(self) -> Site:
+        """Read the project: routes, templates, catalogues. Serving calls it; calling it again does nothing.
+
+        Raises ConfigError, with what to do about it, for an app that can't run: no SECRET_KEY, two pages
+        of one address, a page that can't be imported.
+        """
+        self._started()
+        assert self._site is not None
+        return self._site
+
+    def share(self, **values: Any) -> None:
+        """Give every template these variables. A callable is called with the request, once, when it is used."""
+        self._still_open()
+        taken = sorted(FRAMEWORK_NAMES & values.keys())
+        if taken:
+            raise ConfigError(f"{taken[0]!r} can't be shared: every template has one already")
+        self._shared |= values
+
+    def use(self, middleware: Middleware) -> Middleware:
+        """Add a middleware, a function of ``(request, next)`` that returns ``next(request)`` or another answer.
+
+        The first one added is the outermost; those of ``src/middlewares`` come before, by file name.
+        """
+        self._still_open()
+        self._middlewares.append(middleware)
+        return middleware
+
+    def before(self, hook: Before) -> Before:
+        """Add a function that is called with every request ahead of its page; what it returns, if anything, is the answer."""
+        self._still_open()
+        self._before.append(hook)
+        return hook
+
+    def after(self, hook: After) -> After:
+        """Add a function that is called with ``(request, response)``; it may return another response."""
+        self._still_open()
+        self._after.append(hook)
+        return hook
+
+    def user_loader(self, loader: F) -> F:
+        """Name the function that returns the user of an id, or None: what ``request.user`` is made of."""
+        self._still_open()
+        self._user_loader = loader
+        return loader
+
+    def mount(self, prefix: str, app: WSGIApp) -> None:
+        """Give every address below ``prefix`` to another WSGI app."""
+        self._still_open()
+        if not prefix.startswith("/") or prefix.endswith("/"):
+            raise ConfigError(f"{prefix!r} is no prefix: write it as '/shop'")
+        self._mounts[prefix] = app
+
+    def url_for(self, page: str, /, **values: Any) -> str:
+        """Return the address of a page: ``url_for('user/[id]', id=42)``. Raises UnknownPage."""
+        return self.start().routes.url_for(page, **values)
+
+    def _still_open(self) -> None:
+        if self._serve is not None:
+            raise ConfigError("the app is serving already: configure it before its first request")
+
+    def _started(self) -> WSGIApp:
+        with self._starting:
+            if self._serve is None:
+                self._site = Site.read(self.root, self.config, self._shared, self._user_loader)
+                pipeline = Pipeline(self._site, self._middlewares, self._before, self._after)
+                self._serve = Mounts(self._mounts, pipeline) if self._mounts else pipeline
+            return self._serve
+
+
+def _root(name: str) -> Path:
+    """Return the folder of the module that makes the app, or the working folder."""
+    for scope in (vars(sys.modules[name]) if name in sys.modules else {}, sys._getframe(2).f_globals):
+        file = scope.get("__file__")
+        if file and scope.get("__name__") == name:
+            return Path(file).resolve().parent
+    return Path.cwd()

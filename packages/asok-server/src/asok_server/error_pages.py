@@ -1,0 +1,61 @@
+"""The pages of errors for which a project has none of its own."""
+
+import traceback
+from html import escape
+from http import HTTPStatus
+
+from asok_server.answers import HTML
+from asok_server.response import Response
+
+PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{status} {phrase}</title>
+<style>
+body {{ font: 1.1rem/1.5 system-ui, sans-serif; max-width: 34rem; margin: 20vh auto 0; padding: 0 1rem;
+  color: #222; background: #fff }}
+h1 {{ font-size: 1.6rem; margin: 0 }}
+@media (prefers-color-scheme: dark) {{ body {{ color: #eee; background: #161616 }} }}
+</style>
+</head>
+<body>
+<main>
+<h1>{status} {phrase}</h1>
+<p>{message}</p>
+<p><a href="/">Home</a></p>
+</main>
+</body>
+</html>
+"""
+
+MESSAGES = {
+    400: "The request could not be understood.",
+    403: "The request was refused. If you sent a form, go back, reload the page and send it again.",
+    404: "There is no page at this address.",
+    413: "What was sent is too large.",
+    500: "Something went wrong here. It has been noted.",
+    501: "This method is not known here.",
+}
+
+
+def plain_page(status: int, message: str) -> Response:
+    """Return a whole document that names the status; ``message`` is text."""
+    text = escape(message or MESSAGES.get(status, ""))
+    page = PAGE.format(status=status, phrase=_phrase(status), message=text)
+    return Response(page.encode(), status, HTML)
+
+
+def failure_page(error: BaseException) -> Response:
+    """Return the traceback of an exception, for the developer."""
+    text = "".join(traceback.format_exception(error))
+    page = PAGE.format(status=500, phrase=type(error).__name__, message=f"<pre>{escape(text)}</pre>")
+    return Response(page.encode(), 500, HTML)
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return "Error"

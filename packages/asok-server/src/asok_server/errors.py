@@ -1,0 +1,32 @@
+"""The exceptions of asok-server: one small tree."""
+
+from asok_server.response import Response
+
+
+class AsokError(Exception):
+    """The root of everything that asok-server raises on purpose."""
+
+
+class ConfigError(AsokError):
+    """The app can't start as it is configured; the message says what to do."""
+
+
+class HTTPException(AsokError):
+    """Ends the page function: the answer it carries is sent instead."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__(response.status)
+        self.response = response
+
+
+class RedirectException(HTTPException):
+    """Sends the browser to another address."""
+
+
+class Abort(HTTPException):
+    """Ends the request with an error page: ``message`` is shown there, and is plain text."""
+
+    def __init__(self, status: int, message: str = "") -> None:
+        super().__init__(Response(message.encode(), status, (("Content-Type", "text/plain; charset=utf-8"),)))
+        self.status = status
+        self.message = message

@@ -1,0 +1,133 @@
+"""The one exit: every answer gets its cookies, its Vary and its security headers here."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from asok_server import blocks, csrf, languages
+from asok_server.answers import HTML, JSON
+from asok_server.cookies import delete_cookie, set_cookie
+from asok_server.filebody import FileBody
+from asok_server.reply import check_header
+from asok_server.request import Request
+from asok_server.response import Headers, Response
+from asok_server.sessions import Session, cookie_name
+from asok_server.status import BODILESS
+from asok_server.wsgi import close
+
+Pairs = list[tuple[str, str]]
+SHARED_CACHING = re.compile(r"\b(?:public|private|s-maxage=\d+)\b,?\s*", re.IGNORECASE)
+
+
+def finish(request: Request, response: Response) -> Response:
+    """Return the response as it is sent. What the request did not use adds nothing."""
+    if "HTTP_X_BLOCK" in request.environ:
+        response = _for_script(request, response)
+    reply = request.reply
+    headers: Pairs = [*_checked(response.headers)]
+    if reply.headers is not None:
+        headers = [pair for pair in headers if pair[0].title() not in reply.headers]
+        headers += reply.headers.items()
+    if request.page is not request.site.static_page:
+        languages.remember(request)
+    if (session := request.opened_session) is not None and session.touched:
+        headers = _with_session(request, session, headers)
+    if reply.cookies is not None:
+        headers += [("Set-Cookie", cookie) for cookie in reply.cookies.values()]
+    if reply.vary:
+        headers = _with_vary(headers, reply.vary)
+    headers += request.site.security.of(secure=request.is_secure, nonce=reply.nonce)
+    return Response(_body(request, response, headers), response.status, tuple(headers))
+
+
+def _for_script(request: Request, response: Response) -> Response:
+    """Answer a block request: with the place of a redirect, and with the token that the next form needs."""
+    session = request.opened_session
+    if session is not None and session.touched and session.contents().csrf_secret:
+        request.reply.set_header(csrf.HEADER, request.csrf_token_value)
+    return blocks.redirected(response)
+
+
+def _checked(headers: Headers) -> Headers:
+    """Return the headers of a response if they can be sent; those made here are known to be."""
+    if headers is not HTML and headers is not JSON:
+        for name, value in headers:
+            check_header(name, value)
+    return headers
+
+
+def _with_session(request: Request, session: Session, headers: Pairs) -> Pairs:
+    """Save a session that was touched: the answer is for this visitor alone."""
+    request.reply.add_vary("Cookie")
+    value = request.site.sessions.save(session)
+    session.close()
+    if value is not None:
+        _set_session_cookie(request, value)
+    said = next((value for name, value in headers if name.title() == "Cache-Control"), "")
+    caching = said if "no-store" in said.lower() else f"private, {SHARED_CACHING.sub('', said)}".strip(", ")
+    return [*(pair for pair in headers if pair[0].title() != "Cache-Control"), ("Cache-Control", caching)]
+
+
+def _set_session_cookie(request: Request, value: str) -> None:
+    settings, secure = request.site.settings, request.is_secure
+    name = cookie_name(secure)
+    if not value:
+        request.reply.set_cookie(name, delete_cookie(name, secure=secure))
+        return
+    request.reply.set_cookie(
+        name,
+        set_cookie(
+            name,
+            value,
+            max_age=settings.session_lifetime,
+            secure=secure,
+            httponly=True,
+            samesite=settings.session_samesite,
+        ),
+    )
+
+
+def _with_vary(headers: Pairs, names: tuple[str, ...]) -> Pairs:
+    """Merge what the answer depends on into one Vary header (RFC 9110, section 12.5.5)."""
+    said = [value for name, value in headers if name.title() == "Vary"]
+    known = {name.strip().lower() for value in said for name in value.split(",")}
+    added = [name for name in names if name.lower() not in known]
+    rest = [pair for pair in headers if pair[0].title() != "Vary"]
+    return [*rest, ("Vary", ", ".join((*said, *added)))]
+
+
+def _body(request: Request, response: Response, headers: Pairs) -> bytes | Iterable[bytes]:
+    """Return the body with its length named, or a stream that lets the request go when it ends."""
+    body = response.body
+    if response.status not in BODILESS:
+        names = {name.title() for name, _ in headers}
+        if "Content-Type" not in names:
+            headers.append(
+                ("Content-Type", "application/octet-stream" if body else "text/plain; charset=utf-8")
+            )
+        if isinstance(body, bytes) and "Content-Length" not in names:
+            headers.append(("Content-Length", str(len(body))))
+    if isinstance(body, bytes):
+        request.close()
+        return body
+    if isinstance(body, FileBody):
+        request.close()
+        return body
+    return Closing(body, request)
+
+
+class Closing:
+    """A streamed body; the request's temporary files are let go after its last chunk."""
+
+    def __init__(self, body: Iterable[bytes], request: Request) -> None:
+        self._body = body
+        self._request = request
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._body)
+
+    def close(self) -> None:
+        """Close the body, then the request."""
+        try:
+            close(self._body)
+        finally:
+            self._request.close()

@@ -1,0 +1,88 @@
+"""What a form knows while one request is served."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+from zlib import crc32
+
+from asok_server.forms import names, readers
+from asok_server.forms.entry import Entry
+from asok_server.forms.errors import FormError
+from asok_server.forms.field import Field
+from asok_server.forms.messages import message
+from asok_server.forms.protocols import Request, Text
+from asok_server.forms.sent import Sent
+
+UNSENT = frozenset({"GET", "HEAD"})
+"""The methods that send no form."""
+
+
+class State:
+    """The definitions, the request, and what became of them; what a form and its fields share.
+
+    ``prefix`` begins every id. ``shows_sent`` is whether the controls show what was sent already.
+    """
+
+    __slots__ = ("errors", "fields", "filled", "prefix", "request", "sent", "shows_sent", "validated")
+
+    def __init__(
+        self, fields: Mapping[str, Field], request: Request | None, prefix: str, *, shows_sent: bool
+    ) -> None:
+        self.fields = fields
+        self.request = request
+        self.prefix = prefix
+        self.shows_sent = shows_sent
+        self.sent = Sent(fields, request) if request is not None and request.method not in UNSENT else None
+        self.filled: Mapping[str, Any] = {}
+        self.validated = False
+        self.errors: dict[str, str] = {}
+
+    def validate(self) -> bool:
+        """Judge every field once, and tell whether none fails."""
+        if self.request is None:
+            raise FormError("this form is a definition: call validate() on form.bind(request)")
+        self.shows_sent = True
+        if self.sent is None:
+            return False
+        if not self.validated:
+            self.validated = True
+            self._judge(self.sent, self.request)
+        return not self.errors
+
+    def _judge(self, sent: Sent, request: Request) -> None:
+        for name, field in self.fields.items():
+            if broken := field.broken(sent.entry(name), sent):
+                labels = ", ".join(map(self.label, broken.others))
+                self.errors[name] = message(request, broken, self.label(name), labels)
+
+    def reset(self) -> None:
+        """Go back to the definitions."""
+        self.sent = None
+        self.filled = {}
+        self.errors = {}
+
+    def entry(self, name: str) -> Entry:
+        """Return what a field holds: what was sent, else the initial value."""
+        return self.sent.entry(name) if self.sent is not None else self._initial(name)
+
+    def shown(self, name: str) -> Entry:
+        """Return what a field's control shows."""
+        return self.entry(name) if self.shows_sent else self._initial(name)
+
+    def label(self, name: str) -> str:
+        """Return the label of a field, or a readable form of a name that no field has."""
+        field = self.fields.get(name)
+        return (field and self.text(field.label)) or names.readable(name)
+
+    def text(self, text: Text) -> str:
+        """Return a text, or what the function in its place returns for the request."""
+        return text(self.request) if callable(text) else text
+
+    def id(self, name: str) -> str:
+        """Return the id of a field's control: the same in every answer, different in different forms."""
+        prefix = self.prefix or f"f{crc32(repr(list(self.fields)).encode('utf-8', 'replace')):08x}"
+        return f"{prefix}-{quote(name, safe='[].')}"
+
+    def _initial(self, name: str) -> Entry:
+        field = self.fields[name]
+        return readers.initial(field, names.look_up(self.filled, name, field.initial), name)

@@ -1,0 +1,136 @@
+"""One request's way through the house, from top to bottom."""
+
+import logging
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from asok_request import RequestError
+
+from asok_server import csrf
+from asok_server.answers import respond
+from asok_server.error_pages import failure_page, plain_page
+from asok_server.errors import Abort, HTTPException
+from asok_server.finish import finish
+from asok_server.pages import METHODS, UNANSWERED, Page
+from asok_server.request import Request
+from asok_server.response import Response
+from asok_server.site import Site
+from asok_server.wsgi import send
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+Next = Callable[[Request], Response]
+Middleware = Callable[[Request, Next], Any]
+Before = Callable[[Request], Any]
+After = Callable[[Request, Response], Response | None]
+
+logger = logging.getLogger("asok")
+
+
+class Pipeline:
+    """The WSGI callable of an app: match, build the request, run the page, finish, send.
+
+    No exception leaves it (PEP 3333 servers would answer with what they please).
+    """
+
+    def __init__(
+        self, site: Site, middlewares: Sequence[Middleware], before: Sequence[Before], after: Sequence[After]
+    ) -> None:
+        self._site = site
+        self._checks_csrf = site.settings.csrf
+        self._before = tuple(before)
+        self._after = tuple(after)
+        self._answer = _composed([*site.middlewares, *middlewares], self._interruptible)
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        return send(self._response(environ), environ, start_response)
+
+    def _response(self, environ: "WSGIEnvironment") -> Response:
+        page, params = self._site.find(environ)
+        request = Request(environ, params, self._site, page)
+        try:
+            return finish(request, self._answer(request))
+        except Exception as error:
+            return self._failure(environ, error)
+
+    def _interruptible(self, request: Request) -> Response:
+        """Answer with the page, or with what it raised in place of an answer."""
+        try:
+            response = self._page_answer(request)
+        except HTTPException as interrupt:
+            response = self._interrupted(request, interrupt)
+        except RequestError as error:
+            if error.status >= 500:
+                raise
+            response = self._interrupted(request, Abort(error.status, str(error)))
+        for hook in self._after:
+            response = hook(request, response) or response
+        return response
+
+    def _page_answer(self, request: Request) -> Response:
+        _ = request.host  # raises BadHost for one that is malformed or not allowed
+        handler = self._handler(request)
+        if self._checks_csrf and request.method in csrf.METHODS:
+            request.check_csrf()
+        for hook in self._before:
+            answer = hook(request)
+            if answer is not None:
+                return respond(answer, request.reply.status)
+        return respond(handler(request), request.reply.status)
+
+    def _handler(self, request: Request) -> Callable[[Request], Any]:
+        """Return the function that answers, or raise 404, 405 or 501."""
+        page, method = request.page, request.method
+        if page is None:
+            raise Abort(404)
+        handler = page.handlers.get(method)
+        if handler is not None:
+            return handler
+        if method == "OPTIONS":
+            raise HTTPException(Response(status=204, headers=(("Allow", page.allow),)))
+        if method in METHODS or method in UNANSWERED:
+            request.reply.set_header("Allow", page.allow)
+            raise Abort(405, f"This page does not answer {method}.")
+        raise Abort(501)
+
+    def _interrupted(self, request: Request, interrupt: HTTPException) -> Response:
+        """Return the response that an exception carries: for an Abort, on the site's error page."""
+        if not isinstance(interrupt, Abort):
+            return interrupt.response
+        page = self._site.error_pages.get(interrupt.status)
+        request.turn_to(page, interrupt.message)
+        request.reply.set_status(interrupt.status)
+        if page is None:
+            return plain_page(interrupt.status, interrupt.message)
+        return respond(page.handlers["GET"](request), interrupt.status)
+
+    def _failure(self, environ: "WSGIEnvironment", error: Exception) -> Response:
+        """Log an exception and answer with a 500 that says nothing of it, outside DEBUG."""
+        number = uuid.uuid4().hex
+        method, path = environ.get("REQUEST_METHOD"), environ.get("PATH_INFO")
+        known = {"request_id": number, "method": method, "path": path}
+        logger.error("request %s failed: %s %r", number, method, path, exc_info=error, extra=known)
+        request = Request(environ, {}, self._site, None)
+        request.reply.set_header("X-Request-Id", number)
+        if self._site.settings.debug:
+            return finish(request, failure_page(error))
+        try:
+            return finish(request, self._interrupted(request, Abort(500)))
+        except Exception as second:
+            logger.error("the error page of request %s failed too", number, exc_info=second, extra=known)
+            return finish(Request(environ, {}, self._site, None), plain_page(500, ""))
+
+
+def _composed(middlewares: Sequence[Middleware], innermost: Next) -> Next:
+    """Return the middlewares as one function, the first of them outermost."""
+    composed = innermost
+    for middleware in reversed(middlewares):
+        composed = partial(_through, middleware, composed)
+    return composed
+
+
+def _through(middleware: Middleware, following: Next, request: Request) -> Response:
+    return respond(middleware(request, following), request.reply.status)

@@ -1,0 +1,54 @@
+"""What a page has asked for so far: the part of the answer that is known before its body."""
+
+import re
+
+from asok_server.errors import AsokError
+
+TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
+FIELD_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
+
+
+class HeaderError(AsokError, ValueError):
+    """A header that can't be sent (RFC 9110, section 5)."""
+
+
+class Reply:
+    """Status, headers and cookies, collected while a page runs.
+
+    The class holds the defaults, so that a reply of which nothing is asked costs nothing to make.
+    """
+
+    status: int = 200
+    headers: dict[str, str] | None = None
+    cookies: dict[str, str] | None = None
+    vary: tuple[str, ...] = ()
+    private: bool = False
+    nonce: str | None = None
+
+    def set_status(self, status: int) -> None:
+        self.status = status
+
+    def set_header(self, name: str, value: str) -> None:
+        """Set a header, in place of one of the same name. Raises HeaderError."""
+        check_header(name, value)
+        if self.headers is None:
+            self.headers = {}
+        self.headers[name.title()] = value
+
+    def set_cookie(self, name: str, header: str) -> None:
+        """Set the Set-Cookie header of a cookie, in place of an earlier one of the same name."""
+        if self.cookies is None:
+            self.cookies = {}
+        self.cookies[name] = header
+
+    def add_vary(self, *names: str) -> None:
+        """Say that the answer depends on these request headers."""
+        self.vary += tuple(name for name in names if name not in self.vary)
+
+
+def check_header(name: str, value: str) -> None:
+    """Raise HeaderError for a name that is no token or a value with CR, LF, NUL or non-latin-1."""
+    if not TOKEN.fullmatch(name):
+        raise HeaderError(f"{name!r} is no header name")
+    if not FIELD_VALUE.fullmatch(value):
+        raise HeaderError(f"the value of {name} holds a character that no header can carry: {value!r}")

@@ -1,0 +1,355 @@
+"""The request: all that came in, and all that is needed to answer."""
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, NoReturn
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import asok_request
+from asok_geo import Location
+from asok_i18n import Translator
+from asok_templates import Lazy
+from markupsafe import Markup
+
+from asok_server import answers, blocks, cookies, csrf, files, languages, redirects, script_tag
+from asok_server.conditions import Conditions
+from asok_server.env import Env
+from asok_server.errors import Abort, RedirectException
+from asok_server.flash import Messages
+from asok_server.jsons import dumps
+from asok_server.pages import Page
+from asok_server.reply import Reply
+from asok_server.response import Response
+from asok_server.sessions import Session, cookie_name
+from asok_server.shared import SharedValues
+from asok_server.site import Site
+from asok_server.status import StatusCode
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+
+class Request(asok_request.Request):
+    """One request and the answer to it.
+
+    What came in is inherited from :class:`asok_request.Request` and never written. Every answer is
+    returned (``html``, ``json``, ``text``, ``block``, ``stream``, ``events``, ``send_file``) or raised
+    (``redirect``, ``back``, ``abort``); everything else is worked out at first use.
+    """
+
+    def __init__(
+        self, environ: "WSGIEnvironment", params: Mapping[str, Any], site: Site, page: Page | None
+    ) -> None:
+        super().__init__(environ, params, options=site.options)
+        self.site = site
+        self.page = page
+        self.reply = Reply()
+
+    # Answers
+
+    def html(self, template: str, /, **context: Any) -> Response:
+        """Answer with a template: beside the page, below ``src/pages``, or below ``src/partials``.
+
+        A block request (``X-Block``) is answered with those blocks of it. Raises
+        :class:`asok_templates.TemplateNotFound`, and Abort(400) for a block that the template lacks.
+        """
+        name = self._template(template)
+        wanted = self.environ.get("HTTP_X_BLOCK")
+        if self.site.templates.blocks(name):
+            self.reply.add_vary(blocks.HEADER)
+        if wanted is None or self._whole:
+            return self._html(self.site.templates.render(name, **self._context(context)))
+        return self._blocks(name, blocks.requested(wanted), context)
+
+    def block(self, template: str, block: str | Sequence[str], /, **context: Any) -> Response:
+        """Answer with one block of a template alone, or with several.
+
+        Raises :class:`asok_templates.BlockNotFound`, which names the blocks that there are.
+        """
+        names = (block,) if isinstance(block, str) else tuple(block)
+        name = self._template(template)
+        return self._html(
+            blocks.joined(self.site.templates.render_blocks(name, names, **self._context(context)))
+        )
+
+    def json(self, data: Any, /) -> Response:
+        """Answer with JSON. Raises TypeError or ValueError for what has no JSON form."""
+        return Response(dumps(data), self.reply.status, answers.JSON)
+
+    def text(self, text: str, /) -> Response:
+        """Answer with plain text."""
+        return Response(text.encode(), self.reply.status, answers.TEXT)
+
+    def events(self, source: Iterable[Any], /) -> Response:
+        """Answer with server-sent events, one for each item; see :class:`asok_server.answers.Events`."""
+        return Response(answers.Events(source), self.reply.status, answers.EVENTS)
+
+    def send_file(
+        self,
+        path: str | Path,
+        *,
+        filename: str | None = None,
+        as_attachment: bool = True,
+        content_type: str | None = None,
+        base_dir: str | Path | None = None,
+    ) -> Response:
+        """Answer with a file: a download, or shown in the browser with ``as_attachment=False``.
+
+        ``path`` is the developer's own; a name that came from a user goes with ``base_dir``, which
+        contains it. A missing file is a 404.
+        """
+        return files.send_file(
+            path,
+            conditions=Conditions.of(self.environ),
+            filename=filename,
+            as_attachment=as_attachment,
+            content_type=content_type,
+            base_dir=base_dir,
+        )
+
+    # Answers that end the page function
+
+    def redirect(self, location: str, /, status: int = 302) -> NoReturn:
+        """Send the browser to a path of this site, or to an origin in REDIRECT_ORIGINS.
+
+        Raises RedirectException always, and UnsafeRedirect (a 400) for any other place.
+        """
+        origins = self.site.settings.redirect_origins
+        target = redirects.safe_location(location, scheme=self.scheme, host=self.host, origins=origins)
+        raise RedirectException(redirects.redirection(target, status))
+
+    def back(self, default: str = "/") -> NoReturn:
+        """Send the browser to the page that it came from, if that is of this site, or else to ``default``."""
+        referer = self.environ.get("HTTP_REFERER")
+        origins = self.site.settings.redirect_origins
+        target = redirects.back_location(
+            referer, default=default, scheme=self.scheme, host=self.host, origins=origins
+        )
+        raise RedirectException(redirects.redirection(target))
+
+    def abort(self, status: int, message: str = "") -> NoReturn:
+        """End the request with the error page of ``status``; ``message`` is shown on it as text."""
+        raise Abort(status, message)
+
+    # What goes along with the answer
+
+    @property
+    def status_code(self) -> StatusCode["Request"]:
+        """The status so far, an int; called with a number, it sets that and returns the request."""
+        return StatusCode(self.reply.status, self._set_status)
+
+    def header(self, name: str, value: str, /) -> "Request":
+        """Set a header of the answer. Raises HeaderError for what no header can carry."""
+        self.reply.set_header(name, value)
+        return self
+
+    def set_cookie(self, name: str, value: str, /, *, signed: bool = False, **attributes: Any) -> "Request":
+        """Set a cookie: Path=/, SameSite=Lax, and Secure on https, unless ``attributes`` say otherwise.
+
+        ``attributes`` are those of :func:`asok_server.cookies.set_cookie`. With ``signed=True`` only
+        :meth:`signed_cookie` reads it back, and nobody can change it.
+        """
+        if signed:
+            value = cookies.sign(name, value, self.site.keys)
+        attributes.setdefault("secure", self.is_secure)
+        self.reply.set_cookie(name, cookies.set_cookie(name, value, **attributes))
+        return self
+
+    def delete_cookie(self, name: str, /, **attributes: Any) -> "Request":
+        """Delete a cookie; ``path`` and ``domain`` must be those it was set with."""
+        attributes.setdefault("secure", self.is_secure)
+        self.reply.set_cookie(name, cookies.delete_cookie(name, **attributes))
+        return self
+
+    def signed_cookie(self, name: str, /, *, max_age: int | None = None) -> str | None:
+        """Return the value of a signed cookie, or None if there is none, or it was changed or is too old."""
+        value = self.cookies_dict.get(name)
+        return None if value is None else cookies.unsign(name, value, self.site.keys, max_age)
+
+    def flash(self, category: str, message: str, /) -> None:
+        """Keep a message for the next page that shows its messages, on this answer or after a redirect."""
+        self.session.flashes.append(category, message)
+
+    # The visitor
+
+    @cached_property
+    def session(self) -> Session:
+        """The visitor's session: a mapping of JSON values, sent only when something is in it."""
+        return self.site.sessions.open(self.cookies_dict.get(cookie_name(self.is_secure)))
+
+    @property
+    def opened_session(self) -> Session | None:
+        """The session, if this request has asked for it."""
+        return self.__dict__.get("session")
+
+    def login(self, user: Any, /) -> None:
+        """Make ``user`` the visitor: an id, or anything with an ``id``. The session gets a new identity."""
+        self.session.login(_identity(user))
+        self.__dict__.pop("user", None)
+        self.__dict__.pop("csrf_token_value", None)
+
+    def logout(self) -> None:
+        """End the visitor's session, and with it every copy of its cookie."""
+        self.session.logout()
+        self.__dict__.pop("user", None)
+        self.__dict__.pop("csrf_token_value", None)
+
+    @cached_property
+    def user(self) -> Any:
+        """Who is logged in, as ``app.user_loader`` returns it, or None."""
+        identity = self.session.user_id
+        loader = self.site.user_loader
+        if identity is None or loader is None:
+            return None
+        return loader(identity)
+
+    @property
+    def is_authenticated(self) -> bool:
+        """Whether somebody is logged in."""
+        return self.user is not None
+
+    def require_login(self, location: str = "/login") -> None:
+        """Send a visitor who is not logged in to ``location``, which gets the way back in ``?next=``."""
+        if not self.is_authenticated:
+            self.redirect(f"{location}?{urlencode({'next': self.path_and_query})}")
+
+    @cached_property
+    def location(self) -> Location:
+        """Where the visitor's address is, by ``.asok/geo.csv``; fields are None where that is unknown."""
+        return self.site.places.lookup(self.ip)
+
+    @cached_property
+    def lang(self) -> str:
+        """The visitor's language, one that has a catalogue: ?lang= > cookie > Accept-Language > LOCALE."""
+        return languages.of(self)
+
+    @cached_property
+    def translate(self) -> Translator:
+        """Messages in the visitor's language."""
+        return self.site.catalogs.translator(self.lang)
+
+    def __(self, key: str, /, *args: Any, **named: Any) -> str:
+        """Return the message of ``key`` in the visitor's language, or the key itself."""
+        return self.translate(key, *args, **named)
+
+    # For pages and their templates
+
+    def csrf_input(self) -> Markup:
+        """Return the hidden field that a form needs."""
+        return Markup(csrf.field(self.csrf_token_value))
+
+    @cached_property
+    def csrf_token_value(self) -> str:
+        """The token for the header ``X-CSRF-Token``: bound to the session, masked anew for each answer."""
+        return csrf.token(self.session.csrf_secret)
+
+    def get_flashed_messages(self, category_filter: Sequence[str] = ()) -> Messages:
+        """Return the messages that wait; those that the answer shows are then gone."""
+        return self.session.flashes.messages(category_filter)
+
+    @cached_property
+    def csp_nonce(self) -> str:
+        """A nonce that allows this answer's inline ``<script nonce="...">`` (Content Security Policy)."""
+        self.reply.nonce = secrets.token_urlsafe(16)
+        return self.reply.nonce
+
+    def shared(self, name: str, /) -> Any:
+        """Return what ``app.share`` named so, worked out for this request. Raises UnknownShared."""
+        return self._shared[name]
+
+    @property
+    def env(self) -> Env:
+        """``env('NAME', default)``: the environment and the ``.env`` file, cast; see :class:`Env`."""
+        return self.site.env
+
+    def url_for(self, page: str, /, **values: Any) -> str:
+        """Return the address of the page in a folder: ``url_for('user/[id]', id=42)``. Raises UnknownPage."""
+        return quote(self.root_path) + self.site.routes.url_for(page, **values)
+
+    def static(self, name: str, /) -> str:
+        """Return the address of a static file, with its hash. Raises StaticFileMissing."""
+        return self.site.statics.url(name, self.root_path)
+
+    # For the framework
+
+    error_message: str = ""
+    """On an error page: what ``abort`` said, as text."""
+
+    _whole: bool = False
+
+    def turn_to(self, page: Page | None, message: str) -> None:
+        """Go on with an error page, which is a whole document even for a block request."""
+        self.page = page
+        self.error_message = message
+        self._whole = True
+
+    def check_csrf(self) -> None:
+        """Raise CSRFError unless the request came from one of this site's own pages."""
+        environ = self.environ
+        csrf.check(
+            method=self.method,
+            scheme=self.scheme,
+            host=self.host,
+            sec_fetch_site=environ.get("HTTP_SEC_FETCH_SITE"),
+            origin=environ.get("HTTP_ORIGIN"),
+            referer=environ.get("HTTP_REFERER"),
+            token=environ.get("HTTP_X_CSRF_TOKEN") or self.form.get(csrf.FIELD),
+            secret=self.session.stored_csrf_secret,
+        )
+
+    @cached_property
+    def _shared(self) -> SharedValues:
+        return SharedValues(self.site.shared, self)
+
+    @property
+    def path_and_query(self) -> str:
+        """The address of this request below the origin, percent-encoded, with its query."""
+        return self.url.partition("://")[2].removeprefix(self.host)
+
+    def _set_status(self, status: int) -> "Request":
+        self.reply.status = status
+        return self
+
+    def _template(self, name: str) -> str:
+        return self.site.template_of(self.page.folder if self.page else "", name)
+
+    def _context(self, given: dict[str, Any]) -> dict[str, Any]:
+        """Return what a template sees: the framework's names, what is shared, and above them what is given."""
+        context: dict[str, Any] = {
+            "request": self,
+            "__": self.__,
+            "get_flashed_messages": self.get_flashed_messages,
+            "static": self.static,
+            "url_for": self.url_for,
+            script_tag.CALL: self._script_tag,
+        }
+        for name in self.site.dynamic:
+            context[name] = Lazy(partial(self.shared, name))
+        context.update(given)
+        return context
+
+    def _script_tag(self) -> Markup:
+        """Return the client script's tag, the first time a page asks for it."""
+        if "_script_written" in self.__dict__:
+            return Markup()
+        self.__dict__["_script_written"] = True
+        return Markup('<script src="{}" defer></script>').format(self.static(script_tag.SCRIPT))
+
+    def _html(self, text: str) -> Response:
+        return Response(text.encode(), self.reply.status, answers.HTML)
+
+    def _blocks(self, name: str, wanted: Sequence[str], context: dict[str, Any]) -> Response:
+        if not self.site.templates.blocks(name).keys() >= set(wanted):
+            raise blocks.unknown()
+        return self._html(
+            blocks.joined(self.site.templates.render_blocks(name, wanted, **self._context(context)))
+        )
+
+
+def _identity(user: Any) -> str:
+    """Return the id of a user: of an object, a mapping, or the id itself."""
+    if isinstance(user, Mapping):
+        return str(user["id"])
+    return str(getattr(user, "id", user))

@@ -1,0 +1,204 @@
+"""Routing: folders to addresses, and addresses back to folders."""
+
+import re
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from urllib.parse import quote, urlencode
+
+from asok_server.errors import AsokError, ConfigError
+
+
+class RouteError(ConfigError):
+    """The folders of a project don't make one table of routes; the message names the files."""
+
+
+class UnknownPage(AsokError):
+    """``url_for`` was asked for a page that is not there, or with values that no page takes."""
+
+
+class Placed(Protocol):
+    """What a table holds: something that knows its folder below ``src/pages`` and its file."""
+
+    @property
+    def folder(self) -> str: ...
+    @property
+    def file(self) -> str: ...
+
+
+P = TypeVar("P", bound=Placed)
+
+
+class Converter(NamedTuple):
+    """A kind of captured segment: which texts it takes, and what it makes of them."""
+
+    pattern: re.Pattern[str]
+    convert: Callable[[str], Any]
+
+
+# In the order in which they are tried; `str` and `path` come after every typed one.
+CONVERTERS: Mapping[str, Converter] = {
+    "int": Converter(re.compile(r"-?[0-9]{1,100}"), int),
+    "float": Converter(re.compile(r"-?[0-9]{1,100}(?:\.[0-9]{1,100})?"), float),
+    "uuid": Converter(re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"), uuid.UUID),
+    "slug": Converter(re.compile(r"[A-Za-z0-9_-]+"), str),
+    "str": Converter(re.compile(r"[^/]+"), str),
+    "path": Converter(re.compile(r"[^/]+(?:/[^/]+)*"), str),
+}
+RANK: Mapping[str, int] = {kind: rank for rank, kind in enumerate(CONVERTERS)}
+CAPTURE = re.compile(r"\[(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?::(?P<kind>[a-z]+))?\]")
+
+# No page has such a segment, so no page function, and no file opened by one, ever meets it.
+REFUSED = re.compile(r"[\x00-\x1f\x7f]|(?:^|/)\.{1,2}(?:/|$)")
+
+
+class RouteTable(Generic[P]):
+    """Every page of a site, found by address in time that does not grow with their number.
+
+    At each segment a literal folder wins over a typed capture (int, float, uuid, slug, in this order),
+    a typed over an untyped one, and that over ``[rest:path]``. The order of the file system never counts.
+
+    Raises :class:`RouteError` where two folders stand for the same address, or where a page could
+    never be reached.
+    """
+
+    def __init__(self, pages: Iterable[P]) -> None:
+        self._root: Node[P] = Node()
+        self._literal: dict[str, P] = {}
+        self._routes: dict[str, Route[P]] = {}
+        for page in sorted(pages, key=lambda page: page.folder):
+            self._add(Route.of(page))
+
+    def __iter__(self) -> Iterator[P]:
+        return (route.page for route in self._routes.values())
+
+    def match(self, path: str, /) -> tuple[P, Mapping[str, Any]] | None:
+        """Return the page at a decoded path, and what its folders captured, or None."""
+        page = self._literal.get(path)
+        if page is not None:
+            return page, {}
+        if REFUSED.search(path) or not path.startswith("/"):
+            return None
+        values: list[Any] = []
+        route = self._root.find(path[1:].split("/"), 0, values)
+        return None if route is None else (route.page, dict(zip(route.names, values, strict=True)))
+
+    def url_for(self, name: str, /, **values: Any) -> str:
+        """Return the address of the page in folder ``name``, as ``'user/[id]'``.
+
+        Values that the folder does not capture become the query string. Raises :class:`UnknownPage`.
+        """
+        route = self._routes.get(name.strip("/"))
+        if route is None:
+            near = get_close_matches(name, self._routes, 1)
+            raise UnknownPage(f"there is no page {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+        path = "/" + "/".join(segment.write(name, values) for segment in route.segments)
+        query = {key: value for key, value in values.items() if key not in route.names}
+        return f"{path}?{urlencode(query, doseq=True)}" if query else path
+
+    def _add(self, route: "Route[P]") -> None:
+        node = self._root
+        for segment in route.segments:
+            if node.takes_rest:
+                taker = f", as {node.route.page.file} does" if node.route else ""
+                raise RouteError(
+                    f"{route.page.file} can't be reached: [name:path] takes all that follows{taker}"
+                )
+            node = node.child(segment)
+        if node.route:
+            raise RouteError(f"{node.route.page.file} and {route.page.file} stand for the same address")
+        node.route = self._routes[route.page.folder] = route
+        if not route.names:
+            self._literal["/" + route.page.folder] = route.page
+
+
+class Segment(NamedTuple):
+    """One folder: its literal name, or what it captures under which name."""
+
+    text: str
+    kind: str | None
+    name: str
+
+    @classmethod
+    def of(cls, folder: str, file: str) -> "Segment":
+        capture = CAPTURE.fullmatch(folder)
+        if capture is None:
+            if "[" in folder or "]" in folder:
+                raise RouteError(f"{file}: {folder!r} is no folder name; write [name] or [name:kind]")
+            return cls(folder, None, "")
+        kind = capture["kind"] or "str"
+        if kind not in CONVERTERS:
+            raise RouteError(f"{file}: {folder!r} has no known kind; there are {', '.join(CONVERTERS)}")
+        return cls(folder, kind, capture["name"])
+
+    def write(self, page: str, values: Mapping[str, Any]) -> str:
+        """Return this segment of an address, percent-encoded."""
+        if self.kind is None:
+            return quote(self.text, safe="")
+        if self.name not in values:
+            raise UnknownPage(f"the page {page!r} needs a value for {self.name!r}")
+        text = str(values[self.name])
+        if not CONVERTERS[self.kind].pattern.fullmatch(text) or REFUSED.search(text):
+            raise UnknownPage(f"{text!r} is no {self.kind} for {self.name!r} of the page {page!r}")
+        return quote(text, safe="/" if self.kind == "path" else "")
+
+
+class Route(NamedTuple, Generic[P]):
+    """A page and the segments that lead to it."""
+
+    page: P
+    segments: tuple[Segment, ...]
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, page: P) -> "Route[P]":
+        folders = page.folder.split("/") if page.folder else []
+        segments = tuple(Segment.of(folder, page.file) for folder in folders)
+        names = tuple(segment.name for segment in segments if segment.kind)
+        if len(set(names)) < len(names):
+            raise RouteError(f"{page.file} captures two values under one name")
+        return cls(page, segments, names)
+
+
+class Node(Generic[P]):
+    """A place in the tree of segments."""
+
+    __slots__ = ("captures", "literals", "route", "takes_rest")
+
+    def __init__(self) -> None:
+        self.literals: dict[str, Node[P]] = {}
+        self.captures: list[tuple[str, Converter, Node[P]]] = []
+        self.route: Route[P] | None = None
+        self.takes_rest = False
+
+    def child(self, segment: Segment) -> "Node[P]":
+        """Return the node below, made if it is not there yet."""
+        if segment.kind is None:
+            return self.literals.setdefault(segment.text, Node())
+        for kind, _, node in self.captures:
+            if kind == segment.kind:
+                return node
+        node = Node[P]()
+        node.takes_rest = segment.kind == "path"
+        self.captures.append((segment.kind, CONVERTERS[segment.kind], node))
+        self.captures.sort(key=lambda capture: RANK[capture[0]])
+        return node
+
+    def find(self, segments: list[str], at: int, values: list[Any]) -> "Route[P] | None":
+        """Return the route of ``segments[at:]`` and append what it captures to ``values``."""
+        if at == len(segments):
+            return self.route
+        segment = segments[at]
+        below = self.literals.get(segment)
+        if below is not None and (route := below.find(segments, at + 1, values)) is not None:
+            return route
+        for _, (pattern, convert), node in self.captures:
+            text, end = ("/".join(segments[at:]), len(segments)) if node.takes_rest else (segment, at + 1)
+            if not pattern.fullmatch(text):
+                continue
+            values.append(convert(text))
+            if (route := node.find(segments, end, values)) is not None:
+                return route
+            values.pop()
+        return None

@@ -1,0 +1,26 @@
+"""What answers below ``/static/``."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from asok_server.conditions import Conditions
+from asok_server.pages import Handler
+from asok_server.static import Statics
+
+PREFIX = "/static/"
+
+
+class StaticPage:
+    """Answers with static files, as a page answers with what it makes."""
+
+    folder = ""
+    allow = "GET, HEAD, OPTIONS"
+
+    def __init__(self, statics: Statics) -> None:
+        self._statics = statics
+        self.handlers: Mapping[str, Handler] = {"GET": self._answer, "HEAD": self._answer}
+
+    def _answer(self, request: Any) -> Any:
+        version = request.args.get("v")
+        response = self._statics.respond(request.params["name"], Conditions.of(request.environ), version)
+        return response or request.abort(404)

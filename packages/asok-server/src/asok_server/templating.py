@@ -1,0 +1,42 @@
+"""The template engine as a site uses it: where templates lie, and what every one of them has."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from asok_templates import Templates
+
+from asok_server.jsons import script_json
+from asok_server.safe_urls import SafeUrls
+from asok_server.script_tag import ScriptTag
+
+
+def make_templates(
+    pages: Path,
+    partials: Path,
+    *,
+    globals: Mapping[str, Any],
+    development: bool,
+    cache: Path,  # noqa: A002
+) -> Templates:
+    """Return the engine: pages' folders first, then the partials; safe addresses and the script's tag built in."""
+    return Templates(
+        [pages, partials],
+        globals=globals,
+        filters={"tojson": script_json},
+        extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols", ScriptTag, SafeUrls],
+        auto_reload=development,
+        development=development,
+        cache_dir=None if development else cache,
+    )
+
+
+def template_finder(pages: Path, *, development: bool) -> Callable[[str, str], str]:
+    """Return the function that names a template as seen from a page's folder: the one beside it comes first."""
+
+    def find(folder: str, name: str) -> str:
+        beside = f"{folder}/{name}"
+        return beside if folder and (pages / beside).is_file() else name
+
+    return find if development else lru_cache(maxsize=4096)(find)

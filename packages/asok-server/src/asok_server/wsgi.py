@@ -1,0 +1,32 @@
+"""The way out: the one module that calls ``start_response`` (PEP 3333)."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from asok_server.filebody import FileBody
+from asok_server.response import Response
+from asok_server.status import BODILESS, line
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+
+def send(response: Response, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    """Start the answer and return its body, as a WSGI server wants it."""
+    start_response(line(response.status), list(response.headers))
+    body = response.body
+    if environ["REQUEST_METHOD"] == "HEAD" or response.status in BODILESS:
+        close(body)
+        return []
+    if isinstance(body, bytes):
+        return [body]
+    if isinstance(body, FileBody) and body.whole and (wrapper := environ.get("wsgi.file_wrapper")):
+        return wrapper(body.file, body.block_size)
+    return body
+
+
+def close(body: Any) -> None:
+    """Close a body that nobody will read."""
+    closing: Callable[[], None] | None = getattr(body, "close", None)
+    if closing is not None:
+        closing()

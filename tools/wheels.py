@@ -1,0 +1,69 @@
+"""Test the built wheels: each in an empty environment that can't reach a package index.
+
+python tools/wheels.py gather            download what the wheels in dist/ need into dist/third-party/
+python tools/wheels.py test asok-geo     install that package alone, and run its own tests against it
+python tools/wheels.py test asok         install everything, and run the contract against it
+"""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from pin import ROOT, pinned
+
+DIST = ROOT / "dist"
+THIRD_PARTY = DIST / "third-party"
+TEST_TOOLS = ("pytest", "hypothesis")
+
+
+def main(arguments: list[str]) -> int:
+    match arguments:
+        case ["gather"]:
+            return gather()
+        case ["test", name, *options]:
+            return test(name, options)
+        case _:
+            print(__doc__)
+            return 2
+
+
+def gather() -> int:
+    """Download the wheels of every dependency, at the pinned versions, with the pip of this machine."""
+    with tempfile.NamedTemporaryFile("w", suffix=".txt") as constraints:
+        constraints.write("\n".join(pinned()))
+        constraints.flush()
+        command = ["python3", "-m", "pip", "download", "--quiet", "--only-binary", ":all:"]
+        places = ["--dest", str(THIRD_PARTY), "--find-links", str(DIST), "--constraint", constraints.name]
+        wheels = [str(wheel) for wheel in DIST.glob("*.whl")]
+        return subprocess.run([*command, *places, *wheels, *TEST_TOOLS], check=False).returncode
+
+
+def test(name: str, options: list[str]) -> int:
+    """Install one package from the wheels and run its tests, away from the sources."""
+    tests = ROOT / "tests" / "test_contract.py" if name == "asok" else ROOT / "packages" / name / "tests"
+    with tempfile.TemporaryDirectory() as folder:
+        python = install(Path(folder) / "venv", name)
+        command = [str(python), "-I", "-m", "pytest", "-c", str(ROOT / "pyproject.toml")]
+        limits = ["--rootdir", str(tests), "--confcutdir", str(ROOT / "tests" if name == "asok" else tests)]
+        return subprocess.run(
+            [*command, *limits, "-p", "no:cacheprovider", "-q", str(tests), *options], cwd=folder, check=False
+        ).returncode
+
+
+def install(environment: Path, name: str) -> Path:
+    """Make an environment with the wheel of ``name`` and what it declares; return its Python."""
+    python = environment / "bin" / "python"
+    wheel = next(DIST.glob(f"{name.replace('-', '_')}-*.whl"))
+    places = ["--no-index", "--find-links", str(DIST), "--find-links", str(THIRD_PARTY)]
+    uv("venv", "--quiet", "--python", sys.executable, str(environment))
+    uv("pip", "install", "--quiet", "--python", str(python), *places, str(wheel), *TEST_TOOLS)
+    return python
+
+
+def uv(*arguments: str) -> None:
+    subprocess.run(["uv", *arguments], check=True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
