@@ -1,6 +1,6 @@
 """What an uploaded file is, by its first bytes: names and declared types are the sender's word alone."""
 
-from puremagic import PureError, magic_string
+from typing import Any
 
 from asok_server.forms.protocols import Upload
 
@@ -83,9 +83,13 @@ def head_of(file: Upload) -> bytes:
 
 def signatures(head: bytes) -> set[tuple[str, str]]:
     """Return the media type and the extension, with its dot, of each signature that the bytes show."""
+    # Its table is read from a file when it is imported: only a form with files pays for it.
+    import puremagic
+
+    identify: Any = puremagic.magic_string
     try:
-        found = magic_string(head)
-    except (PureError, ValueError):
+        found = identify(head)
+    except (puremagic.PureError, ValueError):
         return set()
     return {(match.mime_type, match.extension) for match in found if telling(match.byte_match)}
 

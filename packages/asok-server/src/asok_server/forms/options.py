@@ -50,9 +50,10 @@ def _flat(labels: Labels, group: Text | None = None) -> Iterator[Option]:
 
 
 def _pairs(labels: Labels) -> Iterator[tuple[Any, Any]]:
-    if isinstance(labels, str):
-        raise FormError(f"options are a list of texts or pairs, or a mapping, not the text {labels!r}")
-    for option in labels.items() if isinstance(labels, Mapping) else labels:
+    if isinstance(labels, str) or not isinstance(labels, Iterable):
+        raise FormError(f"options are a list of texts or pairs, or a mapping, not {labels!r}")
+    options: Iterable[Any] = labels.items() if isinstance(labels, Mapping) else labels
+    for option in options:
         if isinstance(option, tuple | list):
             value, label = cast(tuple[Any, Any], option)
             yield value, label

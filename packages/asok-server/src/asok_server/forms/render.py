@@ -41,7 +41,8 @@ def whole(part: Part) -> Markup:
     parts = [label(part), control(part), error(part)]
     if field.is_tick:
         parts[:2] = parts[1::-1]
-    return Markup(f'<div class="field">{"\n".join(filter(None, parts))}</div>')
+    inside = "\n".join(filter(None, parts))
+    return Markup(f'<div class="field">{inside}</div>')
 
 
 def label(part: Part) -> Markup:
@@ -87,7 +88,7 @@ def _input(kind: str, attributes: dict[str, Attribute]) -> Markup:
 def _area(entry: Entry) -> Markup:
     """Return the text of a textarea: HTML drops a line end right behind the tag, so one goes before one."""
     text = escape(showable(entry.texts[0]))
-    return "\n" + text if text.startswith("\n") else text
+    return Markup("\n") + text if text.startswith("\n") else text
 
 
 def _group(part: Part) -> Markup:
