@@ -23,8 +23,8 @@ CREATE INDEX IF NOT EXISTS logouts_until ON logouts (until);
 class Logouts:
     """Ended logins, each kept until the last cookie that names it has run out.
 
-    One connection for each process, shared by its threads, opened when first needed, and again after a
-    fork (SQLite forbids to use or even close what another process opened) or when the file was replaced.
+    One connection for each process to read, shared by its threads, opened when first needed, and again
+    after a fork (SQLite forbids to use or even close what another process opened) or when the file was replaced.
     Until the first logout there is no file, and reading makes none.
     """
 
@@ -58,11 +58,12 @@ class Logouts:
             SessionError: if that can't be written down; then the login has not ended.
         """
         try:
-            link = self._linked() or self._created()
-            with link.lock, link.connection:
-                link.connection.execute("BEGIN IMMEDIATE")
-                link.connection.execute("DELETE FROM logouts WHERE until < ?", (int(time.time()),))
-                link.connection.execute(
+            if not self._path.exists():
+                self._create()
+            with closing(_connect(self._path)) as connection, connection:  # so that no reader waits
+                connection.execute("BEGIN IMMEDIATE")
+                connection.execute("DELETE FROM logouts WHERE until < ?", (int(time.time()),))
+                connection.execute(
                     "INSERT OR REPLACE INTO logouts VALUES (?, ?)", (login, int(until) + _MARGIN)
                 )
         except (sqlite3.Error, OSError) as error:
@@ -84,7 +85,7 @@ class Logouts:
             made.connection.close()
         return link
 
-    def _created(self) -> "_Link":
+    def _create(self) -> None:
         """Make the file: under a name of its own first, so that nobody ever sees half a table."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         draft = self._path.with_name(f"{self._path.name}.{os.getpid()}.{threading.get_ident()}")
@@ -96,7 +97,6 @@ class Logouts:
             pass
         finally:
             draft.unlink()
-        return self._linked() or self._created()
 
 
 class _Link(NamedTuple):
