@@ -24,8 +24,8 @@ class Logouts:
     """Ended logins, each kept until the last cookie that names it has run out.
 
     One connection for each process to read, shared by its threads, opened when first needed, and again
-    after a fork (SQLite forbids to use or even close what another process opened) or when the file was replaced.
-    Until the first logout there is no file, and reading makes none.
+    when the file was replaced or the process forked (SQLite forbids to use or even close what another
+    process opened). Until the first logout there is no file, and reading makes none.
     """
 
     def __init__(self, path: Path) -> None:
