@@ -1,7 +1,7 @@
 """Answers: what a page returns, as a Response."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from asok_server.errors import AsokError
 from asok_server.jsons import dumps
@@ -36,9 +36,11 @@ def respond(value: Any, status: int) -> Response:
     if isinstance(value, bytes | bytearray):
         return Response(bytes(value), status, BYTES)
     if isinstance(value, Iterable) and not isinstance(value, Mapping):
-        return Response(Chunks(value), status, HTML)
-    hint = "; did you forget `return`?" if value is None else ""
-    raise NoAnswer(f"a page returned {type(value).__name__}, which is no answer{hint}")
+        chunks: Iterable[Any] = value
+        return Response(Chunks(chunks), status, HTML)
+    if value is None:
+        raise NoAnswer("a page returned None; did you forget `return`?")
+    raise NoAnswer(f"a page returned {value.__class__.__name__}, which is no answer")
 
 
 class Chunks:
@@ -68,7 +70,8 @@ class Events(Chunks):
 
     def __iter__(self) -> Iterator[bytes]:
         for item in self._source:
-            yield _event(item if isinstance(item, Mapping) else {"data": item})
+            fields = cast(Mapping[str, Any], item) if isinstance(item, Mapping) else {"data": item}
+            yield _event(fields)
 
 
 def _event(fields: Mapping[str, Any]) -> bytes:

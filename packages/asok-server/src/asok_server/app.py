@@ -1,5 +1,6 @@
 """The app: what a project's ``wsgi.py`` makes, configures and exports."""
 
+import inspect
 import sys
 import threading
 from collections.abc import Callable, Iterable
@@ -38,22 +39,22 @@ class Asok:
         self._site: Site | None = None
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer one request. The first one starts the app, if :meth:`start` did not."""
+        """Answer one request; the first one starts the app, if :meth:`start` did not."""
         serve = self._serve or self._started()
         return serve(environ, start_response)
 
     def start(self) -> Site:
         """Read the project: routes, templates, catalogues. Serving calls it; calling it again does nothing.
 
-        Raises ConfigError, with what to do about it, for an app that can't run: no SECRET_KEY, two pages
-        of one address, a page that can't be imported.
+        Raises ConfigError, with what to do about it, for an app that can't run: no SECRET_KEY, two pages of
+        one address, a page that can't be imported.
         """
         self._started()
         assert self._site is not None
         return self._site
 
     def share(self, **values: Any) -> None:
-        """Give every template these variables. A callable is called with the request, once, when it is used."""
+        """Give every template these variables; a callable is called with the request, at its first use."""
         self._still_open()
         taken = sorted(FRAMEWORK_NAMES & values.keys())
         if taken:
@@ -61,7 +62,7 @@ class Asok:
         self._shared |= values
 
     def use(self, middleware: Middleware) -> Middleware:
-        """Add a middleware, a function of ``(request, next)`` that returns ``next(request)`` or another answer.
+        """Add a middleware: a function of ``(request, next)``, which returns ``next(request)`` or its own.
 
         The first one added is the outermost; those of ``src/middlewares`` come before, by file name.
         """
@@ -70,7 +71,9 @@ class Asok:
         return middleware
 
     def before(self, hook: Before) -> Before:
-        """Add a function that is called with every request ahead of its page; what it returns, if anything, is the answer."""
+        """Add a function that is called with each request ahead of its page; what it returns, if anything,
+        is the answer.
+        """
         self._still_open()
         self._before.append(hook)
         return hook
@@ -113,8 +116,16 @@ class Asok:
 
 def _root(name: str) -> Path:
     """Return the folder of the module that makes the app, or the working folder."""
-    for scope in (vars(sys.modules[name]) if name in sys.modules else {}, sys._getframe(2).f_globals):
+    for scope in (vars(sys.modules[name]) if name in sys.modules else {}, _caller()):
         file = scope.get("__file__")
         if file and scope.get("__name__") == name:
             return Path(file).resolve().parent
     return Path.cwd()
+
+
+def _caller() -> dict[str, Any]:
+    """Return the globals of the module that makes the app: runpy and some servers don't register it."""
+    frame = inspect.currentframe()
+    for _ in range(3):
+        frame = frame and frame.f_back
+    return frame.f_globals if frame else {}

@@ -4,11 +4,12 @@ import dataclasses
 import types
 import typing
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Literal, cast
 
-from asok_server.env import Env, cast
+from asok_server import env as environment
+from asok_server.env import Env
 from asok_server.errors import ConfigError
 
 
@@ -48,17 +49,17 @@ class Settings:
     """Levels of nesting in a JSON body."""
     trusted_proxies: tuple[str, ...] | int = ()
     """Networks whose forwarding headers are believed (``'*'``: any peer), or a number of hops."""
-    forwarded_header: str = "x-forwarded"
+    forwarded_header: Literal["x-forwarded", "forwarded"] = "x-forwarded"
     """The one kind of header that proxies write: ``x-forwarded`` or ``forwarded`` (RFC 7239)."""
     allowed_hosts: tuple[str, ...] = ()
     """Host names that are answered; ``.example.com`` covers its subdomains. Empty: every well-formed one."""
     redirect_origins: tuple[str, ...] = ()
     """Other origins (``https://login.example.com``) that redirects may lead to and forms may post to."""
-    session_backend: str = "cookie"
+    session_backend: Literal["cookie", "redis"] = "cookie"
     """Where sessions are kept: ``cookie`` or ``redis``."""
     session_lifetime: int = 14 * 24 * 3600
     """Seconds until an untouched session ends."""
-    session_samesite: str = "Lax"
+    session_samesite: Literal["Lax", "Strict", "None"] = "Lax"
     """SameSite of the session cookie: ``Lax``, ``Strict`` or ``None``."""
     redis_url: str = "redis://127.0.0.1:6379/0"
     """The Redis server of ``SESSION_BACKEND=redis``."""
@@ -88,12 +89,7 @@ class Settings:
         return cls(**values).checked()
 
     def checked(self) -> "Settings":
-        """Return the settings, or raise ConfigError for a value that is none of the possible ones."""
-        for field, allowed in CHOICES.items():
-            if getattr(self, field) not in allowed:
-                raise ConfigError(
-                    f"{field.upper()} is {getattr(self, field)!r}; it can be {' or '.join(allowed)}"
-                )
+        """Return the settings, or raise ConfigError for a number that is negative."""
         for field in FIELDS:
             value = getattr(self, field)
             if isinstance(value, int) and value < 0:
@@ -104,12 +100,6 @@ class Settings:
 FIELDS: tuple[str, ...] = tuple(field.name for field in dataclasses.fields(Settings))
 DEVELOPMENT_KEY = "ASOK_DEV_KEY"
 """The variable in which ``asok dev`` hands its throw-away key to its worker."""
-
-CHOICES: Mapping[str, tuple[str, ...]] = {
-    "forwarded_header": ("x-forwarded", "forwarded"),
-    "session_backend": ("cookie", "redis"),
-    "session_samesite": ("Lax", "Strict", "None"),
-}
 
 
 def _warn_of_unknown(config: Iterable[str]) -> None:
@@ -123,9 +113,9 @@ def _warn_of_unknown(config: Iterable[str]) -> None:
 
 def _from_text(text: str, kind: Any) -> Any:
     """Return what an environment variable says, read as the kind of its key wants it."""
-    if kind is str:
+    if kind is str or typing.get_origin(kind) is Literal:
         return text
-    value = cast(text.strip())
+    value = environment.cast(text.strip())
     if isinstance(value, str) and kind is not bool:
         return [part.strip() for part in value.split(",") if part.strip()]
     return value
@@ -138,20 +128,26 @@ def _typed(key: str, value: Any, kind: Any) -> Any:
             return value
         if option in (bool, str) and isinstance(value, option):
             return value
+        if typing.get_origin(option) is Literal and value in typing.get_args(option):
+            return value
         if typing.get_origin(option) is tuple and (texts := _texts(value)) is not None:
             return texts
     raise ConfigError(f"{key} is {value!r}; it must be {_words(kind)}")
 
 
 def _texts(value: Any) -> tuple[str, ...] | None:
-    items = (value,) if isinstance(value, str) else value
-    if isinstance(items, list | tuple | set | frozenset) and all(isinstance(item, str) for item in items):
-        return tuple(items)
-    return None
+    if isinstance(value, str):
+        return (value,)
+    if not isinstance(value, list | tuple | set | frozenset):
+        return None
+    items = cast(Collection[Any], value)
+    return tuple(items) if all(isinstance(item, str) for item in items) else None
 
 
 def _words(kind: Any) -> str:
     names = {bool: "true or false", int: "a whole number", str: "a text"}
     if isinstance(kind, types.UnionType):
         return " or ".join(_words(option) for option in typing.get_args(kind))
+    if typing.get_origin(kind) is Literal:
+        return " or ".join(map(repr, typing.get_args(kind)))
     return names.get(kind, "a list of texts")

@@ -65,7 +65,7 @@ class Page:
         own = {method: _function(module, method.lower()) for method in METHODS}
         handlers = {method: handler for method, handler in own.items() if handler is not None}
         if render is not None:
-            handlers = {method: render for method in RENDERED} | handlers
+            handlers = dict.fromkeys(RENDERED, render) | handlers
         if not handlers:
             raise ModuleError(
                 f"{self._module_file} answers nothing: define render(request), get(request), ..."

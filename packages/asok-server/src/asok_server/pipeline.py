@@ -13,7 +13,7 @@ from asok_server.answers import respond
 from asok_server.error_pages import failure_page, plain_page
 from asok_server.errors import Abort, HTTPException
 from asok_server.finish import finish
-from asok_server.pages import METHODS, UNANSWERED, Page
+from asok_server.pages import METHODS, UNANSWERED
 from asok_server.request import Request
 from asok_server.response import Response
 from asok_server.site import Site

@@ -3,8 +3,8 @@
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, NoReturn
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 from urllib.parse import quote, urlencode
 
 import asok_request
@@ -19,12 +19,11 @@ from asok_server.env import Env
 from asok_server.errors import Abort, RedirectException
 from asok_server.flash import Messages
 from asok_server.jsons import dumps
-from asok_server.pages import Page
 from asok_server.reply import Reply
 from asok_server.response import Response
 from asok_server.sessions import Session, cookie_name
 from asok_server.shared import SharedValues
-from asok_server.site import Site
+from asok_server.site import Answering, Site
 from asok_server.status import StatusCode
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ class Request(asok_request.Request):
     """
 
     def __init__(
-        self, environ: "WSGIEnvironment", params: Mapping[str, Any], site: Site, page: Page | None
+        self, environ: "WSGIEnvironment", params: Mapping[str, Any], site: Site, page: Answering | None
     ) -> None:
         super().__init__(environ, params, options=site.options)
         self.site = site
@@ -279,7 +278,7 @@ class Request(asok_request.Request):
 
     _whole: bool = False
 
-    def turn_to(self, page: Page | None, message: str) -> None:
+    def turn_to(self, page: Answering | None, message: str) -> None:
         """Go on with an error page, which is a whole document even for a block request."""
         self.page = page
         self.error_message = message
@@ -316,7 +315,7 @@ class Request(asok_request.Request):
         return self.site.template_of(self.page.folder if self.page else "", name)
 
     def _context(self, given: dict[str, Any]) -> dict[str, Any]:
-        """Return what a template sees: the framework's names, what is shared, and above them what is given."""
+        """Return what a template sees: the framework's names, what is shared, and over them what is given."""
         context: dict[str, Any] = {
             "request": self,
             "__": self.__,
@@ -351,5 +350,5 @@ class Request(asok_request.Request):
 def _identity(user: Any) -> str:
     """Return the id of a user: of an object, a mapping, or the id itself."""
     if isinstance(user, Mapping):
-        return str(user["id"])
+        return str(cast(Mapping[str, Any], user)["id"])
     return str(getattr(user, "id", user))

@@ -68,7 +68,7 @@ class RouteTable(Generic[P]):
         self._literal: dict[str, P] = {}
         self._routes: dict[str, Route[P]] = {}
         for page in sorted(pages, key=lambda page: page.folder):
-            self._add(Route.of(page))
+            self._add(Route[P].of(page))
 
     def __iter__(self) -> Iterator[P]:
         return (route.page for route in self._routes.values())

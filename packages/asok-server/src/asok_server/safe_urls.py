@@ -11,15 +11,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from jinja2.ext import Extension
 from jinja2.environment import Environment
+from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from markupsafe import Markup
 
 INERT = "#"
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 WHOLE, PART, TRUSTED = "inert_url", "inert_url_part", "trusted_url"
-"""The filters: for an expression at the start of a value, for one behind another, and to vouch for a value."""
+"""The filters: for an expression that begins a value, for one behind another, and to vouch for a value."""
 
 # What the WHATWG URL parser passes over before it looks for a scheme, and what it takes for one.
 EDGE = "".join(map(chr, range(0x21)))

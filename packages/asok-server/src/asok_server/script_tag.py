@@ -20,7 +20,7 @@ PLACE = re.compile(
 
 
 class ScriptTag(Extension):
-    """Writes the client script's tag before the first literal ``</head>``, or else ``</body>``, of a template."""
+    """Writes the client script's tag before the first literal ``</head>`` or ``</body>`` of a template."""
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
         return _with_tag(stream)

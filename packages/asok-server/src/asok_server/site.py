@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 FRAMEWORK_NAMES = frozenset({"request", "__", "get_flashed_messages", "static", "url_for", CALL})
 """What every template sees, and ``app.share`` therefore can't name."""
 
-Found = tuple[Any, Mapping[str, Any]]
+Answering = Page | StaticPage | SlashPage
+"""What an address leads to: it has a folder, the handlers of its methods, and what it allows."""
+
+Found = tuple[Answering | None, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +97,7 @@ class Site:
             templates=make_templates(
                 pages,
                 partials,
-                globals={name: value for name, value in shared.items() if not is_dynamic(value)},
+                constants={name: value for name, value in shared.items() if not is_dynamic(value)},
                 development=settings.debug,
                 cache=state / "templates",
             ),

@@ -16,14 +16,14 @@ def make_templates(
     pages: Path,
     partials: Path,
     *,
-    globals: Mapping[str, Any],
+    constants: Mapping[str, Any],
     development: bool,
-    cache: Path,  # noqa: A002
+    cache: Path,
 ) -> Templates:
-    """Return the engine: pages' folders first, then the partials; safe addresses and the script's tag built in."""
+    """Return the engine: the pages' folder before the partials', with safe addresses and the script's tag."""
     return Templates(
         [pages, partials],
-        globals=globals,
+        globals=constants,
         filters={"tojson": script_json},
         extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols", ScriptTag, SafeUrls],
         auto_reload=development,
@@ -33,7 +33,7 @@ def make_templates(
 
 
 def template_finder(pages: Path, *, development: bool) -> Callable[[str, str], str]:
-    """Return the function that names a template as seen from a page's folder: the one beside it comes first."""
+    """Return what names a template as a page's folder sees it: the one beside the page comes first."""
 
     def find(folder: str, name: str) -> str:
         beside = f"{folder}/{name}"

@@ -21,7 +21,8 @@ def send(response: Response, environ: "WSGIEnvironment", start_response: "StartR
     if isinstance(body, bytes):
         return [body]
     if isinstance(body, FileBody) and body.whole and (wrapper := environ.get("wsgi.file_wrapper")):
-        return wrapper(body.file, body.block_size)
+        wrapped: Iterable[bytes] = wrapper(body.file, body.block_size)
+        return wrapped
     return body
 
 

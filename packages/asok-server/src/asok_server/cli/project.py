@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from asok_server.app import Asok
-from asok_server.site import Site as Site
 
 EXAMPLE = Path("examples/tour")
 

@@ -1,11 +1,13 @@
 """``asok serve``: serve a project in production."""
 
 import os
+from pathlib import Path
 
 import click
 
 from asok_server.cli import project
 from asok_server.errors import ConfigError
+from asok_server.site import Site
 
 
 @click.command()
@@ -48,7 +50,7 @@ def serve(
     _serve(host, port, workers, threads, access_log, grace)
 
 
-def _started(folder: "project.Path") -> "project.Site":
+def _started(folder: Path) -> Site:
     try:
         return project.load(folder).start()
     except ConfigError as error:

@@ -1,6 +1,6 @@
 """What an uploaded file is, by its first bytes: names and declared types are the sender's word alone."""
 
-from typing import Any
+from typing import Any, cast
 
 from asok_server.forms.protocols import Upload
 
@@ -86,9 +86,8 @@ def signatures(head: bytes) -> set[tuple[str, str]]:
     # Its table is read from a file when it is imported: only a form with files pays for it.
     import puremagic
 
-    identify: Any = puremagic.magic_string
     try:
-        found = identify(head)
+        found = cast(Any, puremagic).magic_string(head)
     except (puremagic.PureError, ValueError):
         return set()
     return {(match.mime_type, match.extension) for match in found if telling(match.byte_match)}

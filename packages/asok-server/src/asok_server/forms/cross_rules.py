@@ -1,7 +1,9 @@
 """Rules about presence, and rules that look at another field."""
 
+from collections.abc import Callable
+
 from asok_server.forms.entry import Entry, Others
-from asok_server.forms.rule import Rule, Written
+from asok_server.forms.rule import Check, Rule, Written
 from asok_server.forms.values import BOOLEANS
 
 
@@ -39,21 +41,23 @@ def same(rule: Written) -> Rule:
     names = rule.listed()
     if len(names) != 1:
         rule.fail("takes one field")
-
-    def check(entry: Entry, others: Others) -> bool:
-        return entry.texts == others.entry(names[0]).texts
-
-    return Rule("same", check, others=names)
+    return Rule("same", equal_to(lambda _: names[0], rule), others=names)
 
 
 def confirmed(rule: Written) -> Rule:
     """The same text as in the field of this name with ``_confirmation`` behind it."""
     rule.none()
+    return Rule("confirmed", equal_to(confirmation_of, rule))
+
+
+def equal_to(other_of: Callable[[str], str], rule: Written) -> Check:
+    """Return the check that another field, cleaned like this one, has the same texts."""
 
     def check(entry: Entry, others: Others) -> bool:
-        return entry.texts == others.entry(confirmation_of(entry.name)).texts
+        other = others.entry(other_of(entry.name))
+        return entry.texts == tuple(map(rule.control.clean, other.texts))
 
-    return Rule("confirmed", check)
+    return check
 
 
 def confirmation_of(name: str) -> str:

@@ -99,7 +99,7 @@ def define(
     scale, convert = _measure(control, names, choices, multiple)
     implied = [(rule, "") for rule in control.rules if rule not in names and ALSO.get(rule) not in names]
     presence, others = compile_rules(
-        Written(rule, argument, scale, convert, control.type == "file") for rule, argument in implied + pairs
+        Written(rule, argument, control, scale, convert) for rule, argument in implied + pairs
     )
     if choices and control.name != "select" and any(option.group for option in choices):
         raise FormError("only a select can show groups of options")

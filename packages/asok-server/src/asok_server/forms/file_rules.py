@@ -57,5 +57,5 @@ def extension_of(file: Upload) -> str:
 
 def for_files(rule: Written) -> None:
     """Refuse a rule about files elsewhere."""
-    if not rule.for_files:
+    if rule.control.type != "file":
         rule.fail("is for file fields")

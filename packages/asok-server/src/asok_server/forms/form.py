@@ -10,6 +10,7 @@ from markupsafe import Markup
 from asok_server.forms import names
 from asok_server.forms.bound import BoundField
 from asok_server.forms.constructors import Constructors
+from asok_server.forms.errors import FormError
 from asok_server.forms.field import Field
 from asok_server.forms.protocols import Request
 from asok_server.forms.state import State
@@ -37,6 +38,11 @@ class Form(metaclass=Constructors):
         id: str = "",  # noqa: A002
     ) -> None:
         names.check(fields)
+        for name, field in fields.items():
+            if not isinstance(field, Field):
+                raise FormError(
+                    f"the field {name!r} is {field!r}: make it with Form.text or another constructor"
+                )
         self._state = State(dict(fields), request, id, shows_sent=True)
 
     def bind(self, request: Request) -> Form:

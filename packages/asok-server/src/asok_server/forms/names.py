@@ -16,7 +16,8 @@ def path(name: str) -> tuple[str, ...]:
 
 def readable(name: str) -> str:
     """Return a label made of the last part of a name."""
-    return path(name)[-1].replace("_", " ").strip().capitalize()
+    last = (path(name) or (name,))[-1].replace("_", " ").strip()
+    return last[:1].upper() + last[1:]
 
 
 def nested(values: Mapping[str, Any]) -> dict[str, Any]:

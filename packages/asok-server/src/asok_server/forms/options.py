@@ -49,13 +49,13 @@ def _flat(labels: Labels, group: Text | None = None) -> Iterator[Option]:
             raise FormError(f"the options of {group!r} hold a group: HTML has one level of groups")
 
 
-def _pairs(labels: Labels) -> Iterator[tuple[Any, Any]]:
+def _pairs(labels: Any) -> Iterator[tuple[Any, Any]]:
     if isinstance(labels, str) or not isinstance(labels, Iterable):
         raise FormError(f"options are a list of texts or pairs, or a mapping, not {labels!r}")
-    options: Iterable[Any] = labels.items() if isinstance(labels, Mapping) else labels
-    for option in options:
-        if isinstance(option, tuple | list):
-            value, label = cast(tuple[Any, Any], option)
-            yield value, label
-        else:
-            yield option, str(option)
+    if isinstance(labels, Mapping):
+        mapping: Mapping[Any, Any] = labels
+        yield from mapping.items()
+    else:
+        listed: Iterable[Any] = labels
+        for option in listed:
+            yield option if isinstance(option, tuple) else (option, str(option))

@@ -4,14 +4,14 @@ import re
 
 # What Python and JavaScript (with the flag v, which `pattern` has) read alike. A hyphen in a class only
 # between two letters or digits, or escaped; of the escapes, punctuation, \d and \w.
-ATOM = r"[A-Za-z0-9 _@#%&=:;,<>~\"'!-]|\\[.*+?^${}()|\[\]/\\-]|\\[dw]|\."
-MEMBER = r"[A-Za-z0-9]-[A-Za-z0-9]|[A-Za-z0-9 _@#%=:;,<>~\"'!.+*?$](?!-)|\\[.*+?^${}()|\[\]/\\-]|\\[dw](?!-)"
-TOKEN = re.compile(
-    rf"(?:{ATOM}|\[\^?(?:{MEMBER})+\]|\((?:\?:)?|[)|]|[*+?]\??|\{{[0-9]+(?:,[0-9]*)?\}}\??)*", re.ASCII
-)
-DOUBLED = re.compile(r"([#%&=:;,<>~!.+*?$@])\1")
+LITERAL = r"[A-Za-z0-9 _@#%=:;,<>~\"'!]"
+ESCAPED = r"\\[.*+?^${}()|\[\]/\\]|\\[dw]"
+ATOM = rf"{LITERAL}|[&-]|{ESCAPED}|\."
+MEMBER = rf"[A-Za-z0-9]-[A-Za-z0-9]|(?:{LITERAL}|[.*+?$]|{ESCAPED}|\\-)(?!-)"
+REPEAT = r"(?:[*+?]|\{[0-9]+(?:,[0-9]*)?\})\??(?![*+?{])"
+TOKEN = re.compile(rf"(?:{ATOM}|\[\^?(?:{MEMBER})+\]|\((?:\?:)?|[)|]|{REPEAT})*")
+DOUBLED = re.compile(r"([#%=:;,<>~!.+*?$@])\1")
 UNICODE = {r"\d": r"\p{Nd}", r"\w": r"[\p{L}\p{N}_]"}
-ESCAPE = re.compile(r"\\.|\[|\]")
 
 
 def html_pattern(source: str) -> str | None:
@@ -29,5 +29,5 @@ def html_pattern(source: str) -> str | None:
 
 
 def _has_doubled_punctuation(source: str) -> bool:
-    """Tell whether a class holds what the flag v reserves, as ``&&``."""
+    """Tell whether a class holds what the flag v reserves, as ``::``."""
     return any(DOUBLED.search(found) for found in re.findall(r"(?<!\\)\[.*?(?<!\\)\]", source))

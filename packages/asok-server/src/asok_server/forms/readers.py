@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, cast
 
-from asok_server.forms.controls import Control, one_line
+from asok_server.forms.controls import Control
 from asok_server.forms.entry import Entry
 from asok_server.forms.options import Options
-from asok_server.forms.protocols import Request
+from asok_server.forms.protocols import Request, Upload
 from asok_server.forms.values import BOOLEANS, is_text, written
 
 if TYPE_CHECKING:
@@ -63,20 +63,25 @@ def chosen(field: Field, name: str, texts: tuple[str, ...]) -> Entry:
 def read_file(_: Field, request: Request, name: str) -> Entry:
     """One file, or None."""
     file = request.files.get(name)
-    files = (file,) if file is not None and file.filename else ()
+    files = given([] if file is None else [file])
     return Entry(name, tuple(file.filename for file in files), files[0] if files else None, not files, files)
 
 
 def read_files(_: Field, request: Request, name: str) -> Entry:
     """Any number of files."""
-    files = tuple(file for file in request.files.getlist(name) if file.filename)
+    files = given(request.files.getlist(name))
     return Entry(name, tuple(file.filename for file in files), list(files), not files, files)
+
+
+def given(files: Iterable[Upload]) -> tuple[Upload, ...]:
+    """Leave out what browsers send where no file was chosen: no name and no content."""
+    return tuple(file for file in files if file.filename or file.size)
 
 
 def read_undefined(request: Request, name: str) -> Entry:
     """A name that no field has, such as a button's: its texts."""
-    texts = tuple(one_line(text) for text in request.form.getlist(name))
-    return Entry(name, texts, texts, not any(texts))
+    texts = tuple(request.form.getlist(name))
+    return Entry(name, texts, texts, not any(text.strip() for text in texts))
 
 
 def initial(field: Field, value: Any, name: str) -> Entry:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, NoReturn
 
-from asok_server.forms.controls import Scale
+from asok_server.forms.controls import Control, Scale
 from asok_server.forms.entry import Entry, Others
 from asok_server.forms.errors import FormError
 
@@ -29,13 +29,13 @@ class Rule(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A rule as written, and what its field measures and reads."""
+    """A rule as written, and the field it is for: its control, what it measures, what reads its value."""
 
     name: str
     argument: str
+    control: Control
     scale: Scale
-    convert: Callable[[str], Any] | None = None
-    for_files: bool = False
+    convert: Callable[[str], Any] | None
 
     def listed(self) -> tuple[str, ...]:
         """Return the arguments between commas; at least one."""

@@ -85,4 +85,5 @@ class State:
 
     def _initial(self, name: str) -> Entry:
         field = self.fields[name]
-        return readers.initial(field, names.look_up(self.filled, name, field.initial), name)
+        value = names.look_up(self.filled, name, field.initial)
+        return readers.initial(field, value(self.request) if callable(value) else value, name)

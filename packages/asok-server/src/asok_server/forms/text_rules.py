@@ -43,13 +43,13 @@ IS_TEXT = Rule("text", is_safe)
 def email(rule: Written) -> Rule:
     """An address of mail, by its form alone: no name server is asked (RFC 5321, 5322, 6531)."""
     rule.none()
-    return Rule("email", each(is_email), attributes=(("inputmode", "email"),))
+    return Rule("email", each(is_email))
 
 
 def url(rule: Written) -> Rule:
     """An absolute address with the scheme http or https, and a host."""
     rule.none()
-    return Rule("url", each(is_url), attributes=(("inputmode", "url"),))
+    return Rule("url", each(is_url))
 
 
 def regex(rule: Written) -> Rule:

@@ -1,0 +1,220 @@
+"""A client that calls a WSGI app directly, and behaves as a browser where that matters to a test."""
+
+import io
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, cast
+from urllib.parse import quote, unquote_to_bytes, urlencode, urljoin, urlsplit
+
+from asok_server import csrf as csrf_tokens
+from asok_server.app import Asok
+from asok_server.cookies import set_cookie
+from asok_server.errors import AsokError
+from asok_server.sessions import cookie_name
+from asok_server.testing import bodies
+from asok_server.testing.answer import Answer, AnswerHeaders
+from asok_server.testing.jar import CookieJar
+
+_REDIRECTS = (301, 302, 303, 307, 308)
+_MOST_REDIRECTS = 20
+_UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+_PATH = "/%:@!$&'()*+,;=~"
+
+
+class TooManyRedirectsError(AsokError):
+    """The app redirected 20 times in a row."""
+
+
+class Client:
+    """A visitor of an app.
+
+    Cookies are kept between requests, in ``cookies``. A request that changes something carries a CSRF token of
+    the visitor's session, unless ``csrf`` is false, for all requests or for one. ``base_url`` is where the app
+    is visited: https makes cookies Secure, the host has to be one of ALLOWED_HOSTS. ``headers`` go with every
+    request.
+    """
+
+    def __init__(
+        self,
+        app: Callable[..., Any],
+        *,
+        base_url: str = "http://localhost",
+        headers: Mapping[str, str] | None = None,
+        csrf: bool = True,
+    ) -> None:
+        self.app = app
+        self.base_url = base_url.rstrip("/")
+        self.headers = dict(headers or {})
+        self.csrf = csrf
+        self.cookies = CookieJar()
+
+    def get(self, path: str, **options: Any) -> Answer:
+        """Send a GET; see :meth:`request` for the options of this and the other methods."""
+        return self.request("GET", path, **options)
+
+    def head(self, path: str, **options: Any) -> Answer:
+        """Send a HEAD."""
+        return self.request("HEAD", path, **options)
+
+    def options(self, path: str, **options: Any) -> Answer:
+        """Send an OPTIONS."""
+        return self.request("OPTIONS", path, **options)
+
+    def post(self, path: str, **options: Any) -> Answer:
+        """Send a POST."""
+        return self.request("POST", path, **options)
+
+    def put(self, path: str, **options: Any) -> Answer:
+        """Send a PUT."""
+        return self.request("PUT", path, **options)
+
+    def patch(self, path: str, **options: Any) -> Answer:
+        """Send a PATCH."""
+        return self.request("PATCH", path, **options)
+
+    def delete(self, path: str, **options: Any) -> Answer:
+        """Send a DELETE."""
+        return self.request("DELETE", path, **options)
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: bodies.Fields | None = None,
+        data: bodies.Fields | bytes | str | None = None,
+        json: Any = None,
+        files: bodies.Files | None = None,
+        content_type: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        block: str | None = None,
+        csrf: bool | None = None,
+        follow_redirects: bool = False,
+    ) -> Answer:
+        """Send a request and return the answer, read to its end.
+
+        ``path`` may have a query of its own; ``query`` is added to it. ``data`` is a form, or bytes or text to be
+        sent as they are; ``files`` makes the form multipart; ``json`` is sent as JSON. ``content_type`` replaces
+        the type that follows from these. ``block`` asks for blocks of the page (``'main'``, ``'main,aside'``), as
+        the client script does. With ``follow_redirects`` the last answer is returned, and the others are its
+        ``history``; a redirect to another site is not followed.
+
+        :raises TooManyRedirectsError: after 20 redirects.
+        """
+        body = bodies.encode(data, json, files)
+        sent = {**self.headers, **(headers or {})}
+        if block is not None:
+            sent["X-Block"] = block
+        kind = content_type or body.content_type
+        if kind is not None:
+            sent.setdefault("Content-Type", kind)
+        url = urljoin(f"{self.base_url}/", path) if path.startswith("http") else self.base_url + path
+        if query:
+            url += ("&" if "?" in url else "?") + urlencode(list(bodies.pairs(query)))
+        answer = self._send(method, url, sent, body.content, self.csrf if csrf is None else csrf)
+        return self._followed(answer, sent, body.content, csrf) if follow_redirects else answer
+
+    def _followed(self, answer: Answer, headers: dict[str, str], body: bytes, csrf: bool | None) -> Answer:
+        history: tuple[Answer, ...] = ()
+        while answer.status in _REDIRECTS and answer.location is not None:
+            url = urljoin(answer.url, answer.location)
+            if not f"{url}/".startswith((f"{self.base_url}/", f"{self.base_url}?")):
+                break
+            if len(history) == _MOST_REDIRECTS:
+                raise TooManyRedirectsError(f"{answer.url} is the {_MOST_REDIRECTS}th redirect in a row")
+            history += (answer,)
+            method = answer.method
+            if answer.status in (301, 302, 303) and method != "HEAD":
+                method, body = "GET", b""
+                headers = {name: value for name, value in headers.items() if name.lower() != "content-type"}
+            answer = self._send(method, url, headers, body, self.csrf if csrf is None else csrf)
+        return replace(answer, history=history)
+
+    def _send(self, method: str, url: str, headers: dict[str, str], body: bytes, csrf: bool) -> Answer:
+        parts = urlsplit(url)
+        https = parts.scheme == "https"
+        path = quote(parts.path or "/", safe=_PATH)
+        names = {name.lower() for name in headers}
+        if csrf and method in _UNSAFE and not names & {"x-csrf-token"} and b"csrf_token" not in body:
+            headers = {**self._proof(https), **headers}
+        if "cookie" not in names and (cookies := self.cookies.header(path, https=https)):
+            headers = {**headers, "Cookie": cookies}
+        environ = _environ(
+            method, parts.scheme, parts.netloc, path, quote(parts.query, safe=_PATH + "?/"), body
+        )
+        environ |= {_key(name): value for name, value in headers.items()}
+        status, pairs, content = _call(self.app, environ)
+        for name, value in pairs:
+            if name.lower() == "set-cookie":
+                self.cookies.store(value, https=https)
+        return Answer(method, url.partition("#")[0], status, AnswerHeaders(pairs), content)
+
+    def _proof(self, https: bool) -> dict[str, str]:
+        """Return the headers that a page of the app would send: its origin, and a token of the visitor's session."""
+        start = getattr(self.app, "start", None)
+        if start is None:
+            return {}
+        sessions = cast(Asok, self.app).start().sessions
+        name = cookie_name(https)
+        session = sessions.open(self.cookies.get(name))
+        token = csrf_tokens.token(session.csrf_secret)
+        saved = sessions.save(session)
+        if saved:
+            self.cookies.store(set_cookie(name, saved, secure=https), https=https)
+        return {csrf_tokens.HEADER: token, "Origin": self.base_url}
+
+
+def _environ(method: str, scheme: str, host: str, path: str, query: str, body: bytes) -> dict[str, Any]:
+    """Build the environ of PEP 3333."""
+    name, _, port = host.partition(":")
+    return {
+        "REQUEST_METHOD": method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
+        "QUERY_STRING": query,
+        "CONTENT_LENGTH": str(len(body)) if body or method in _UNSAFE else "",
+        "SERVER_NAME": name,
+        "SERVER_PORT": port or ("443" if scheme == "https" else "80"),
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_HOST": host,
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scheme,
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": False,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+
+
+def _key(name: str) -> str:
+    key = name.upper().replace("-", "_")
+    return key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
+
+
+def _call(app: Callable[..., Any], environ: dict[str, Any]) -> tuple[int, list[tuple[str, str]], bytes]:
+    """Call a WSGI app as a server does, and read its answer to the end."""
+    started: list[tuple[str, list[tuple[str, str]]]] = []
+    written: list[bytes] = []
+
+    def start_response(
+        status: str, headers: list[tuple[str, str]], exc_info: Any = None
+    ) -> Callable[[bytes], Any]:
+        if started and exc_info is None:
+            raise AssertionError("start_response was called twice")
+        started[:] = [(status, headers)]
+        return written.append
+
+    blocks = app(environ, start_response)
+    try:
+        for block in blocks:
+            written.append(block)  # noqa: PERF402  (start_response comes with the first block at the latest)
+    finally:
+        if hasattr(blocks, "close"):
+            blocks.close()
+    if not started:
+        raise AssertionError("the app ended without start_response")
+    status, headers = started[0]
+    return int(status.split(" ", 1)[0]), list(headers), b"".join(written)
