@@ -1,15 +1,16 @@
 """The catalogues of all languages: loaded, swapped as a whole when they change, asked for translators."""
 
-import logging
 import os
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import detection, locales
 from .messages import Layer, Report
 from .negotiation import Negotiator
-from .sources import Source, language_of, read_layers, sources
 from .translator import Translator, make_translator
+
+if TYPE_CHECKING:
+    from .sources import Source
 
 Builtin = Mapping[str, Mapping[str, str]]
 Folder = str | os.PathLike[str]
@@ -27,10 +28,10 @@ class Catalogs:
     __slots__ = ("_folders", "_layers", "_options", "_state")
 
     def __init__(
-        self, folders: tuple[Path, ...], default: str, builtin: Builtin, report: Report | None
+        self, folders: tuple[Folder, ...], default: str, builtin: Builtin, report: Report | None
     ) -> None:
         self._folders = folders
-        self._options = (default, builtin, report or Once(logging.getLogger("asok_i18n").warning))
+        self._options = (default, builtin, report or Once(_warn))
         self._layers: dict[Source, tuple[Layer, ...]] = {}
         self._state = self._read()
 
@@ -56,7 +57,7 @@ class Catalogs:
         a key wins. Raises CatalogError, whose text begins `path:line:`, for a file that is broken.
         """
         folders = [folder] if isinstance(folder, (str, os.PathLike)) else folder
-        return cls(tuple(Path(each) for each in folders), default, builtin or {}, report)
+        return cls(tuple(folders), default, builtin or {}, report)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -101,6 +102,9 @@ class Catalogs:
         return True
 
     def _read(self) -> "State":
+        # Reading takes modules (pathlib, json) that serving never needs.
+        from .sources import read_layers, sources
+
         default, builtin, report = self._options
         found = tuple(source for folder in self._folders for source in sources(folder))
         layers = {source: self._layers.get(source) or read_layers(source) for source in found}
@@ -131,7 +135,7 @@ class State:
 
     def __init__(
         self,
-        sources: tuple[Source, ...],
+        sources: tuple["Source", ...],
         layers: tuple[Layer, ...],
         default: str,
         builtin: Builtin,
@@ -139,13 +143,13 @@ class State:
         latest: Callable[..., Translator],
     ) -> None:
         self.sources = sources
-        self._default = language_of(default) or default
+        self._default = usual_name(default)
         self._layers: dict[str, list[Layer]] = {self._default: []}
         for layer in layers:
             self._layers.setdefault(layer.language, []).append(layer)
         self.languages = tuple(sorted(self._layers))
         for language, messages in builtin.items():
-            self._layers.setdefault(language_of(language) or language, []).append(Layer(language, messages))
+            self._layers.setdefault(usual_name(language), []).append(Layer(language, messages))
         self.negotiator = Negotiator(self.languages, self._default)
         self._report = report
         self._latest = latest
@@ -194,6 +198,16 @@ class Once:
         if text not in self._said and len(self._said) < MOST_REPORTS:
             self._said.add(text)
             self._report(text)
+
+
+def _warn(text: str) -> None:
+    import logging
+
+    logging.getLogger("asok_i18n").warning(text)
+
+
+def usual_name(language: str) -> str:
+    return str(locales.parse(language) or language)
 
 
 def _ancestors(language: str) -> Iterable[str]:

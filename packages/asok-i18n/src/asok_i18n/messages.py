@@ -5,7 +5,6 @@ from typing import Protocol
 
 from . import plurals, syntax
 from .errors import MessageError
-from .plural_forms import plural_forms as pick_form
 from .rendering import Renderer, Style, compiled, render_visibly
 from .syntax import Nodes
 from .text import Arguments, Keywords, Text, escape, made
@@ -32,7 +31,7 @@ class Layer:
         self.language = language
         self.entries = entries
         self.plural_forms = plural_forms
-        self.plural = pick_form(plural_forms)[1] if plural_forms else _germanic
+        self.plural = _picker(plural_forms) if plural_forms else _germanic
         self.strict = strict
 
 
@@ -142,6 +141,12 @@ def _message(key: str, text: str, layer: Layer, isolate: bool, report: Report) -
         report(f"{layer.language}: {key!r}: {error} (at character {error.position})")
         nodes = syntax.parse_simple(text)
     return Message(key, nodes, layer.language, isolate, report)
+
+
+def _picker(header: str) -> Callable[[int], int]:
+    from .plural_forms import plural_forms  # only gettext's catalogues need it
+
+    return plural_forms(header)[1]
 
 
 def _germanic(number: int) -> int:

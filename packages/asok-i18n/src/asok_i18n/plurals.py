@@ -1,12 +1,13 @@
 """Plural and ordinal categories of every language of CLDR (UTS 35, part 3, Language Plural Rules)."""
 
 import re
-from decimal import Decimal
+from collections.abc import Callable
 from functools import cache, lru_cache
+from typing import Any
 
-from . import _plural_rules, locales
-from ._plural_rules import Rule
+from . import locales
 
+Rule = Callable[..., str]
 Operands = tuple[int, int, int, int, int, int]
 
 LARGEST_EXPONENT = 400
@@ -57,12 +58,20 @@ def _digits(number: object) -> str:
     if isinstance(number, float):
         if number.is_integer():
             return str(int(number))
-        number = Decimal(repr(number))
-    if isinstance(number, Decimal):
-        usable = number.is_finite() and abs(number.adjusted()) < LARGEST_EXPONENT
-        return format(number, "f") if usable else ""
+        number = repr(number)
+        return _written_out(number) if "e" in number else number
+    if hasattr(number, "adjusted") and hasattr(number, "is_finite"):
+        return _written_out(number)
     whole = getattr(number, "__index__", None)
     return str(whole()) if whole else ""
+
+
+def _written_out(number: Any) -> str:
+    """A Decimal, or a float's text with an exponent, without an exponent."""
+    from decimal import Decimal  # takes a while to import, and most numbers are whole
+
+    exact = Decimal(number)
+    return format(exact, "f") if exact.is_finite() and abs(exact.adjusted()) < LARGEST_EXPONENT else ""
 
 
 @lru_cache(maxsize=1024)
@@ -79,6 +88,8 @@ def _found(language: str, ordinal: bool) -> tuple[Rule, tuple[str, ...]]:
 
 @cache
 def _table(ordinal: bool) -> dict[str, tuple[Rule, tuple[str, ...]]]:
+    from . import _plural_rules
+
     groups = _plural_rules.ORDINALS if ordinal else _plural_rules.CARDINALS
     table = {name: (rule, categories) for rule, categories, names in groups for name in names.split()}
     return table | {"und": (_plural_rules.ordinal_af, ("other",))}

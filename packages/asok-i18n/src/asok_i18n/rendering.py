@@ -1,11 +1,10 @@
 """Messages compiled to closures: the parts that are known are worked out once, not per call."""
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from . import plurals
-from .syntax import Argument, Choice, Node, Nodes, Number
+from .syntax import Argument, Choice, Node, Nodes, Number, plain_number
 from .text import Arguments, Keywords, escape
 
 Renderer = Callable[[Arguments, Keywords], str]
@@ -169,22 +168,24 @@ def value_of(name: str | int, arguments: Arguments, keywords: Keywords) -> objec
 
 
 def _less(value: object, offset: int) -> object:
-    if isinstance(value, (int, float, Decimal)):
-        return value - offset
+    if not isinstance(value, str):
+        return value - offset  # type: ignore[operator]  # pyright: ignore
+    from decimal import Decimal  # takes a while to import, and hardly any text has an offset
+
     found = _comparable(value)
-    return value if found is None else found - offset
+    return value if found is None else Decimal(found) - offset
 
 
-def _comparable(value: object) -> int | Decimal | None:
+def _comparable(value: object) -> str | None:
     """The number that `=N` is compared with: text by its digits, so that `1.0` is `=1`."""
     if isinstance(value, int):
-        return value
+        return str(int(value))
     found = plurals.operands(value)
     if not found:
         return None
     whole, digits, _, fraction, _, _ = found
-    number = Decimal(f"{whole}.{fraction:0{digits}d}") if digits else whole
-    return -number if str(value).lstrip().startswith("-") else number
+    sign = "-" if str(value).lstrip().startswith("-") else ""
+    return plain_number(f"{sign}{whole}.{fraction:0{digits}d}" if digits else f"{sign}{whole}")
 
 
 def render_visibly(

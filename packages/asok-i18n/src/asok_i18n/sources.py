@@ -1,5 +1,6 @@
 """The files of a folder of catalogues, read into layers."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -23,8 +24,9 @@ class Source(NamedTuple):
     fingerprint: Fingerprint
 
 
-def sources(folder: Path) -> list[Source]:
+def sources(place: str | os.PathLike[str]) -> list[Source]:
     """The catalogues of a folder: `<lang>.json`, `.po`, `.mo`, `<lang>/LC_MESSAGES/*.po` and `.mo`."""
+    folder = Path(place)
     if folder.is_file():
         return [Source("", folder, fingerprint(folder))]
     if not folder.is_dir():

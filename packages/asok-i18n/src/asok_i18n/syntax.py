@@ -6,7 +6,6 @@ are not doubled, and what is no placeholder is an error. Both take time linear i
 """
 
 import re
-from decimal import Decimal
 from typing import NamedTuple, NoReturn
 
 from .errors import MessageError
@@ -43,7 +42,7 @@ class Choice(NamedTuple):
     name: str | int
     kind: str
     offset: int
-    exact: dict[int | Decimal, str]
+    exact: dict[str, str]
     cases: dict[str, "Nodes"]
 
 
@@ -143,7 +142,7 @@ class _Parser:
         if self.strict and "other" not in cases:
             self.fail(f"the {kind} block has no case 'other'")
         self.at = closed.end()
-        exact = {_number(case[1:]): case for case in cases if case[0] == "="} if kind != "select" else {}
+        exact = {plain_number(case[1:]): case for case in cases if case[0] == "="} if kind != "select" else {}
         return Choice(name, kind, offset, exact, cases)
 
     def apostrophe(self, plural: Number | None) -> str:
@@ -167,8 +166,12 @@ def _name(text: str) -> str | int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else text
 
 
-def _number(text: str) -> int | Decimal:
-    return Decimal(text) if "." in text else int(text)
+def plain_number(text: str) -> str:
+    """A number's text without zeros that don't count, so that equal numbers are equal texts."""
+    sign = "-" if text.startswith("-") else ""
+    whole, _, fraction = text.lstrip("+-").partition(".")
+    digits = f"{whole.lstrip('0') or '0'}.{fraction.rstrip('0')}".rstrip(".")
+    return digits if digits == "0" else sign + digits
 
 
 def _merged(nodes: list[Node]) -> Nodes:

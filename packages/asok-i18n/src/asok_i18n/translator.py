@@ -1,12 +1,15 @@
 """A translator: one language of one state of the catalogues, as a function."""
 
 from collections.abc import Callable
-from typing import Any, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from . import locales
 from .lazy import Lazy, Translate
 from .messages import AnyMessage, Layer, Message, Missing, Report, build
 from .text import Text
+
+if TYPE_CHECKING:
+    from .formats import Formats
 
 CONTEXT = "\x04"
 
@@ -24,6 +27,9 @@ class Translator(Protocol):
     """The catalogue's language, as a BCP 47 tag."""
     direction: Literal["ltr", "rtl"]
     """How text of the language runs: for the attribute `dir`."""
+
+    formats: "Formats"
+    """Dates, numbers and names in the language: the extra `[babel]`."""
 
     def __call__(self, key: str, /, *args: object, **kwargs: object) -> str: ...
 
@@ -70,6 +76,8 @@ def make_translator(
     latest: Callable[[], "Translate"],
 ) -> Translator:
     """A translator that looks into the layers in their order. `latest` finds its successor after a reload."""
+
+    from .formats import Formats  # brings datetime, which serving messages does not need
 
     def find(key: str) -> Message | Any | None:
         for layer in layers:
@@ -141,7 +149,7 @@ def make_translator(
 
     for function in (lazy, ngettext, pgettext, npgettext):
         setattr(translate, function.__name__, function)
-    translate.__dict__.update(language=language, direction=direction_of(language))
+    translate.__dict__.update(language=language, direction=direction_of(language), formats=Formats(language))
     return cast(Translator, translate)
 
 
