@@ -124,7 +124,7 @@ Pair = namedtuple("Pair", "left right")
         (OrderedDict(b=1, a=2), '{"b":1,"a":2}'),
         (defaultdict(int, a=1), '{"a":1}'),
         (MappingProxyType({"a": {1}}), '{"a":[1]}'),
-        ({1: "int", 1.5: "float", True: "bool", None: "none"}, None),
+        ({1: "int", 1.5: "float", False: "bool", None: "none"}, None),
         ({MyStr("k"): 1}, '{"k":1}'),
         ("null", '"null"'),
         ("1e-5 and 0.00001 and e+", '"1e-5 and 0.00001 and e+"'),

@@ -55,7 +55,7 @@ def test_a_missing_file_is_an_error_that_names_its_neighbours(statics):
 
 
 def test_a_leading_slash_is_an_error_that_says_what_was_meant(statics):
-    with pytest.raises(StaticFileNotFoundError, match="did you mean 'css/app.css'"):
+    with pytest.raises(StaticFileNotFoundError, match=r"did you mean 'css/app\.css'"):
         statics.url("/css/app.css")
 
 

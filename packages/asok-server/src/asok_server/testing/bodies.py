@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, cast
 from urllib.parse import urlencode
 
 from asok_server.jsons import dumps
@@ -46,7 +46,7 @@ def encode(data: Fields | bytes | str | None = None, json: Any = None, files: Fi
 def pairs(fields: Fields) -> Iterable[tuple[str, str]]:
     """Spread values that are lists over several pairs; leave None out."""
     for name, value in fields.items() if isinstance(fields, Mapping) else fields:
-        values: Iterable[Any] = value if isinstance(value, (list, tuple)) else (value,)
+        values = cast(Iterable[Any], value) if isinstance(value, (list, tuple)) else (value,)
         yield from ((name, str(item)) for item in values if item is not None)
 
 

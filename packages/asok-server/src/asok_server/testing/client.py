@@ -29,10 +29,10 @@ class TooManyRedirectsError(AsokError):
 class Client:
     """A visitor of an app.
 
-    Cookies are kept between requests, in ``cookies``. A request that changes something carries a CSRF token of
-    the visitor's session, unless ``csrf`` is false, for all requests or for one. ``base_url`` is where the app
-    is visited: https makes cookies Secure, the host has to be one of ALLOWED_HOSTS. ``headers`` go with every
-    request.
+    Cookies are kept between requests, in ``cookies``. A request that changes something carries a CSRF token
+    of the visitor's session, unless ``csrf`` is false, for all requests or for one. ``base_url`` is where
+    the app is visited: https makes cookies Secure, the host has to be one of ALLOWED_HOSTS. ``headers`` go
+    with every request.
     """
 
     def __init__(
@@ -94,11 +94,11 @@ class Client:
     ) -> Answer:
         """Send a request and return the answer, read to its end.
 
-        ``path`` may have a query of its own; ``query`` is added to it. ``data`` is a form, or bytes or text to be
-        sent as they are; ``files`` makes the form multipart; ``json`` is sent as JSON. ``content_type`` replaces
-        the type that follows from these. ``block`` asks for blocks of the page (``'main'``, ``'main,aside'``), as
-        the client script does. With ``follow_redirects`` the last answer is returned, and the others are its
-        ``history``; a redirect to another site is not followed.
+        ``path`` may have a query of its own; ``query`` is added to it. ``data`` is a form, or bytes or text
+        to be sent as they are; ``files`` makes the form multipart; ``json`` is sent as JSON.
+        ``content_type`` replaces the type that follows from these. ``block`` asks for blocks of the page
+        (``'main'``, ``'main,aside'``), as the client script does. With ``follow_redirects`` the last answer
+        is returned, and the others are its ``history``; a redirect to another site is not followed.
 
         :raises TooManyRedirectsError: after 20 redirects.
         """
@@ -151,7 +151,7 @@ class Client:
         return Answer(method, url.partition("#")[0], status, AnswerHeaders(pairs), content)
 
     def _proof(self, https: bool) -> dict[str, str]:
-        """Return the headers that a page of the app would send: its origin, and a token of the visitor's session."""
+        """Return what a page of the app would send: its origin, and a token of the visitor's session."""
         start = getattr(self.app, "start", None)
         if start is None:
             return {}

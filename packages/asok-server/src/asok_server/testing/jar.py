@@ -44,7 +44,7 @@ class Cookie:
 
 
 class CookieJar(MutableMapping[str, str]):
-    """Cookies by name, with the values that the app reads. Setting one here sends it from now on, everywhere."""
+    """Cookies by name, with the values that the app reads. One that is set here is sent everywhere."""
 
     def __init__(self) -> None:
         self._cookies: dict[tuple[str, str], Cookie] = {}
@@ -64,7 +64,7 @@ class CookieJar(MutableMapping[str, str]):
             self._cookies[cookie.name, cookie.path] = cookie
 
     def header(self, path: str, *, https: bool) -> str:
-        """Return the ``Cookie`` header for a path, longer cookie paths first; empty if there is nothing to send."""
+        """Return the ``Cookie`` header for a path, longer cookie paths first; empty if there is none."""
         sent = [
             cookie
             for cookie in sorted(self._cookies.values(), key=lambda cookie: -len(cookie.path))

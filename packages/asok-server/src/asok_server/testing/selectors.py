@@ -59,8 +59,8 @@ Selector = tuple[Compound, ...]
 
 
 def parse(text: str) -> list[Selector]:
-    """Read a list of selectors: tags, ``*``, ``#id``, ``.class``, ``[attribute]`` with every operator, and all four
-    combinators.
+    """Read a list of selectors: tags, ``*``, ``#id``, ``.class``, ``[attribute]`` with every operator, and all
+    four combinators.
 
     :raises SelectorError: anything else.
     """
@@ -84,7 +84,7 @@ def parse(text: str) -> list[Selector]:
 
 
 def matches(node: Node, selector: Selector) -> bool:
-    """Whether an element is what the last compound of a selector describes, in the surroundings of the others."""
+    """Whether an element is what the last compound describes, in the surroundings of the others."""
     *before, last = selector
     if not all(test(node) for test in last.tests):
         return False
