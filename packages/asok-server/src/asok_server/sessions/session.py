@@ -29,9 +29,9 @@ class Contents:
         return bool(self.data or self.user_id or self.csrf_secret or self.flashes)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
-    """What a store found for a cookie. ``known`` is False where there is no such session (any more)."""
+    """What a store found for a cookie; ``known`` is False where there is no such session (any more)."""
 
     contents: Contents = field(default_factory=Contents)
     known: bool = False
