@@ -12,7 +12,7 @@ from asok_server.mediatypes import media_type
 Fields: TypeAlias = Mapping[str, Any] | Sequence[tuple[str, Any]]
 """Names with values; a list or tuple sends its name once for each item, None not at all."""
 
-Upload: TypeAlias = "Path | bytes | str | tuple[str, bytes | str] | tuple[str, bytes | str, str]"
+Upload: TypeAlias = Path | bytes | str | tuple[str, bytes | str] | tuple[str, bytes | str, str]
 """A file: where it lies, its content, or its name, content and, if its name does not tell, media type."""
 
 Files: TypeAlias = Mapping[str, Upload | list[Upload]]

@@ -59,8 +59,8 @@ Selector = tuple[Compound, ...]
 
 
 def parse(text: str) -> list[Selector]:
-    """Read a list of selectors: tags, ``*``, ``#id``, ``.class``, ``[attribute]`` with every operator, and all
-    four combinators.
+    """Read selectors: tags, ``*``, ``#id``, ``.class``, ``[attribute]`` with every operator, all four
+    combinators.
 
     :raises SelectorError: anything else.
     """
