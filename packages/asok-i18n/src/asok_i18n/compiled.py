@@ -15,11 +15,12 @@ import tempfile
 from array import array
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zlib import crc32
 
 from .errors import CatalogError
 from .messages import Entry, Layer
+from .sources import read_layers, sources
 
 MAGIC = b"ASOKI18N"
 VERSION = 1
@@ -106,6 +107,12 @@ class _Entries:
         size: int = _NUMBER.unpack_from(content, start)[0]
         text = content[start + 4 : start + 4 + size // 2].decode()
         return tuple(text.split("\0")) if size & 1 else text
+
+
+def compile_folder(folder: str | os.PathLike[str], target: Path) -> int:
+    """Write the catalogues of a folder to a file, at once or not at all; the number of messages."""
+    layers = [layer for source in sources(folder) for layer in read_layers(source)]
+    return write_compiled([(layer, cast(Mapping[str, Entry], layer.entries)) for layer in layers], target)
 
 
 def write_compiled(layers: Sequence[tuple[Layer, Mapping[str, Entry]]], target: Path) -> int:

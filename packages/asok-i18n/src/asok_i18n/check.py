@@ -1,0 +1,160 @@
+"""`asok-i18n check`: what is missing, unused, broken or unlike in a folder of catalogues."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from . import locales
+from .arguments import Shape, shape_of
+from .errors import MessageError
+from .inventory import Item, Listing, listings
+from .plurals import plural_categories
+from .syntax import Choice
+from .usage import Usage, usage_of
+
+Step = Callable[[int, int], None]
+
+
+class Finding(NamedTuple):
+    """Something to look at. `kind` is the word to search the documentation for."""
+
+    path: str
+    line: int
+    kind: str
+    language: str
+    key: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.kind}: {self.key!r} {self.reason}"
+
+
+def check(
+    folder: str | Path, default: str = "en", code: Iterable[str | Path] = (), step: Step | None = None
+) -> list[Finding]:
+    """All findings in the catalogues of a folder, and in the code that uses them if any is given.
+
+    step: called with how many messages are done, and of how many, now and then.
+    Raises CatalogError for a file that can't be read at all.
+    """
+    files = list(listings(folder))
+    default = str(locales.parse(default) or default)
+    keys = {language: _keys(files, language) for language in {file.source.language for file in files}}
+    wanted = _Wanted(files, default)
+    total = sum(len(file.items) for file in files)
+    found: list[Finding] = []
+    done = 0
+    for file in files:
+        for number, item in enumerate(file.items):
+            for kind, reason in _item_findings(file, item, wanted):
+                found.append(_finding(file, number, kind, reason))
+            done += 1
+            if step and not done % 1000:
+                step(done, total)
+    found += _missing(files, keys, default)
+    if code:
+        found += _usage_findings(usage_of(code), files, {key for each in keys.values() for key in each})
+    return sorted(found)
+
+
+class _Wanted:
+    """The shapes of the default language's messages, to compare the others with."""
+
+    def __init__(self, files: list[Listing], default: str) -> None:
+        self.default = default
+        self.shapes: dict[str, Shape] = {}
+        self.known = any(file.source.language == default for file in files)
+        for file in files:
+            if file.source.language == default:
+                for item in file.items:
+                    if shape := _shape(item, file.strict):
+                        self.shapes.setdefault(item.key, shape)
+
+
+def _item_findings(file: Listing, item: Item, wanted: _Wanted) -> Iterator[tuple[str, str]]:
+    language = file.source.language
+    texts = item.entry if isinstance(item.entry, tuple) else (item.entry,)
+    if item.fuzzy:
+        yield "fuzzy", "is marked fuzzy, and so not used"
+    if not all(texts):
+        yield "empty", "has no text"
+        return
+    if isinstance(item.entry, tuple) and file.forms and len(item.entry) != file.forms:
+        yield "plural", f"has {len(item.entry)} plural forms, and its file says {file.forms}"
+    try:
+        shape = shape_of(item.entry, file.strict)
+    except MessageError as error:
+        yield "syntax", f"is broken: {error} (at character {error.position})"
+        return
+    for block in shape.blocks:
+        yield from _block_findings(block, language)
+    if language == wanted.default or not wanted.known:
+        return
+    expected = wanted.shapes.get(item.key)
+    if expected is None:
+        if item.key not in wanted.shapes:
+            yield "extra", f"is not in the catalogue of the default language, {wanted.default}"
+    elif expected.names != shape.names:
+        yield "placeholders", _difference(shape.names, expected.names)
+
+
+def _block_findings(block: Choice, language: str) -> Iterator[tuple[str, str]]:
+    if "other" not in block.cases:
+        yield "plural", f"has no case 'other' for {{{block.name}}}"
+    if block.kind == "select":
+        return
+    categories = plural_categories(language, ordinal=block.kind == "selectordinal")
+    given = [case for case in block.cases if case[0] != "="]
+    if lacking := [each for each in categories if each not in given and each != "other"]:
+        yield (
+            "plural",
+            f"lacks the {language} {block.kind} categories {', '.join(lacking)} for {{{block.name}}}",
+        )
+    if surplus := [each for each in given if each not in categories]:
+        yield (
+            "plural",
+            f"has cases that {language} {block.kind} never gets for {{{block.name}}}: {', '.join(surplus)}",
+        )
+
+
+def _difference(names: frozenset[str], expected: frozenset[str]) -> str:
+    parts = [f"lacks {{{name}}}" for name in sorted(expected - names)]
+    parts += [f"has {{{name}}} of its own" for name in sorted(names - expected)]
+    return "and ".join(f"{part} " for part in parts).strip()
+
+
+def _missing(files: list[Listing], keys: dict[str, set[str]], default: str) -> Iterator[Finding]:
+    for language in sorted(set(keys) - {default}):
+        tag = locales.canonical(language)
+        chain = [language, *(locales.parents(tag) if tag else ())]
+        has = set[str]().union(*(keys.get(each, set()) for each in chain if each != default))
+        path = next(str(file.source.path) for file in files if file.source.language == language)
+        for key in keys.get(default, set()) - has:
+            yield Finding(path, 1, "missing", language, key, f"is not in {language}")
+
+
+def _usage_findings(usage: Usage, files: list[Listing], keys: set[str]) -> Iterator[Finding]:
+    unused = {key for key in keys if not usage.uses(key)}
+    for file in files:
+        for number, item in enumerate(file.items):
+            if item.key in unused:
+                yield _finding(file, number, "unused", "is not in the code")
+    for place in usage.calls:
+        if place.key not in keys:
+            yield Finding(place.path, place.line, "undefined", "", place.key, "is in no catalogue")
+
+
+def _keys(files: list[Listing], language: str) -> set[str]:
+    return {item.key for file in files if file.source.language == language for item in file.items}
+
+
+def _shape(item: Item, strict: bool) -> Shape | None:
+    try:
+        return shape_of(item.entry, strict)
+    except MessageError:
+        return None
+
+
+def _finding(file: Listing, number: int, kind: str, reason: str) -> Finding:
+    path, key = str(file.source.path), file.items[number].key
+    return Finding(path, file.line_of(number), kind, file.source.language, key, reason)

@@ -1,0 +1,131 @@
+"""The command `asok-i18n`: check, extract, compile, stubs and pseudo."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from .errors import I18nError
+from .progress import Progress
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit codes: 0 done, 1 `check` has found something, 2 the command could not be done."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except (I18nError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("asok-i18n", description="Tools for catalogues of messages.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: object, text: str) -> argparse.ArgumentParser:
+        found = commands.add_parser(name, help=text, description=text)
+        found.set_defaults(run=run)
+        return found
+
+    check = command(
+        "check", _check, "Find what is missing, unused, broken or unlike. Exit code 1 if there is any."
+    )
+    _catalogues(check)
+    check.add_argument("--code", action="append", default=[], metavar="PATH", help="code to search for keys")
+    check.add_argument(
+        "--ignore", action="append", default=[], metavar="KIND", help="a kind of finding to leave out"
+    )
+    check.add_argument("--json", action="store_true", help="print the findings as JSON")
+
+    extract = command("extract", _extract, "Collect the messages of Python files and Jinja2 templates.")
+    extract.add_argument("code", nargs="+", metavar="PATH", help="files and folders of code")
+    extract.add_argument(
+        "-o", "--output", default="messages.pot", help="the template to write (default: %(default)s)"
+    )
+
+    compiled = command("compile", _compile, "Put all languages into one file that is mapped into memory.")
+    compiled.add_argument("folder", type=Path, help="the folder of catalogues")
+    compiled.add_argument("-o", "--output", type=Path, required=True, help="the file to write")
+
+    stubs = command("stubs", _stubs, "Write a .pyi that makes wrong keys and missing arguments type errors.")
+    _catalogues(stubs)
+    stubs.add_argument("-o", "--output", type=Path, required=True, help="the .pyi to write")
+
+    pseudo = command("pseudo", _pseudo, "Write a pseudo-localised catalogue for testing layouts.")
+    _catalogues(pseudo)
+    pseudo.add_argument(
+        "--rtl", action="store_true", help="mirror the text (ar-XB) in place of accents (en-XA)"
+    )
+    pseudo.add_argument(
+        "-o", "--output", type=Path, help="the file to write (default: en-XA.json in the folder)"
+    )
+    return parser
+
+
+def _catalogues(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, help="the folder of catalogues")
+    parser.add_argument("--default", default="en", help="the language to compare with (default: %(default)s)")
+
+
+def _check(options: argparse.Namespace) -> int:
+    from .check import check
+
+    progress = Progress(sys.stderr)
+    try:
+        findings = check(options.folder, options.default, options.code, progress)
+    finally:
+        progress.close()
+    findings = [each for each in findings if each.kind not in options.ignore]
+    if options.json:
+        print(json.dumps([each._asdict() for each in findings], ensure_ascii=False, indent=1))
+    else:
+        for each in findings:
+            print(each)
+    return int(bool(findings))
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from .extract import extract
+
+    content = extract(options.code)
+    if options.output == "-":
+        sys.stdout.write(content.decode())
+    else:
+        Path(options.output).write_bytes(content)
+    return 0
+
+
+def _compile(options: argparse.Namespace) -> int:
+    from .compiled import compile_folder
+
+    count = compile_folder(options.folder, options.output)
+    print(f"{options.output}: {count:,} messages, {options.output.stat().st_size:,} bytes")
+    return 0
+
+
+def _stubs(options: argparse.Namespace) -> int:
+    from .stubs import stubs
+
+    options.output.write_text(stubs(options.folder, options.default), "utf-8")
+    return 0
+
+
+def _pseudo(options: argparse.Namespace) -> int:
+    from .inventory import listings
+    from .pseudo import pseudo
+
+    messages: dict[str, str] = {}
+    for file in listings(options.folder):
+        if file.source.language == options.default:
+            entries = {item.key: item.entry for item in file.items if item.entry}
+            messages = pseudo(entries, strict=file.strict, mirrored=options.rtl) | messages
+    target = options.output or options.folder / ("ar-XB.json" if options.rtl else "en-XA.json")
+    target.write_text(json.dumps(messages, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,101 @@
+"""Every entry of every catalogue, as the tools need it: with its line, fuzzy and empty ones too."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from .errors import CatalogError
+from .json_catalog import read_json
+from .messages import Entry
+from .mo import read_mo
+from .plural_forms import plural_forms
+from .po import PoFile, read_po
+from .sources import Source, sources
+
+_JSON = re.compile(r'"((?:[^"\\]|\\.)*)"(\s*:)?|[{}\n]')
+
+
+class Item(NamedTuple):
+    """One entry of one file."""
+
+    key: str
+    entry: Entry
+    fuzzy: bool
+
+
+class Listing(NamedTuple):
+    """All entries of one file, in its order."""
+
+    source: Source
+    items: list[Item]
+    strict: bool
+    # How many plural forms the file says it has; 0 if it says nothing.
+    forms: int
+    line_of: Callable[[int], int]
+
+
+def listings(folder: str | Path) -> Iterator[Listing]:
+    """The files of a folder of catalogues. Raises CatalogError for one that is broken."""
+    for source in sources(folder):
+        if not source.language:
+            raise CatalogError(source.path, 1, "a compiled file: name the folder it was made from")
+        content = source.path.read_bytes()
+        if source.path.suffix == ".json":
+            yield _json_listing(source, content)
+        else:
+            read = read_mo if source.path.suffix == ".mo" else read_po
+            yield _gettext_listing(source, read(content, source.path))
+
+
+def _json_listing(source: Source, content: bytes) -> Listing:
+    messages, strict = read_json(source.path, content)
+    items = [Item(key, text, False) for key, text in messages.items()]
+    lines: dict[str, int] = {}
+
+    def line_of(number: int) -> int:
+        if not lines:
+            lines.update(key_lines(content.decode("utf-8-sig")))
+        return lines.get(items[number].key, 1)
+
+    return Listing(source, items, strict, 0, line_of)
+
+
+def _gettext_listing(source: Source, po: PoFile) -> Listing:
+    entries = [entry for entry in po.entries if entry.key and not entry.obsolete]
+    items = [
+        Item(each.key, each.msgstr[0] if each.msgid_plural is None else each.msgstr, each.fuzzy)
+        for each in entries
+    ]
+    headers = po.headers
+    try:
+        forms = plural_forms(headers["plural-forms"])[0] if "plural-forms" in headers else 0
+    except ValueError as error:
+        raise CatalogError(source.path, po.header.line if po.header else 1, str(error)) from None
+    strict = headers.get("x-syntax", "").lower() == "icu"
+
+    def line_of(number: int) -> int:
+        return entries[number].line or 1
+
+    return Listing(source, items, strict, forms, line_of)
+
+
+def key_lines(text: str) -> dict[str, int]:
+    """The line of each dotted key of a JSON catalogue."""
+    lines: dict[str, int] = {}
+    path: list[str] = []
+    line, key = 1, ""
+    for found in _JSON.finditer(text):
+        token = found[0]
+        if token == "\n":
+            line += 1
+        elif token == "{":
+            path.append(key)
+        elif token == "}":
+            path.pop()
+        elif found[2]:
+            # An escaped key is shown with its escapes: only the place is wanted.
+            key = found[1]
+            lines[".".join([*path[1:], key])] = line
+            line += found[2].count("\n")
+    return lines

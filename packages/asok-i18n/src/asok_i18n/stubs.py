@@ -1,0 +1,72 @@
+"""`asok-i18n stubs`: the catalogue's keys and arguments as types."""
+
+import json
+import keyword
+from collections import defaultdict
+from pathlib import Path
+
+from . import locales
+from .arguments import Shape, shape_of
+from .errors import MessageError
+from .inventory import listings
+
+_HEAD = '''\
+"""Made by `asok-i18n stubs`: annotate a translator with this Translator, and a key that does not exist
+or an argument that is missing is a type error."""
+
+from decimal import Decimal
+from typing import Any, Literal, Protocol, overload
+
+Number = float | Decimal | str
+
+class Translator(Protocol):
+    language: str
+    direction: Literal["ltr", "rtl"]
+    formats: Any
+'''
+
+Signature = tuple[str, ...]
+
+
+def stubs(folder: str | Path, default: str = "en") -> str:
+    """The text of a `.pyi` with a Translator for the messages of the default language."""
+    groups: dict[Signature, list[str]] = defaultdict(list)
+    for key, shape in _shapes(folder, str(locales.parse(default) or default)).items():
+        groups[_signature(shape)].append(key)
+    return _HEAD + "".join(_methods(name, groups) for name in ("__call__", "lazy"))
+
+
+def _methods(name: str, groups: dict[Signature, list[str]]) -> str:
+    mark = "    @overload\n" if len(groups) > 1 else ""
+    return "".join(
+        f"{mark}    def {name}(self, key: Literal[{', '.join(map(json.dumps, sorted(keys)))}], "
+        f"{', '.join(signature)}) -> str: ...\n"
+        for signature, keys in sorted(groups.items())
+    )
+
+
+def _signature(shape: Shape) -> Signature:
+    """The parameters behind the key. Text is welcome where a number is, for its digits count."""
+    numbers = {str(block.name) for block in shape.blocks if block.kind != "select"}
+    positions = [int(name) for name in shape.names if name.isdecimal()]
+    names = sorted(name for name in shape.names if not name.isdecimal())
+    typed = {name: "Number" if name in numbers else "object" for name in shape.names}
+    parameters = [f"arg{at}: {typed.get(str(at), 'object')}" for at in range(max(positions, default=-1) + 1)]
+    usable = [
+        f"{name}: {typed[name]}" for name in names if name.isidentifier() and not keyword.iskeyword(name)
+    ]
+    parameters += ["/", *(["*", *usable] if usable else [])]
+    return (*parameters, "**others: object") if len(usable) < len(names) else tuple(parameters)
+
+
+def _shapes(folder: str | Path, default: str) -> dict[str, Shape]:
+    shapes: dict[str, Shape] = {}
+    for file in listings(folder):
+        if file.source.language == default:
+            for item in file.items:
+                try:
+                    shape = shape_of(item.entry, file.strict)
+                except MessageError:
+                    shape = Shape(frozenset(), ())
+                shapes.setdefault(item.key, shape)
+    return shapes

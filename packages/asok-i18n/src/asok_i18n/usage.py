@@ -1,0 +1,93 @@
+"""Which keys a program uses: every text in its Python files, every quoted text in its templates."""
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+FUNCTIONS = frozenset({"__", "t", "_", "gettext", "translate", "lazy", "ngettext", "pgettext", "npgettext"})
+TEMPLATES = frozenset({".html", ".htm", ".jinja", ".jinja2", ".j2", ".txt", ".xml", ".js"})
+
+_QUOTED = re.compile(r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"")
+_CALL = re.compile(
+    r"(?<![\w.])(?:__|_|t|gettext)\(\s*(?:'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\")\s*[,)]"
+)
+
+
+class Call(NamedTuple):
+    """A place that asks for a key by name."""
+
+    key: str
+    path: str
+    line: int
+
+
+class Usage(NamedTuple):
+    """The texts of a program, the beginnings of those it puts together, and its calls for a key."""
+
+    texts: frozenset[str]
+    prefixes: tuple[str, ...]
+    calls: tuple[Call, ...]
+
+    def uses(self, key: str) -> bool:
+        name = key.rpartition("\x04")[2]
+        return name in self.texts or name.startswith(self.prefixes)
+
+
+def usage_of(places: Iterable[str | Path]) -> Usage:
+    """The usage in files, and in folders with all that is in them."""
+    texts: set[str] = set()
+    prefixes: set[str] = set()
+    calls: list[Call] = []
+    for path in _files(places):
+        content = path.read_text("utf-8", "replace")
+        if path.suffix == ".py":
+            _read_python(content, str(path), texts, prefixes, calls)
+        else:
+            texts.update(_unescaped(found) for found in _QUOTED.finditer(content))
+            calls += [
+                Call(_unescaped(found), str(path), content.count("\n", 0, found.start()) + 1)
+                for found in _CALL.finditer(content)
+            ]
+    return Usage(frozenset(texts), tuple(prefixes), tuple(calls))
+
+
+def _files(places: Iterable[str | Path]) -> Iterator[Path]:
+    for place in map(Path, places):
+        inside = sorted(place.rglob("*")) if place.is_dir() else [place]
+        yield from (path for path in inside if path.suffix in TEMPLATES | {".py"} and path.is_file())
+
+
+def _read_python(content: str, path: str, texts: set[str], prefixes: set[str], calls: list[Call]) -> None:
+    try:
+        tree = ast.parse(content)
+    except (SyntaxError, ValueError, RecursionError):  # not this tool's to report
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            texts.add(node.value)
+        elif isinstance(node, ast.JoinedStr):
+            prefixes |= _beginning(node)
+        elif isinstance(node, ast.Call) and (key := _key(node)):
+            calls.append(Call(key, path, node.lineno))
+
+
+def _beginning(text: ast.JoinedStr) -> set[str]:
+    first = text.values[0] if text.values else None
+    fixed = isinstance(first, ast.Constant) and isinstance(first.value, str) and len(text.values) > 1
+    return {str(first.value)} if fixed and isinstance(first, ast.Constant) else set()
+
+
+def _key(call: ast.Call) -> str | None:
+    function = call.func
+    name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+    if name not in FUNCTIONS or "pgettext" in name or not call.args:
+        return None
+    first = call.args[0]
+    return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    text = found[1] if found[1] is not None else found[2]
+    return re.sub(r"\\(.)", r"\1", text) if "\\" in text else text
