@@ -35,7 +35,7 @@ def client(app: Any) -> "Client":
 
 
 def project_of(place: Path) -> Path | None:
-    """Return the folder of the Asok project that a path lies in: the nearest one with a ``wsgi.py`` of ours."""
+    """Return the folder of the Asok project that a path lies in: the nearest that has its ``wsgi.py``."""
     return next((folder for folder in (place, *place.parents) if _is_project(folder)), None)
 
 
