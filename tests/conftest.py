@@ -3,7 +3,7 @@
 import io
 import json
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -58,7 +58,7 @@ class Visitor:
         path: str,
         *,
         body: bytes = b"",
-        type: str = "",
+        type: str = "",  # noqa: A002
         headers: Mapping[str, str] | None = None,
         **environ: Any,
     ) -> Answer:
@@ -96,7 +96,7 @@ class Visitor:
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Iterator[Callable[..., Visitor]]:
+def project(tmp_path: Path) -> Callable[..., Visitor]:
     """Write a project's files, start its app and return a visitor of it."""
 
     def make(files: Mapping[str, str], configure: Callable[[Asok], object] = id, **config: Any) -> Visitor:
@@ -109,4 +109,10 @@ def project(tmp_path: Path) -> Iterator[Callable[..., Visitor]]:
         configure(app)
         return Visitor(app)
 
-    yield make
+    return make
+
+
+@pytest.fixture
+def visitor_of() -> type[Visitor]:
+    """Make a visitor of an app that is there already."""
+    return Visitor

@@ -122,7 +122,9 @@ class Site:
         def watch(environ: dict[str, Any], start_response: Any) -> Any:
             body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
             environ["wsgi.input"] = io.BytesIO(body)
-            headers = {key[5:].replace("_", "-").lower(): v for key, v in environ.items() if key.startswith("HTTP_")}
+            headers = {
+                key[5:].replace("_", "-").lower(): v for key, v in environ.items() if key.startswith("HTTP_")
+            }
             headers["content-type"] = environ.get("CONTENT_TYPE", "")
             path = environ["PATH_INFO"]
             if not path.startswith("/static/"):

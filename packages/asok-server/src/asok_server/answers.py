@@ -1,7 +1,7 @@
 """Answers: what a page returns, as a Response."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 
 from asok_server.errors import AsokError
 from asok_server.jsons import dumps
@@ -35,12 +35,15 @@ def respond(value: Any, status: int) -> Response:
         return Response(dumps(value), status, JSON)
     if isinstance(value, bytes | bytearray):
         return Response(bytes(value), status, BYTES)
-    if isinstance(value, Iterable) and not isinstance(value, Mapping):
-        chunks: Iterable[Any] = value
-        return Response(Chunks(chunks), status, HTML)
+    if _streams(value):
+        return Response(Chunks(value), status, HTML)
     if value is None:
         raise NoAnswer("a page returned None; did you forget `return`?")
-    raise NoAnswer(f"a page returned {value.__class__.__name__}, which is no answer")
+    raise NoAnswer(f"a page returned {type(value).__name__}, which is no answer")
+
+
+def _streams(value: Any) -> TypeGuard[Iterable[Any]]:
+    return isinstance(value, Iterable) and not isinstance(value, Mapping)
 
 
 class Chunks:

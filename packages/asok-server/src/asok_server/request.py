@@ -224,6 +224,11 @@ class Request(asok_request.Request):
         """The visitor's language, one that has a catalogue: ?lang= > cookie > Accept-Language > LOCALE."""
         return languages.of(self)
 
+    @property
+    def direction(self) -> str:
+        """How the language is written, ``ltr`` or ``rtl``: for the attribute ``dir`` of ``<html>``."""
+        return self.translate.direction
+
     @cached_property
     def translate(self) -> Translator:
         """Messages in the visitor's language."""

@@ -37,12 +37,7 @@ class Form(metaclass=Constructors):
         *,
         id: str = "",  # noqa: A002
     ) -> None:
-        names.check(fields)
-        for name, field in fields.items():
-            if not isinstance(field, Field):
-                raise FormError(
-                    f"the field {name!r} is {field!r}: make it with Form.text or another constructor"
-                )
+        _check(fields)
         self._state = State(dict(fields), request, id, shows_sent=True)
 
     def bind(self, request: Request) -> Form:
@@ -115,3 +110,10 @@ class Form(metaclass=Constructors):
         return Markup("\n").join(self)
 
     __str__ = __html__
+
+
+def _check(fields: Mapping[str, object]) -> None:
+    names.check(fields)
+    for name, field in fields.items():
+        if not isinstance(field, Field):
+            raise FormError(f"the field {name!r} is {field!r}: make it with Form.text or another constructor")

@@ -1,7 +1,7 @@
 """Names of fields: flat ones, and nested ones as ``address[city]`` or ``address.city``."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, cast
 
 from asok_server.forms.errors import FormError
@@ -44,7 +44,7 @@ def look_up(values: Mapping[str, Any], name: str, default: Any) -> Any:
     return found
 
 
-def check(names: Mapping[str, Any]) -> None:
+def check(names: Collection[str]) -> None:
     """Raise FormError for names that can't be or that exclude each other."""
     paths = {path(name) for name in names}
     if () in paths:

@@ -50,12 +50,9 @@ def _flat(labels: Labels, group: Text | None = None) -> Iterator[Option]:
 
 
 def _pairs(labels: Any) -> Iterator[tuple[Any, Any]]:
-    if isinstance(labels, str) or not isinstance(labels, Iterable):
+    if isinstance(labels, str) or not hasattr(labels, "__iter__"):
         raise FormError(f"options are a list of texts or pairs, or a mapping, not {labels!r}")
-    if isinstance(labels, Mapping):
-        mapping: Mapping[Any, Any] = labels
-        yield from mapping.items()
-    else:
-        listed: Iterable[Any] = labels
-        for option in listed:
-            yield option if isinstance(option, tuple) else (option, str(option))
+    items = getattr(labels, "items", None)
+    for option in items() if items else labels:
+        value, label = option if type(option) in {tuple, list} else (option, str(option))
+        yield value, label

@@ -1,0 +1,5 @@
+from asok import Request
+
+
+def render(request: Request):
+    return request.json({"status": "ok", "count": 42})

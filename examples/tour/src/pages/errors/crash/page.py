@@ -1,0 +1,5 @@
+from asok import Request
+
+
+def render(request: Request):
+    return request.text(str(1 / 0))

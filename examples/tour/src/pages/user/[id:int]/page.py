@@ -1,0 +1,5 @@
+from asok import Request
+
+
+def render(request: Request):
+    return request.html("page.html", id=request.params["id"])
