@@ -364,3 +364,36 @@ def test_rule_17_a_goodbye_survives_the_logout(visitor):
     visitor.post("/login", user="42")
     visitor.post("/logout")
     assert "[Bye]" in visitor.get("/").text
+
+
+# Redis away
+
+
+@pytest.fixture
+def with_redis(app, redis_server):
+    app.config |= {"SESSION_BACKEND": "redis", "REDIS_URL": redis_server.url}
+    return Visitor(app)
+
+
+@pytest.mark.redis
+def test_while_redis_is_away_pages_are_read_and_changes_are_a_503(with_redis, redis_server):
+    with_redis.post("/login", user="42")
+    token = with_redis.token()
+    assert with_redis.get("/who").text == "user 42"
+    redis_server.stop()
+    assert with_redis.get("/plain").status == 200
+    assert with_redis.get("/who").text == "nobody"
+    assert with_redis.get("/").status == 200
+    assert with_redis.get("/flash?m=one").status == 503
+    assert with_redis.send("POST", "/verb", HTTP_X_CSRF_TOKEN=token).status == 503
+    assert Visitor(with_redis.app).get("/").status == 200
+
+
+@pytest.mark.redis
+def test_a_change_that_can_not_be_saved_is_a_503_and_not_a_success(with_redis, redis_server):
+    """A visitor without a session: that Redis is away shows only when the answer is about to go."""
+    redis_server.stop()
+    answer = with_redis.get("/flash?m=one")
+    assert answer.status == 503
+    assert not answer.all("Location")
+    assert not answer.all("Set-Cookie")
