@@ -29,20 +29,21 @@ class Marks:
         return self._any.sub("", text)
 
     def parts(self, text: str) -> dict[str, str] | None:
-        """What stands between the marks, by block; None if marks were lost."""
+        """What stands between the marks, by block, blocks in blocks too; None if marks were lost."""
         names = {begin: block for block, begin in self._begin.items()}
         found: dict[str, list[str]] = {block: [] for block in self.blocks}
-        inside: str | None = None
+        inside: list[str] = []
         for piece in self._any.split(text):
-            if piece in names and inside is None:
-                inside = names[piece]
-            elif piece == self._end and inside is not None:
-                inside = None
-            elif piece in names or piece == self._end:
-                return None
-            elif inside is not None:
-                found[inside].append(piece)
-        return None if inside is not None else {block: "".join(pieces) for block, pieces in found.items()}
+            if piece in names:
+                inside.append(names[piece])
+            elif piece == self._end:
+                if not inside:
+                    return None
+                inside.pop()
+            else:
+                for block in inside:
+                    found[block].append(piece)
+        return None if inside else {block: "".join(pieces) for block, pieces in found.items()}
 
 
 def mark(digits: Iterable[str]) -> str:

@@ -7,8 +7,8 @@ from jinja2 import nodes
 
 from asok_templates.errors import BlockNotFound
 from asok_templates.layout import leading_blocks, live_blocks, outermost_around, root_places
-from asok_templates.plans import Chained, Cut, Plan, Recorded, Several, Straight
-from asok_templates.reach import Reach, constant_names
+from asok_templates.plans import Chained, Cut, Plan, Recorded, Straight
+from asok_templates.reach import Reach, mentioned
 from asok_templates.slices import SLICED, NotSliceable, Slicer, Wish, blocks_in, place
 from asok_templates.stages import Events, Stages
 from asok_templates.trees import NoSource, Tree, Trees
@@ -37,22 +37,18 @@ class Planner:
                 raise BlockNotFound(block, template.name, sorted(own | below))
         inside = any(block not in own and block in below for block in blocks)
         if len(blocks) > 1 and (inside or nested(extended, blocks)):
-            return Several([self.plan(template, [block]) for block in blocks])
+            return self._cut(template, blocks, inside, "stands in another of the blocks asked for")
         if chain is None:
             return Chained(template, blocks, self._stages, self._trees, inside)
         return self._straight(template, blocks, chain, inside)
 
     def extended(self, name: str) -> list[Tree]:
         """The template and all that it extends, or may extend as far as the source tells."""
-        found: list[Tree] = []
-        ahead = [name]
-        while ahead:
-            tree = self._trees.get(ahead.pop(0))
-            if tree not in found:
-                found.append(tree)
-                ahead += [
-                    self._joined(parent, tree) for tag in tree.extends for parent in mentioned(tag.template)
-                ]
+        found = [self._trees.get(name)]
+        for tree in found:  # grows while it is walked
+            for tag in tree.extends:
+                for parent in mentioned(tag.template):
+                    found += [other for other in self._known(self._joined(parent, tree)) if other not in found]
         return found
 
     def included(self, trees: Sequence[Tree]) -> list[Tree]:
@@ -63,14 +59,16 @@ class Planner:
             tree = ahead.pop(0)
             for name in included_names(tree):
                 for other in self._known(self._joined(name, tree)):
-                    if other not in found:
-                        found.append(other)
-                        ahead.append(other)
+                    for page in self.extended(other.name):
+                        if page not in found:
+                            found.append(page)
+                            ahead.append(page)
         return found
 
     def _known(self, name: str) -> list[Tree]:
+        """The template, in a list, or none if it is not there: the page may never come to it."""
         try:
-            return self.extended(name)
+            return [self._trees.get(name)]
         except jinja2.TemplateNotFound:
             return []
 
@@ -82,7 +80,7 @@ class Planner:
     ) -> Plan:
         wish = Wish(
             tuple(blocks),
-            "slice" if len(blocks) == 1 else "marked",
+            "slice" if len(blocks) == 1 and not inside else "marked",
             inside,
             leads=leading_blocks(chain, set(blocks)),
             paths=set(),
@@ -93,11 +91,13 @@ class Planner:
         try:
             bodies = Chain(self._trees, chain, wish).bodies()
         except NotSliceable as reason:
-            cuts = [Cut(template, block, self._stages, inside, reason.why) for block in blocks]
-            return cuts[0] if len(cuts) == 1 else Several(cuts)
+            return self._cut(template, blocks, inside, reason.why)
         if any(refers_to_self(body) for body in bodies[:-1]):
             return Chained(template, blocks, self._stages, self._trees, inside)
         return self._compiled(template, chain, bodies, wish)
+
+    def _cut(self, template: jinja2.Template, blocks: Sequence[str], inside: bool, why: str) -> Plan:
+        return Cut(template, blocks, self._stages, self._trees, inside, why)
 
     def _compiled(
         self, template: jinja2.Template, chain: list[Tree], bodies: list[list[nodes.Node]], wish: Wish
@@ -168,20 +168,6 @@ class Chain:
                 yield place(nodes.Block(name, [], False, False, lineno=1), self._wish.kind)
             elif top not in live:
                 yield nodes.Block(SLICED + top, [], False, False, lineno=1)
-
-
-def mentioned(expression: nodes.Expr) -> list[str]:
-    """The template names that occur in an expression."""
-    names = constant_names(expression)
-    if names is not None:
-        return names
-    match expression:
-        case nodes.CondExpr():
-            return mentioned(expression.expr1) + (mentioned(expression.expr2) if expression.expr2 else [])
-        case nodes.Or():
-            return mentioned(expression.left) + mentioned(expression.right)
-        case _:
-            return []
 
 
 def included_names(tree: Tree) -> Iterator[str]:

@@ -1,17 +1,20 @@
 """What to run for some blocks of a page."""
 
+import contextlib
 from collections.abc import Generator, Iterator, Sequence
 from typing import Any
 
 import jinja2
+from jinja2 import nodes
 from jinja2.runtime import Context
 
 from asok_templates.errors import BlockNotFound, BlockNotSeparable
 from asok_templates.layout import live_blocks, outermost_around
 from asok_templates.marks import Marks
-from asok_templates.slices import SLICED, NotSliceable, Wish
-from asok_templates.stages import CHAIN, Events, Stages
-from asok_templates.trees import Trees
+from asok_templates.reach import mentioned, stored
+from asok_templates.slices import MARKED, SLICED, NotSliceable, Wish
+from asok_templates.stages import CHAIN, NOTES, Events, Stages
+from asok_templates.trees import Tree, Trees
 
 Variables = dict[str, Any]
 Parts = dict[str, str]
@@ -87,72 +90,101 @@ class Chained(Plan):
         super().__init__(template, blocks)
         self._stages = stages
         self._trees = trees
-        kind = "slice" if len(self.blocks) == 1 else "marked"
-        self._wish = Wish(self.blocks, kind, included, None, None)
-        self._marks = stages.marks(self.blocks) if kind == "marked" else None
+        self._wish = Wish(self.blocks, "marked", included)
+        self._marks = stages.marks(self.blocks)
 
     def steps(self, variables: Variables) -> Steps:
-        try:
-            stage = self._stages.of(self.template, self._wish)
-            context = stage.new_context(variables)
-            text = yield stage.root_render_func(context)
-        except NotSliceable as reason:
-            cuts = [
-                Cut(self.template, block, self._stages, self._wish.included, reason.why)
-                for block in self.blocks
-            ]
-            return (yield from Several(cuts).steps(variables))
+        why = self._obstacle(variables)
+        if not why:
+            try:
+                stage = self._stages.of(self.template, self._wish)
+                context = stage.new_context(variables)
+                text = yield stage.root_render_func(context)
+            except NotSliceable as reason:
+                why = reason.why
+        if why:
+            cut = Cut(self.template, self.blocks, self._stages, self._trees, self._wish.included, why)
+            return (yield from cut.steps(variables))
         if not self._wish.included:
-            self._demand(context)
+            demand_blocks(self, context)
             for block in self.blocks:
-                if orphan := self._orphan(context, block):
-                    extra = yield context.blocks[orphan][0](context)
-                    text += extra if self._marks is None else self._marks.around(block, extra)
+                if top := orphan(self._trees, self.template, context, block):
+                    text += yield context.blocks[(MARKED if top == block else SLICED) + top][0](context)
         return split(text, self.blocks, self._marks, self.template.name)
 
-    def _demand(self, context: Context) -> None:
-        for block in self.blocks:
-            if block not in context.blocks:
-                raise BlockNotFound(block, self.template.name, own_names(context))
+    def _obstacle(self, variables: Variables) -> str:
+        """Why slices will not do, as far as that can be told before anything runs and leaves its traces."""
+        ahead = [self.template]
+        for page in ahead:  # grows while it is walked
+            try:
+                self._stages.of(page, self._wish)
+            except NotSliceable as reason:
+                return reason.why
+            tree = self._trees.get(str(page.name))
+            for name in parents(tree, variables):
+                with contextlib.suppress(jinja2.TemplateNotFound):
+                    parent = page.environment.get_template(name, tree.name)
+                    ahead += [parent] if parent not in ahead else []
+        return ""
 
-    def _orphan(self, context: Context, block: str) -> str | None:
-        """What to run for a block that has no place in the page."""
-        names: Any = [self.template.name, *context.blocks.get(CHAIN, ())]
-        trees = [self._trees.get(name) for name in names]
-        live = live_blocks(trees)
-        if block in live:
-            return None
-        top = outermost_around(trees, block)
-        return None if top in live else block if top == block else SLICED + top
+
+def parents(tree: Tree, variables: Variables) -> list[str]:
+    """What the template may extend, as far as its source and the variables given tell."""
+    found: list[Any] = []
+    for tag in tree.extends:
+        names = {name.name for name in (tag, *tag.find_all(nodes.Name)) if isinstance(name, nodes.Name)}
+        found += mentioned(tag.template)
+        found += [variables.get(name) for name in names]
+        for assignment in tree.root.find_all(nodes.Assign):
+            found += mentioned(assignment.node) if names.intersection(stored(assignment.target)) else []
+    return [name for name in found if isinstance(name, str)]
 
 
 class Cut(Plan):
-    """The page is rendered with marks around the block, and the block cut out."""
+    """The page is rendered with marks around the blocks, and the blocks cut out."""
 
     def __init__(
-        self, template: jinja2.Template, block: str, stages: Stages, included: bool, why: str
+        self,
+        template: jinja2.Template,
+        blocks: Sequence[str],
+        stages: Stages,
+        trees: Trees,
+        included: bool,
+        why: str,
     ) -> None:
-        super().__init__(template, [block])
+        super().__init__(template, blocks)
         self._stages = stages
+        self._trees = trees
         self._wish = Wish(self.blocks, "page", included)
         self._why = why
 
     def steps(self, variables: Variables) -> Steps:
-        block = self.blocks[0]
+        marks = self._stages.marks(self.blocks)
+        notes: dict[str, list[str]] = {block: [] for block in self.blocks}
         try:
             stage = self._stages.of(self.template, self._wish)
             context = stage.new_context(variables)
+            context.blocks[NOTES] = [notes]  # type: ignore[list-item]
             marked = yield stage.root_render_func(context)
         except NotSliceable as reason:
-            raise BlockNotSeparable(block, self.template.name, reason.why) from None
-        if block not in context.blocks and not self._wish.included:
-            raise BlockNotFound(block, self.template.name, own_names(context))
-        plain = yield self.template.root_render_func(self.template.new_context(variables))
-        marks = self._stages.marks(self.blocks)
-        parts = marks.parts(marked)
-        if parts is None or marks.stripped(marked) != plain:
-            raise BlockNotSeparable(block, self.template.name, self._why)
+            raise BlockNotSeparable(self.blocks[0], self.template.name, reason.why) from None
+        extra = "" if self._wish.included else (yield from self._orphans(context, marks))
+        parts = marks.parts(marked + extra)
+        if parts != {block: marks.stripped("".join(texts)) for block, texts in notes.items()}:
+            # What is around a block changed its text. Did the marks leave everything else as it was?
+            plain = yield self.template.root_render_func(self.template.new_context(variables))
+            if parts is None or marks.stripped(marked) != plain:
+                raise BlockNotSeparable(self.blocks[0], self.template.name, self._why)
         return parts
+
+    def _orphans(self, context: Context, marks: Marks) -> Generator[Any, str, str]:
+        demand_blocks(self, context)
+        extra = ""
+        for block in self.blocks:
+            if top := orphan(self._trees, self.template, context, block):
+                text = yield context.blocks[MARKED + block if top == block else top][0](context)
+                extra += text
+        return extra
 
 
 class Recorded(Plan):
@@ -169,20 +201,6 @@ class Recorded(Plan):
             if len(context.blocks[block]) == 1:
                 raise BlockNotFound(block, self.template.name, set(own_names(context)) - set(self.blocks))
         return {block: "".join(texts) for block, texts in notes.items()}
-
-
-class Several(Plan):
-    """Blocks that can't be had in one go, one after the other."""
-
-    def __init__(self, plans: Sequence[Plan]) -> None:
-        super().__init__(plans[0].template, [block for plan in plans for block in plan.blocks])
-        self._plans = plans
-
-    def steps(self, variables: Variables) -> Steps:
-        parts: Parts = {}
-        for plan in self._plans:
-            parts |= yield from plan.steps(dict(variables))
-        return parts
 
 
 def drive(steps: Steps, concat: Any) -> Parts:
@@ -222,6 +240,21 @@ def split(text: str, blocks: Sequence[str], marks: Marks | None, template: str |
     if parts is None:
         raise BlockNotSeparable(blocks[0], template, "stands in another of the blocks asked for")
     return parts
+
+
+def demand_blocks(plan: Plan, context: Context) -> None:
+    for block in plan.blocks:
+        if block not in context.blocks:
+            raise BlockNotFound(block, plan.template.name, own_names(context))
+
+
+def orphan(trees: Trees, template: jinja2.Template, context: Context, block: str) -> str | None:
+    """For a block that has no place in the page that was run: the block at the top that it stands in."""
+    names: Any = [template.name, *context.blocks.get(CHAIN, ())]
+    chain = [trees.get(name) for name in names]
+    live = live_blocks(chain)
+    top = outermost_around(chain, block)
+    return None if block in live or top in live else top
 
 
 def own_names(context: Context) -> list[str]:

@@ -332,6 +332,20 @@ def constant_names(expression: nodes.Expr) -> list[str] | None:
     return list(names) if isinstance(names, list | tuple) and all(isinstance(n, str) for n in names) else None
 
 
+def mentioned(expression: nodes.Expr) -> list[str]:
+    """The template names that occur in an expression."""
+    names = constant_names(expression)
+    if names is not None:
+        return names
+    match expression:
+        case nodes.CondExpr():
+            return mentioned(expression.expr1) + (mentioned(expression.expr2) if expression.expr2 else [])
+        case nodes.Or():
+            return mentioned(expression.left) + mentioned(expression.right)
+        case _:
+            return []
+
+
 def takes_context(function: object) -> bool:
     if getattr(function, "asok_pure", False):
         return False

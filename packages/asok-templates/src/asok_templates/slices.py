@@ -83,11 +83,11 @@ class Slicer:
         body, _ = self._statements(self._tree.root.body, None, top=True)
         present = {block.name for node in (*body, *self._apart) for block in blocks_in(node)}
         for name, block in self._tree.blocks.items():
-            if name not in self._wish.blocks and SLICED + name not in present and self._wish.passes(name):
-                self._apart += self._sliced_block(block)[0]
+            if name not in self._wish.blocks and SLICED + name not in present:
+                sliced, _ = self._sliced_block(block)
+                self._apart += sliced if self._wish.passes(name) else []
                 present |= {inner.name for node in self._apart for inner in blocks_in(node)}
-        # Blocks that are defined here but stand in another template: the test keeps them from running.
-        return [*body, nodes.If(nodes.Const(False), self._apart, [], [], lineno=1)] if self._apart else body
+        return with_apart(body, self._apart)
 
     def _statements(self, statements: Iterable[nodes.Node], block: str | None, *, top: bool = False) -> Kept:
         kept: list[nodes.Node] = []
@@ -109,11 +109,11 @@ class Slicer:
             case nodes.For():
                 return self._for(node, block)
             case nodes.With():
-                return self._around(node, block, self._touched(node.values), False)
+                return self._around(node, block, self._touched(node.values, block), False)
             case nodes.Scope():
                 return self._around(node, block, False, False)
             case nodes.ScopedEvalContextModifier():
-                return self._around(node, block, self._touched(node.options), top)
+                return self._around(node, block, self._touched(node.options, block), top)
             case nodes.Extends():
                 return self._extends(node)
             case nodes.Include():
@@ -127,25 +127,28 @@ class Slicer:
         """A statement that stays whole or goes."""
         self._forbid_places(node)
         bound = bound_names(node)
-        if not (self._wanted(bound) or self._touched([node])):
+        if not (self._wanted(bound) or self._touched([node], block)):
             return [], False
         self._need(node, block)
         whole = hollow(node)
-        # What a call or filter block writes is dropped; what is bound is not output.
-        return [whole if bound or isinstance(node, nodes.ExprStmt) else silenced(whole)], True
+        return [silenced(whole) if isinstance(node, WRITING) else whole], True
 
     def _output(self, node: nodes.Output, block: str | None) -> Kept:
         kept: list[nodes.Node] = []
         matters = False
+        if self._known_chain and self._extended and block is None:
+            return kept, matters  # a child template writes nothing outside of blocks
         for child in node.nodes:
             if block and calls_super(child):
                 kept.append(nodes.Output([child], lineno=child.lineno))
                 matters |= self._wish.passes(block)
             elif block and "super" in self._reach.reads(child) and self._wish.leads_through(block):
                 raise NotSliceable("stands in a block whose super() is filtered or passed on")
-            elif self._touched([child]):
+            elif self._touched([child], block):
                 self._need(child, block)
-                kept.append(nodes.ExprStmt(child, lineno=child.lineno))
+                # Without a known chain it stays output: only then does it run if output would.
+                kept.append(nodes.ExprStmt(child) if self._known_chain else nodes.Output([child]))
+                kept[-1].lineno = child.lineno
                 matters = True
         return kept, matters
 
@@ -154,8 +157,6 @@ class Slicer:
         if node.name in self._wish.blocks:
             return ([place(node, self._wish.kind)], True) if runs else ([], False)
         sliced, matters = self._sliced_block(node)
-        if matters and self._wish.paths is not None:
-            self._wish.paths.add(node.name)
         if not self._wish.passes(node.name):
             return [], False
         if not runs:
@@ -165,6 +166,8 @@ class Slicer:
 
     def _sliced_block(self, node: nodes.Block) -> Kept:
         body, matters = self._statements(node.body, node.name)
+        if matters and self._wish.paths is not None:
+            self._wish.paths.add(node.name)
         name = SLICED + node.name
         return [nodes.Block(name, body, node.scoped, node.required, lineno=node.lineno)], matters
 
@@ -178,7 +181,7 @@ class Slicer:
             elifs.append(nodes.If(elif_.test, branch, [], [], lineno=elif_.lineno))
             matters |= counts
         tests = [node.test, *(elif_.test for elif_ in node.elif_)]
-        matters |= self._touched(tests)
+        matters |= self._touched(tests, block)
         if not matters and not body and not else_ and not any(elif_.body for elif_ in elifs):
             return [], False
         for test in tests:
@@ -191,7 +194,7 @@ class Slicer:
         body, matters = self._statements(node.body, block)
         else_, counts = self._statements(node.else_, block)
         expressions = [node.iter, *([node.test] if node.test else [])]
-        if not (matters or counts or self._touched(expressions)):
+        if not (matters or counts or self._touched(expressions, block)):
             return [], False
         for expression in expressions:
             self._need(expression, block)
@@ -232,15 +235,19 @@ class Slicer:
 
     def _forbid_places(self, node: nodes.Node) -> None:
         leading = any(map(self._wish.leads_through, (block.name for block in blocks_in(node))))
-        including = self._wish.included and any(True for _ in node.find_all(nodes.Include))
+        including = self._wish.included and any(True for _ in node.find_all((nodes.Include, nodes.Block)))
         if leading or including:
             raise NotSliceable(f"stands in a {KINDS.get(type(node), 'statement')} that may change its text")
 
     def _wanted(self, names: set[str]) -> bool:
         return bool(names) and (EVERYTHING in self._wish.needed or not names.isdisjoint(self._wish.needed))
 
-    def _touched(self, statements: Iterable[nodes.Node]) -> bool:
-        return any(self._meets(self._reach.touches(node)) for node in statements)
+    def _touched(self, statements: Iterable[nodes.Node], block: str | None) -> bool:
+        return any(self._meets(self._reach.touches(node)) for node in statements) or (
+            block is not None
+            and any("super" in self._reach.reads(node) for node in statements)
+            and self._meets(self._reach.block_touches(block))
+        )
 
     def _meets(self, touched: frozenset[str]) -> bool:
         if not touched or not self._derived:
@@ -254,6 +261,7 @@ class Slicer:
         self._wish.needed |= reads
 
 
+WRITING = (nodes.CallBlock, nodes.FilterBlock, nodes.For, nodes.Include, nodes.OverlayScope)
 KINDS: dict[type[nodes.Node], str] = {
     nodes.AssignBlock: "{% set %} block",
     nodes.CallBlock: "{% call %} block",
@@ -261,6 +269,11 @@ KINDS: dict[type[nodes.Node], str] = {
     nodes.For: "recursive loop",
     nodes.Macro: "macro",
 }
+
+
+def with_apart(body: list[nodes.Node], apart: list[nodes.Node]) -> list[nodes.Node]:
+    """The body, with blocks that are defined here but stand elsewhere: the test keeps them from running."""
+    return [*body, nodes.If(nodes.Const(False), apart, [], [], lineno=1)] if apart else body
 
 
 def blocks_in(node: nodes.Node) -> Iterable[nodes.Block]:
@@ -307,13 +320,15 @@ class PageMarker:
     def __init__(self, tree: Tree, wish: Wish) -> None:
         self._tree = tree
         self._wish = wish
+        self._apart: list[nodes.Node] = []
 
     def body(self) -> list[nodes.Node]:
-        return [self.visit(copy.copy(node)) for node in self._tree.root.body]
+        return with_apart([self.visit(copy.copy(node)) for node in self._tree.root.body], self._apart)
 
     def visit(self, node: nodes.Node) -> nodes.Node:
         match node:
             case nodes.Block() if node.name in self._wish.blocks:
+                self._apart.append(self._copied(node))
                 return place(node, "page")
             case nodes.Extends():
                 parent = helper("parent_stage", node.template, self._wish, self._tree)

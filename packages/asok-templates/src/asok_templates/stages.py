@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from asok_templates.blocks import Blocks
 
 Events = Callable[[Context], Any]  # an Iterator[str], or an AsyncIterator[str] in an async environment
+NOTES = "asok_notes"  # where a context holds the texts that were marked, by block
 CHAIN = "asok_chain"  # where a context lists the templates that were extended
 
 
@@ -106,7 +107,9 @@ def stages_of(environment: Any) -> Stages:
 def marker(marks: Marks, block: str, required: bool) -> Events:
     def marked(context: Context) -> Iterator[str]:
         demand(context, block, required)
-        yield marks.around(block, context.environment.concat(context.blocks[block][0](context)))
+        text = context.environment.concat(context.blocks[block][0](context))
+        note(context, block, text)
+        yield marks.around(block, text)
 
     return marked
 
@@ -115,9 +118,18 @@ def async_marker(marks: Marks, block: str, required: bool) -> Events:
     async def marked(context: Context) -> AsyncIterator[str]:
         demand(context, block, required)
         events: Any = context.blocks[block][0](context)
-        yield marks.around(block, context.environment.concat([event async for event in events]))
+        text = context.environment.concat([event async for event in events])
+        note(context, block, text)
+        yield marks.around(block, text)
 
     return marked
+
+
+def note(context: Context, block: str, text: str) -> None:
+    """For the one who wants to know what was marked: contexts made from this one share what is in the list."""
+    notes: Any
+    for notes in context.blocks.get(NOTES, ()):
+        notes[block].append(text)
 
 
 def demand(context: Context, block: str, required: bool) -> None:

@@ -1,0 +1,397 @@
+"""Random inheritance trees: every block rendered alone must equal its part of the whole page.
+
+The page is rendered by stock Jinja2, whose code generator is made to write a mark before and after each
+place of a block. 100,000 trees: `python packages/asok-templates/tests/test_fuzz_blocks.py 100000`.
+"""
+
+import asyncio
+import random
+import re
+import sys
+import time
+from collections import Counter
+from types import SimpleNamespace
+from typing import Any
+
+import jinja2
+import pytest
+from jinja2.compiler import CodeGenerator
+from jinja2.utils import Cycler, Joiner, Namespace
+
+import asok_templates
+from asok_templates import BlockNotFound, BlockNotSeparable, render_block, render_blocks
+
+EXTENSIONS = ["jinja2.ext.do", "jinja2.ext.loopcontrols", "jinja2.ext.i18n"]
+NAMES = ["title", "head", "body", "main", "side", "row", "foot", "note"]
+VARIABLES = ["a", "b", "c", "d", "e"]
+BEGIN, END = 0xE000, 0xE100
+ANY_MARK = re.compile("[\ue000-\ue1ff]")
+
+
+class MarkingGenerator(CodeGenerator):
+    """Stock code that writes a mark around every place of a block."""
+
+    def visit_Block(self, node, frame):
+        index = NAMES.index(node.name) if node.name in NAMES else len(NAMES) + int(node.name[3:])
+        self.mark(chr(BEGIN + index), frame)
+        super().visit_Block(node, frame)
+        self.mark(chr(END + index), frame)
+
+    def mark(self, text, frame):
+        level = 0
+        if frame.toplevel:
+            if self.has_known_extends:
+                return
+            if self.extends_so_far > 0:
+                self.writeline("if parent_template is None:")
+                self.indent()
+                level = 1
+        self.simple_write(repr(text), frame)
+        self.outdent(level)
+
+
+class MarkingEnvironment(jinja2.Environment):
+    code_generator_class = MarkingGenerator
+
+
+class Tree:
+    """Sources of one random tree, the page being `page`."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+        self.sources: dict[str, str] = {}
+        self.leaves: set[str] = set()
+        self.counter = 0
+        lib = "{% set libvar = 7 %}{% macro m1(x, y=2) %}<{{ x }}|{{ y }}|{{ a }}>{% endmacro %}"
+        lib += "{% macro m2() %}({{ caller() }}){% endmacro %}{% macro m3(n) %}{% set n.n = n.n + 1 %}{{ n.n }}{% endmacro %}"
+        self.sources["lib"] = lib
+        self.sources["inc0"] = self.included(0)
+        self.sources["inc1"] = self.included(1)
+        levels = ["base", "mid", "page"][: self.random.choice([1, 2, 3, 3, 3])]
+        levels[-1] = "page"
+        for depth, name in enumerate(levels):
+            self.defined: set[str] = set()
+            self.sources[name] = self.template(levels[depth - 1] if depth else None)
+
+    def pick(self, *choices: str) -> str:
+        return self.random.choice(choices)
+
+    def chance(self, probability: float) -> bool:
+        return self.random.random() < probability
+
+    def included(self, index: int) -> str:
+        self.defined = set()
+        text = self.statements(2, allow_blocks=False)
+        if self.chance(0.6):
+            text += f"{{% block inc{index} %}}i{index}{self.statements(2, allow_blocks=False)}{{% endblock %}}"
+        return text
+
+    def template(self, parent: str | None) -> str:
+        head = self.prelude()
+        if parent is None:
+            parts = [head]
+            for _ in range(self.random.randint(2, 4)):
+                parts.append(self.statements(2))
+                parts.append(self.block(2))
+            return "\n".join(parts)
+        kind = self.random.random()
+        if kind < 0.7:
+            extends = f"{{% extends '{parent}' %}}"
+        elif kind < 0.8:
+            extends = f"{{% set layout = '{parent}' %}}{{% extends layout %}}"
+        elif kind < 0.9:
+            extends = f"{{% extends '{parent}' if yes else 'missing' %}}"
+        else:
+            extends = f"{{% if yes %}}{{% extends '{parent}' %}}{{% endif %}}"
+        if self.chance(0.1):
+            extends = self.prelude() + extends
+        blocks = [self.block(2) for _ in range(self.random.randint(1, 4))]
+        if self.chance(0.1):
+            blocks.append(self.statement(2))
+        return "\n".join([extends, head, *blocks, self.prelude()])
+
+    def prelude(self) -> str:
+        return "".join(self.setting() for _ in range(self.random.randint(0, 4)))
+
+    def setting(self) -> str:
+        v, w = self.random.choice(VARIABLES), self.random.choice(VARIABLES)
+        return self.pick(
+            f"{{% set {v} = {self.expression()} %}}",
+            f"{{% set {v} = {self.expression()} %}}",
+            f"{{% if {self.expression()} %}}{{% set {v} = {self.expression()} %}}{{% else %}}{{% set {w} = 5 %}}{{% endif %}}",
+            f"{{% set {v} %}}s{{{{ {self.expression()} }}}}{{% endset %}}",
+            f"{{% set {v} | upper %}}q<{{{{ {self.expression()} }}}}{{% endset %}}",
+            f"{{% set ns = namespace(n={self.random.randint(0, 9)}) %}}",
+            "{% set ns.n = 4 %}" if self.chance(0.5) else "{% do lst.append(3) %}",
+            f"{{% macro mac(x='k') %}}[{{{{ x }}}}{{{{ {v} }}}}]{{% endmacro %}}",
+            "{% macro wrap(t=1) %}<w>{{ caller() }}{{ t }}</w>{% endmacro %}",
+            "{% import 'lib' as lib %}",
+            "{% import 'lib' as lib with context %}",
+            "{% from 'lib' import m1, m2 as em %}",
+            "{% from 'lib' import m1 with context %}",
+            "{% set cyc = cycler('x', 'y', 'z') %}",
+            "{% set join = joiner('; ') %}",
+            f"{{% for i in [1, 2] %}}{{% set {v} = i %}}{{% do lst.append(i) %}}{{% endfor %}}",
+            "{% set fresh = [] %}{% set alias = fresh %}",
+            f"{{% set {v}, {w} = 1, {self.expression()} %}}",
+        )
+
+    def block(self, depth: int, scoped: bool = False) -> str:
+        free = [name for name in NAMES if name not in self.defined]
+        if not free:
+            return ""
+        name = self.random.choice(free)
+        self.defined.add(name)
+        scope = " scoped" if scoped or self.chance(0.2) else ""
+        if self.chance(0.03):
+            return f"{{% block {name}{scope} required %}}{{% endblock %}}"
+        nested = depth > 0 and self.chance(0.6)
+        if not nested and name not in self.leaves and not any(f"block {name}" in s for s in self.sources.values()):
+            self.leaves.add(name)
+        if nested:
+            self.leaves.discard(name)
+        parts = [f"{name}:"]
+        if self.chance(0.25):
+            parts.append(self.prelude())
+        overrides = any(f"block {name}{end}" in source for source in self.sources.values() for end in (" %", " s"))
+        if overrides and self.chance(0.6):
+            parts.append(self.pick("{{ super() }}", "{{ super() }}", "{{ super() }}", "{{ super()|upper }}", "{{ super.super() }}" if self.chance(0.1) else "{{ super() }}"))
+        parts.append(self.statements(depth - 1, allow_blocks=nested, allow_self=False))
+        if nested:
+            parts.append(self.holder(depth - 1))
+        return f"{{% block {name}{scope} %}}{''.join(parts)}{{% endblock %}}"
+
+    def holder(self, depth: int) -> str:
+        """Something with a block in it."""
+        kind = self.random.random()
+        if kind < 0.35:
+            return self.block(depth)
+        if kind < 0.5:
+            loop = self.pick("", "", "{{ loop.index }}", "{% if loop.first %}{% continue %}{% endif %}")
+            items = self.pick("items", "[1, 2]", "rows", "lst|list")
+            return f"{{% for item in {items} %}}{loop}{self.block(depth, scoped=True)},{{% endfor %}}"
+        if kind < 0.6:
+            return f"{{% with a = {self.expression()} %}}{self.block(depth, scoped=True)}{{% endwith %}}"
+        if kind < 0.75:
+            return f"{{% if {self.expression()} %}}{self.block(depth)}{{% else %}}no{{% endif %}}"
+        if kind < 0.82:
+            name = self.pick("upper", "lower", "e", "trim", "replace('a', 'o')")
+            return f"{{% filter {name} %}} f {self.block(depth)} g{{% endfilter %}}"
+        if kind < 0.88:
+            return f"{{% call wrap() %}}c{self.block(depth)}{{% endcall %}}"
+        if kind < 0.94:
+            return f"{{% set held %}}h{self.block(depth)}{{% endset %}}{{{{ held }}}}"
+        return f"{{% autoescape {self.pick('true', 'false')} %}}{self.block(depth)}{{% endautoescape %}}"
+
+    def statements(self, depth: int, allow_blocks: bool = True, allow_self: bool = True) -> str:
+        return "".join(self.statement(depth, allow_blocks, allow_self) for _ in range(self.random.randint(0, 3)))
+
+    def statement(self, depth: int, allow_blocks: bool = True, allow_self: bool = True) -> str:
+        kind = self.random.random()
+        if kind < 0.2:
+            return self.pick("text ", "<p>", "ß\n", " & ")
+        if kind < 0.45:
+            return f"{{{{ {self.expression()} }}}}"
+        if kind < 0.55:
+            return self.setting()
+        if kind < 0.6 and allow_blocks and depth > 0:
+            return self.holder(depth)
+        if kind < 0.7 and depth > 0:
+            return f"{{% if {self.expression()} %}}{self.statements(depth - 1, False)}{{% else %}}{self.statements(depth - 1, False)}{{% endif %}}"
+        if kind < 0.78 and depth > 0:
+            return f"{{% for item in items %}}{{{{ item }}}}{self.statements(depth - 1, False)}{{% else %}}none{{% endfor %}}"
+        if kind < 0.86:
+            return self.pick(
+                "{{ cyc.next() }}", "{{ join() }}", "{{ lst.append(1) or '' }}", "{{ fresh.append(2) or '' }}",
+                "{% do alias.append(5) %}", "{{ lib.m3(ns) }}", "{% set ns.n = ns.n + 1 %}", "{{ bump(lst) }}", "{{ lst|push(8) }}",
+            )
+        if kind < 0.92:
+            return self.pick(
+                "{% include 'inc0' %}", "{% include 'inc1' %}", "{% include 'inc0' without context %}",
+                "{% include 'nowhere' ignore missing %}", "{% include ['nowhere', 'inc1'] %}", "{% include which %}",
+            )
+        if kind < 0.96:
+            return self.pick(
+                "{% call wrap() %}in{% endcall %}", "{% call(z) em() %}in{{ a }}{% endcall %}",
+                "{% filter upper %}f{{ b }}{% endfilter %}", "{% trans %}hello{% endtrans %}", "{{ _('hello') }}",
+                "{% trans count=lst|length %}one{% pluralize %}{{ count }} many{% endtrans %}",
+            )
+        if allow_self and self.leaves and self.chance(0.4):
+            return f"{{{{ self.{self.random.choice(sorted(self.leaves))}() }}}}"
+        return "{{ seen() }}"
+
+    def expression(self) -> str:
+        v = self.random.choice(VARIABLES)
+        return self.pick(
+            v, v, v, f"{v} is defined", f"{v}|default('dd')", f"{v} ~ '<'", "lst|join(',')", "lst|length", "ns.n", "row.x",
+            "items", "user.name", "mac()", "mac(3)", "m1(a)", "lib.m1(b)", "lib.libvar", "1 if a else 2", f"({v}|string)|upper",
+            "'lit'", "3", "cyc.current", "fresh|length", "alias", "join", "loop.index", "item", "titled()", "[a, b]|map('string')|join",
+        )
+
+
+class User:
+    name = "Ada<"
+
+
+@jinja2.pass_context
+def titled(context: Any) -> str:
+    return f"titled {context.get('a')}"
+
+
+def bump(values: list[int]) -> int:
+    values.append(len(values))
+    return len(values)
+
+
+def push(values: list[int], value: int) -> str:
+    values.append(value)
+    return ""
+
+
+def context_for(tree: Tree) -> dict[str, Any]:
+    return {
+        "a": "A<b>", "b": 2, "lst": [9], "items": ["i1", "<i2>"], "rows": [{"x": 1}, {"x": 2}], "row": {"x": 0},
+        "user": User(), "yes": True, "ns": Namespace(n=1), "cyc": Cycler("p", "q"), "join": Joiner("/"), "fresh": [0],
+        "alias": [], "lib": SimpleNamespace(libvar=1, m1=titled_none, m3=lambda n: "m3"), "which": tree.random.choice(["inc0", "inc1"]), "bump": bump,
+    }  # fmt: skip
+
+
+def environment_for(tree: Tree, kind: type[jinja2.Environment], **options: Any) -> jinja2.Environment:
+    loader = jinja2.DictLoader(tree.sources)
+    environment = kind(loader=loader, autoescape=True, extensions=EXTENSIONS, **options)
+    environment.globals |= {"titled": titled, "seen": lambda: "seen", "mac": lambda x=0: f"no mac {x}", "m1": titled_none}
+    environment.globals |= {"wrap": lambda t=1, caller=None: caller() if caller else "", "em": lambda caller=None: "em"}
+    environment.filters["push"] = push
+    environment.install_gettext_callables(lambda s: f"t:{s}", lambda s, p, n: s if n == 1 else p, newstyle=True)
+    return environment
+
+
+def titled_none(x: Any = None, y: Any = None) -> str:
+    return f"none {x}"
+
+
+def parts_of(marked: str) -> dict[str, list[str]]:
+    """The text inside of each block's marks, once per outermost place."""
+    found: dict[int, list[str]] = {}
+    open_now: dict[int, int] = Counter()
+    for piece in re.split(f"({ANY_MARK.pattern})", marked):
+        code = ord(piece) if ANY_MARK.fullmatch(piece) else 0
+        if BEGIN <= code < END:
+            index = code - BEGIN
+            if not open_now[index]:
+                found.setdefault(index, []).append("")
+            open_now[index] += 1
+        elif code >= END:
+            open_now[code - END] -= 1
+        else:
+            for index, depth in open_now.items():
+                if depth:
+                    found[index][-1] += piece
+    names = [*NAMES, "inc0", "inc1"]
+    return {names[index]: texts for index, texts in found.items()}
+
+
+def unnested(marked: str) -> set[str]:
+    """The blocks that never stand in another one: what those leave in shared objects can't be seen twice."""
+    found: set[int] = set()
+    nested: set[int] = set()
+    depth = 0
+    for mark in map(ord, ANY_MARK.findall(marked)):
+        if mark < END:
+            (nested if depth else found).add(mark - BEGIN)
+        depth += 1 if mark < END else -1
+    names = [*NAMES, "inc0", "inc1"]
+    return {names[index] for index in found - nested}
+
+
+def check(seed: int, tally: Counter[str]) -> None:
+    tree = Tree(seed)
+    variables = lambda: context_for(Tree(seed))  # noqa: E731
+    try:
+        marked = environment_for(tree, MarkingEnvironment).get_template("page").render(variables())
+    except (jinja2.TemplateError, TypeError, AttributeError, RecursionError):
+        tally["page fails"] += 1
+        return
+    parts = parts_of(marked)
+    kind = [jinja2.Environment, asok_templates.Environment][seed % 2]
+    environment = environment_for(tree, kind, enable_async=seed % 10 == 9)
+    plain = asyncio.run(page_text(environment, variables())) if environment.is_async else environment.get_template("page").render(variables())
+    if ANY_MARK.sub("", marked) != plain:
+        tally["marks disturb the page"] += 1
+        return
+    placed = top_blocks(environment, tree.sources.get("base", tree.sources["page"]))
+    alone: dict[str, str] = {}
+    for name in sorted({*NAMES, "inc0", "inc1"}):
+        if name not in parts and name not in placed:
+            continue
+        try:
+            text = render_block(environment, "page", name, **variables())
+        except BlockNotSeparable:
+            assert re.search("filter|call|endset|super", str(tree.sources)), tree.sources
+            tally["refused"] += 1
+            continue
+        except BlockNotFound:
+            assert name in ("inc0", "inc1"), sources(tree)  # included by a name that only rendering tells
+            tally["not found"] += 1
+            continue
+        except Exception as error:
+            raise AssertionError(f"seed {seed} block {name}: {error!r}\n{sources(tree)}\n{parts.get(name)!r}") from error
+        assert text == "".join(parts.get(name, [])), f"seed {seed} block {name}\n{sources(tree)}\n{text!r}\n{parts.get(name)!r}"
+        tally["equal" if text else "empty"] += 1
+        alone[name] = text
+    apart = {name: text for name, text in alone.items() if name in unnested(marked)}
+    if seed % 4 == 0 and apart:
+        try:
+            together = render_blocks(environment, "page", list(apart), **variables())
+        except BlockNotSeparable:
+            tally["several refused"] += 1
+        else:
+            assert together == apart, f"seed {seed} {together}\n{apart}\n{sources(tree)}"
+            tally["several"] += 1
+
+
+async def page_text(environment: jinja2.Environment, variables: dict[str, Any]) -> str:
+    return await environment.get_template("page").render_async(variables)
+
+
+def top_blocks(environment: jinja2.Environment, source: str) -> set[str]:
+    """The blocks of a base template that stand in no other block."""
+    found: set[str] = set()
+    ahead: list[Any] = [environment.parse(source)]
+    while ahead:
+        for node in ahead.pop().iter_child_nodes():
+            if isinstance(node, jinja2.nodes.Block):
+                found.add(node.name)
+            else:
+                ahead.append(node)
+    return found
+
+
+def sources(tree: Tree) -> str:
+    return "\n".join(f"--- {name}\n{source}" for name, source in tree.sources.items())
+
+
+@pytest.mark.slow
+def test_every_block_alone_equals_its_part_of_the_page():
+    tally: Counter[str] = Counter()
+    for seed in range(2000):
+        check(seed, tally)
+    assert tally["equal"] > 4000, tally
+    assert tally["refused"] < tally["equal"] / 10, tally
+
+
+if __name__ == "__main__":
+    count, start = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    total: Counter[str] = Counter()
+    began = time.perf_counter()
+    different = 0
+    for number in range(start, start + count):
+        try:
+            check(number, total)
+        except AssertionError as error:
+            different += 1
+            print(error)
+            if different > 2:
+                break
+    print(f"{count} trees in {time.perf_counter() - began:.0f} s, {different} differences: {dict(total)}")
+    sys.exit(different > 0)
