@@ -8,7 +8,6 @@ import time
 import warnings
 
 import pytest
-import redis
 from asok_server.errors import ConfigError
 from asok_server.flash import Flash
 from asok_server.sessions import SessionUnavailable, make_store
@@ -16,12 +15,6 @@ from asok_server.sessions import SessionUnavailable, make_store
 pytestmark = pytest.mark.redis
 
 KEY = "a-key-for-tests-of-sessions-0123456789"
-
-
-@pytest.fixture
-def client(redis_server):
-    with redis.Redis.from_url(redis_server.url, decode_responses=True) as client:
-        yield client
 
 
 def begun(store, **values) -> str:
