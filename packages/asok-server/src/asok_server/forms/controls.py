@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from asok_server.forms import values
 
-Scale = Literal["text", "number", "date", "list", "file"]
-"""What ``min``, ``max`` and ``between`` measure: characters, the value, the moment, choices, KB."""
+Scale = Literal["text", "number", "date", "list", "file", "files"]
+"""What ``min``, ``max`` and ``between`` measure: characters, the value, the moment, choices, KB, files."""
 
 NEWLINES = re.compile(r"\r\n?|\n")
 
@@ -80,7 +80,7 @@ CONTROLS = {
         Control("radio", "radio", frozenset({"required"}), clean=str),
         Control("checkbox", "checkbox", frozenset({"required"}), clean=str),
         Control("file", "file", frozenset({"required", "accept"}), scale="file"),
-        Control("files", "file", frozenset({"required", "accept"}), scale="list"),
+        Control("files", "file", frozenset({"required", "accept"}), scale="files"),
     )
 }
 

@@ -1,7 +1,5 @@
 """Rules about uploaded files, which look into them. A field with several keeps a rule if each file does."""
 
-from pathlib import PurePosixPath
-
 from asok_server.forms.content import IMAGES, fits, types_of
 from asok_server.forms.entry import Entry, Others
 from asok_server.forms.protocols import Upload
@@ -15,8 +13,7 @@ def ext(rule: Written) -> Rule:
     extensions = tuple(extension.lower().lstrip(".") for extension in rule.listed())
 
     def check(entry: Entry, _: Others) -> bool:
-        ended = [(file, extension_of(file)) for file in entry.files]
-        return all(extension in extensions and fits(file, extension) for file, extension in ended)
+        return all(is_one_of(file, extensions) for file in entry.files)
 
     accept = ",".join(f".{extension}" for extension in extensions)
     return Rule("ext", check, {"values": ", ".join(extensions)}, (("accept", accept),))
@@ -44,15 +41,21 @@ def image(rule: Written) -> Rule:
     return Rule("image", check, attributes=(("accept", ",".join(sorted(set(IMAGES.values())))),))
 
 
+def is_one_of(file: Upload, extensions: tuple[str, ...]) -> bool:
+    """Tell whether a file's name ends in one of some extensions, and whether its content can be that."""
+    extension = extension_of(file)
+    return "." in file.filename and extension in extensions and fits(file, extension)
+
+
 def is_image(file: Upload) -> bool:
     """Tell whether name and content of a file are those of an image that browsers show and cannot run."""
-    extension = extension_of(file)
-    return (not extension or extension in IMAGES) and not types_of(file).isdisjoint(IMAGES.values())
+    named = "." not in file.filename or extension_of(file) in IMAGES
+    return named and not types_of(file).isdisjoint(IMAGES.values())
 
 
 def extension_of(file: Upload) -> str:
-    """Return the extension of a file's name, small, without the dot."""
-    return PurePosixPath(file.filename.replace("\\", "/")).suffix.lower().lstrip(".")
+    """Return what stands behind the last dot of a file's name, in small letters."""
+    return file.filename.rpartition(".")[2].lower()
 
 
 def for_files(rule: Written) -> None:

@@ -9,7 +9,7 @@ ESCAPED = r"\\[.*+?^${}()|\[\]/\\]|\\[dw]"
 ATOM = rf"{LITERAL}|[&-]|{ESCAPED}|\."
 MEMBER = rf"[A-Za-z0-9]-[A-Za-z0-9]|(?:{LITERAL}|[.*+?$]|{ESCAPED}|\\-)(?!-)"
 REPEAT = r"(?:[*+?]|\{[0-9]+(?:,[0-9]*)?\})\??(?![*+?{])"
-TOKEN = re.compile(rf"(?:{ATOM}|\[\^?(?:{MEMBER})+\]|\((?:\?:)?|[)|]|{REPEAT})*")
+TOKEN = re.compile(rf"(?:{ATOM}|\[\^?(?:{MEMBER})+\]|\((?:\?:|(?!\?))|[)|]|{REPEAT})*")
 DOUBLED = re.compile(r"([#%=:;,<>~!.+*?$@])\1")
 UNICODE = {r"\d": r"\p{Nd}", r"\w": r"[\p{L}\p{N}_]"}
 

@@ -1,4 +1,4 @@
-"""``min``, ``max`` and ``between``: characters of a text, a number's value, a moment, choices, KB."""
+"""``min``, ``max`` and ``between``: characters of a text, a number's value, a moment, choices, KB, files."""
 
 from typing import Any
 
@@ -59,7 +59,7 @@ def measure(entry: Entry, scale: Scale) -> Any:
     match scale:
         case "text":
             return len(entry.texts[0])
-        case "list":
+        case "list" | "files":
             return len(entry.texts)
         case "file":
             return entry.files[0].size / KILOBYTE

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address
 from urllib.parse import urlsplit
 
+from asok_server.forms.backtracking import explodes
 from asok_server.forms.entry import Entry, Others
 from asok_server.forms.pattern import html_pattern
 from asok_server.forms.rule import Check, Rule, Written
@@ -58,6 +59,8 @@ def regex(rule: Written) -> Rule:
         pattern = re.compile(rule.argument)
     except re.error as error:
         rule.fail(f"is no regular expression ({error}); one that holds | needs the rules as a list")
+    if explodes(rule.argument):
+        rule.fail("repeats a repetition, which can take exponential time: put something fixed between")
 
     def matches(text: str) -> bool:
         return len(text) <= LONGEST_MATCHED and pattern.fullmatch(text) is not None
