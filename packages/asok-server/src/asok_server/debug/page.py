@@ -15,6 +15,7 @@ from asok_server.debug.style import STYLE
 from asok_server.response import Response
 
 _LONGEST_TEXT = 100_000
+_LONGEST_MESSAGE = 10_000
 _MOST_CHAINED = 20
 _POLICY = (
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
@@ -66,8 +67,8 @@ def render(
     ``root``, and in no library, is shown as the project's own.
     """
     masking = Masking(secrets)
-    text = masking.text("".join(_as_text(error)))
-    headline = masking.text("".join(TracebackException.from_exception(error).format_exception_only()).strip())
+    text = masking.text(_as_text(error))
+    headline = masking.text(_headline(error))
     parts = (
         _HEAD.format(title=escape(headline[:200]), style=STYLE),
         *(_error(one, how, masking, root) for one, how in _chain(error)),
@@ -77,14 +78,17 @@ def render(
     return "\n".join(parts).encode("utf-8", "replace")
 
 
-def _as_text(error: BaseException) -> Iterator[str]:
-    length = 0
-    for line in TracebackException.from_exception(error, limit=-50).format():
-        length += len(line)
-        if length > _LONGEST_TEXT:
-            yield "...\n"
-            return
-        yield line
+def _as_text(error: BaseException) -> str:
+    return _cut("".join(TracebackException.from_exception(error, limit=-50).format()), _LONGEST_TEXT)
+
+
+def _headline(error: BaseException) -> str:
+    lines = TracebackException.from_exception(error, limit=-1).format_exception_only()
+    return _cut("".join(lines).strip(), _LONGEST_MESSAGE)
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[:length]} ..."
 
 
 def _chain(error: BaseException) -> Iterator[tuple[BaseException, str]]:
@@ -101,7 +105,7 @@ def _chain(error: BaseException) -> Iterator[tuple[BaseException, str]]:
 
 
 def _error(error: BaseException, how: str, masking: Masking, root: Path | None) -> str:
-    message = masking.text("".join(TracebackException.from_exception(error).format_exception_only()).strip())
+    message = masking.text(_headline(error))
     kind, _, rest = (
         message.partition(":") if message.startswith(_kind(error)) else (_kind(error), "", message)
     )
@@ -111,9 +115,10 @@ def _error(error: BaseException, how: str, masking: Masking, root: Path | None) 
         shown.append(f"<p class=gap>{left_out} more steps</p>")
     tag = "h2" if how else "h1"
     lead = f"<p class=how>{how}</p>" if how else ""
+    order = "" if how else "<p class=order>The last step first; the project's own are open.</p>"
     return (
         f"<section>{lead}<{tag}>{escape(kind)}</{tag}><pre class=message>{escape(rest.strip())}</pre>"
-        f"<p class=order>The last step first; the project's own are open.</p>{''.join(shown)}</section>"
+        f"{order}{''.join(shown)}</section>"
     )
 
 

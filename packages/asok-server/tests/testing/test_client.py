@@ -1,0 +1,220 @@
+"""The test client against a real app."""
+
+import pytest
+from asok_server.testing import TooManyRedirectsError
+
+
+def test_a_page_is_fetched_and_its_html_looked_at(visitor):
+    answer = visitor().get("/")
+    assert answer.status == answer.status_code == 200
+    assert answer.content_type == "text/html"
+    assert answer.html.one("h1").text == "Visit 1"
+    assert answer.headers["CONTENT-TYPE"] == "text/html; charset=utf-8"
+
+
+def test_cookies_are_kept_and_every_client_has_its_own(visitor):
+    client = visitor()
+    client.get("/")
+    assert client.get("/").html.one("h1").text == "Visit 2"
+    assert visitor().get("/").html.one("h1").text == "Visit 1"
+
+
+def test_csrf_is_handled_without_a_page_before(visitor):
+    answer = visitor().post("/", data={"name": "Ada"})
+    assert answer.status == 302
+    assert answer.location == "/?saved=1"
+
+
+def test_csrf_can_be_left_alone(visitor):
+    assert visitor(csrf=False).post("/", data={"name": "Ada"}).status == 403
+    assert visitor().post("/", data={"name": "Ada"}, csrf=False).status == 403
+    assert visitor(csrf=False).post("/", data={"name": "Ada"}, csrf=True).status == 302
+
+
+def test_a_token_that_a_test_sends_is_the_one_that_counts(visitor):
+    client = visitor()
+    assert client.post("/", data={"name": "Ada", "csrf_token": "forged"}).status == 403
+    assert client.post("/", data={"name": "Ada"}, headers={"X-CSRF-Token": "forged"}).status == 403
+    fields = client.get("/").html.one("form").fields
+    assert fields.keys() == {"csrf_token", "name"}
+    assert client.post("/", data=fields).status == 302
+
+
+def test_csrf_survives_a_login_and_a_logout(visitor):
+    client = visitor()
+    client.get("/")
+    assert client.post("/login").text == "hello"
+    assert client.get("/login").text == "ada"
+    assert client.post("/", data={"name": "x"}).status == 302
+    assert client.delete("/login").text == "bye"
+    assert client.get("/login").text == "nobody"
+    assert client.post("/", data={"name": "x"}).status == 302
+
+
+def test_csrf_over_https(visitor):
+    client = visitor(base_url="https://example.com")
+    assert client.post("/", data={"name": "Ada"}).status == 302
+    assert client.cookies.cookie("__Host-asok_session").secure
+
+
+def test_redirects_are_followed_on_request(visitor):
+    answer = visitor().post("/", data={"name": "Ada"}, follow_redirects=True)
+    assert answer.status == 200
+    assert answer.url == "http://localhost/?saved=1"
+    assert answer.html.one(".flash.success").text == "Saved Ada"
+    assert [step.status for step in answer.history] == [302]
+
+
+def test_a_redirect_with_307_sends_the_form_again(visitor):
+    answer = visitor().post("/keep", data={"a": "1"}, follow_redirects=True)
+    assert answer.json()["method"] == "POST"
+    assert answer.json()["form"] == {"a": ["1"]}
+
+
+def test_a_redirect_without_end_is_an_error(visitor):
+    with pytest.raises(TooManyRedirectsError):
+        visitor().get("/loop", follow_redirects=True)
+
+
+def test_a_redirect_to_another_site_is_not_followed(visitor):
+    answer = visitor().get("/out", follow_redirects=True)
+    assert (answer.status, answer.location) == (302, "https://example.org/")
+
+
+@pytest.mark.parametrize("method", ["get", "post", "put", "patch", "delete"])
+def test_every_method(visitor, method):
+    assert getattr(visitor(), method)("/echo").json()["method"] == method.upper()
+
+
+def test_head_and_options(visitor):
+    assert visitor().head("/").body == b""
+    assert "GET" in visitor().options("/").headers["Allow"]
+
+
+def test_a_form(visitor):
+    echo = visitor().post("/echo", data={"a": "é &=", "b": [1, 2], "none": None}).json()
+    assert echo["form"] == {"a": ["é &="], "b": ["1", "2"]}
+    pairs = visitor().post("/echo", data=[("a", 1), ("b", 2), ("a", 3)]).json()
+    assert pairs["form"] == {"a": ["1", "3"], "b": ["2"]}
+
+
+def test_json(visitor):
+    assert visitor().post("/echo", json={"a": [1, None, "é"]}).json()["json"] == {"a": [1, None, "é"]}
+
+
+def test_a_body_as_it_is(visitor):
+    echo = visitor().patch("/echo", data=b"raw \xff", content_type="application/x-raw").json()
+    assert (echo["body"], echo["type"]) == ("raw \xff", "application/x-raw")
+    assert visitor().patch("/echo", data="text").json()["body"] == "text"
+
+
+def test_files(visitor, tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_text("on disk")
+    echo = (
+        visitor()
+        .post(
+            "/echo",
+            data={"title": "é"},
+            files={
+                "one": path,
+                "two": ("a.csv", "a,b"),
+                "three": [("x.bin", b"x", "application/x-thing"), ("y.bin", b"y")],
+                'odd"\r\nname': b"content",
+            },
+        )
+        .json()
+    )
+    assert echo["form"] == {"title": ["é"]}
+    assert echo["files"]["one"] == [["notes.txt", "on disk", "text/plain"]]
+    assert echo["files"]["two"] == [["a.csv", "a,b", "text/csv"]]
+    assert [file[0] for file in echo["files"]["three"]] == ["x.bin", "y.bin"]
+    assert echo["files"]["three"][0][2] == "application/x-thing"
+    assert len(echo["files"]) == 4
+
+
+def test_what_can_not_be_sent_together_is_refused(visitor):
+    for options in (
+        {"data": {"a": 1}, "json": 1},
+        {"json": 1, "files": {"a": b""}},
+        {"data": b"x", "json": 1},
+    ):
+        with pytest.raises(TypeError):
+            visitor().post("/echo", **options)
+
+
+def test_a_query(visitor):
+    client = visitor()
+    assert client.get("/echo?a=1", query={"a": 2, "b": "é"}).json()["args"] == {"a": ["1", "2"], "b": ["é"]}
+    assert client.get("/echo", query=[("x", [1, 2])]).json()["args"] == {"x": ["1", "2"]}
+
+
+def test_paths_may_be_written_plainly_or_encoded(visitor):
+    client = visitor()
+    assert client.get("/echo/é b").json() == "é b"
+    assert client.get("/echo/%C3%A9%20b").json() == "é b"
+
+
+def test_headers_for_one_request_and_for_all(visitor):
+    client = visitor(headers={"X-Test": "all"})
+    assert client.get("/echo").json()["header"] == "all"
+    assert client.get("/echo", headers={"X-Test": "one"}).json()["header"] == "one"
+
+
+def test_block_requests(visitor):
+    answer = visitor().get("/", block="main")
+    assert answer.text.startswith("<main>")
+    assert "title" not in answer.text
+    assert visitor().get("/", block="nothing").status == 400
+
+
+def test_cookies_behave_as_in_a_browser(visitor):
+    client = visitor()
+    client.get("/cookies")
+    assert client.cookies["plain"] == "a b;é"
+    assert client.get("/cookies").json() == {"plain": "a b;é", "sub": "x"}
+    assert client.get("/echo").json()["cookies"] == {"plain": "a b;é"}
+    client.get("/cookies?delete=1")
+    assert "plain" not in client.cookies
+    assert client.cookies.cookie("sub").path == "/cookies"
+
+
+def test_secure_cookies_go_over_https_only(visitor):
+    client = visitor(base_url="https://localhost")
+    client.get("/cookies")
+    assert client.get("/echo").json()["cookies"]["secured"] == "y"
+    client.base_url = "http://localhost"
+    assert "secured" not in client.get("/echo").json()["cookies"]
+
+
+def test_a_test_may_set_and_delete_cookies(visitor):
+    client = visitor()
+    client.cookies["asok_lang"] = "fr; é"
+    assert client.get("/echo").json()["cookies"] == {"asok_lang": "fr; é"}
+    del client.cookies["asok_lang"]
+    assert client.get("/echo").json()["cookies"] == {}
+    with pytest.raises(KeyError):
+        client.cookies["asok_lang"]
+
+
+def test_the_host_is_that_of_the_base_url(visitor):
+    assert visitor(base_url="https://example.com:8443").get("/echo?a=1").json()["url"] == (
+        "https://example.com:8443/echo?a=1"
+    )
+
+
+def test_any_wsgi_app_will_do():
+    from asok_server.testing import Client
+
+    def app(environ, start_response):
+        write = start_response(
+            "200 OK", [("Content-Type", "text/plain; charset=latin-1"), ("X-A", "1"), ("X-A", "2")]
+        )
+        write(b"caf")
+        return [b"\xe9"]
+
+    answer = Client(app).post("/x")
+    assert answer.text == "café"
+    assert answer.headers.getlist("x-a") == ["1", "2"]
+    assert dict(answer.headers)["X-A"] == "1"
+    assert answer.headers.get("X-None") is None
