@@ -1,15 +1,28 @@
 """The browser, its system and its device, from User-Agent and the client hints."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
+
+from .agents import find_agent
+from .bots import bot_name, is_bot
+from .devices import find_device, model_of
+from .hints import Hints, parse_hints, sent_hints
+from .products import Words, words_of
+from .systems import find_system
+
+# No browser's own is as long; whatever comes after is never looked at.
+MAX_LENGTH = 512
+CACHED = 2048
 
 
 class Browser(NamedTuple):
-    """What a User-Agent says. Names are '' and versions '' where it does not say; `str()` is the raw header.
+    """What a User-Agent says; '' for what it does not say. `str()` is the raw header.
 
-    `name`: Chrome, Firefox, Safari, Edge, Opera, Samsung Internet, ... ; for a bot the bot's name.
-    `os`: Windows, macOS, Linux, Android, iOS (iPadOS counts as iOS), ChromeOS, ...
-    `device`: the model or the kind of device, as far as it says.
+    `name`: Chrome, Firefox, Safari, Edge, Opera, Samsung Internet and so on, also on systems where they are
+    built otherwise; for a robot what it calls itself. `os`: Windows, macOS, Linux, Android, iOS (which
+    iPadOS counts as), Chrome OS and so on. `device`: the model, as far as it is said. `is_mobile` is true of
+    whatever is held in the hand, `is_tablet` of those that are tablets; a television is neither.
     """
 
     raw: str
@@ -27,7 +40,78 @@ class Browser(NamedTuple):
 
 
 def identify(user_agent: str, environ: Mapping[str, Any]) -> Browser:
-    """The verdict on a request's headers."""
-    from .uaparser import parse
+    """The verdict on a request: on its User-Agent, refined by the client hints among its header fields.
 
-    return parse(user_agent[:512])._replace(raw=user_agent)
+    Only the first 512 characters of each are parsed, and the verdicts on the last ones are kept.
+    """
+    if "HTTP_SEC_CH_UA" in environ or "HTTP_SEC_CH_UA_PLATFORM" in environ:
+        verdict = refined(user_agent[:MAX_LENGTH], sent_hints(environ))
+    else:
+        verdict = judged(user_agent[:MAX_LENGTH])
+    return verdict if verdict.raw == user_agent else verdict._replace(raw=user_agent)
+
+
+# What a system's own browser is called where nothing else is said.
+NATIVE = {
+    "Android": "Android Browser",
+    "Tizen": "Tizen Browser",
+    "BlackBerry OS": "BlackBerry Browser",
+}
+
+
+@lru_cache(CACHED)
+def judged(user_agent: str) -> Browser:
+    words = words_of(user_agent)
+    system, system_version = find_system(words)
+    model = model_of(user_agent, words, system)
+    name, version = find_agent(words)
+    if not is_bot(words, model, name):
+        if not name:
+            name, version = without_token(user_agent, words, system)
+        if system or name or not user_agent:
+            is_mobile, is_tablet = find_device(words, system, model)
+            return Browser(user_agent, name, version, system, system_version, model, is_mobile, is_tablet)
+    name, version = bot_name(user_agent)
+    return Browser(user_agent, name, version, system, system_version, is_bot=True)
+
+
+def without_token(user_agent: str, words: Words, system: str) -> tuple[str, str]:
+    """Browsers whose name is not among their tokens: WebKit's own, and what only `ua-parser` knows."""
+    products = words.products
+    if system in ("iOS", "macOS", "Windows") and ("safari" in products or "applewebkit" in products):
+        return "Safari", products.get("version", "")
+    if system in ("iOS", "macOS") and (not products or words.text.startswith("safari")):
+        return "Safari", ""
+    if system in NATIVE:
+        return NATIVE[system], products.get("version", "")
+    if len(user_agent) == MAX_LENGTH or not words.text.startswith("mozilla/"):
+        return "", ""
+    from .uaparser import parse_agent
+
+    return parse_agent(user_agent)
+
+
+@lru_cache(CACHED)
+def refined(user_agent: str, sent: tuple[str, ...]) -> Browser:
+    verdict = judged(user_agent)
+    return verdict if verdict.is_bot else applied(verdict, parse_hints(sent))
+
+
+def applied(verdict: Browser, hints: Hints) -> Browser:
+    """The verdict with what the hints know better: they say the truth where a User-Agent is frozen."""
+    name, version = verdict.name, verdict.version
+    if hints.name and (
+        name in ("Chrome", "Chromium", "", "Android Browser") or hints.name not in ("Chrome", "Chromium")
+    ):
+        version = (
+            hints.version or version if hints.name != name or len(hints.version) >= len(version) else version
+        )
+        name = hints.name
+    same = hints.system in ("", verdict.os)
+    return verdict._replace(
+        name=name,
+        version=version,
+        os=hints.system or verdict.os,
+        os_version=hints.system_version or (verdict.os_version if same else ""),
+        device=hints.model or verdict.device,
+    )

@@ -1,7 +1,5 @@
 """Everything that a request can have wrong with it: one small tree, each error with its HTTP status."""
 
-# ruff: noqa: N818  (the names say what is wrong, as HTTP's own phrases do)
-
 
 class RequestError(Exception):
     """A request that cannot be served as it came. Every error of this package is one.

@@ -1,7 +1,7 @@
 """What came in, as mappings that nobody can change."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NoReturn, TypeVar, overload
+from typing import Any, NoReturn, TypeVar, cast, overload
 
 from .errors import MissingKey
 
@@ -27,7 +27,7 @@ class MultiDict(Mapping[str, T]):
     @staticmethod
     def of_columns(names: Sequence[str], values: Sequence[D], what: str = "field") -> "MultiDict[D]":
         """The mapping whose pairs are the names with the values at the same places; it keeps both."""
-        made: MultiDict[D] = MultiDict.__new__(MultiDict)
+        made = cast("MultiDict[D]", MultiDict.__new__(MultiDict))
         made._fill(names, values, what)
         return made
 

@@ -1,21 +1,28 @@
-"""The browsers that the token table does not know, by `ua-parser`."""
+"""The browsers that the table does not know, by `ua-parser`; only this module knows it."""
 
 import ua_parser
 
-from .browser import Browser
+NAMES = {
+    "Mobile Safari": "Safari",
+    "Mobile Safari UI/WKWebView": "Safari",
+    "Chrome Mobile": "Chrome",
+    "Chrome Mobile iOS": "Chrome",
+    "Chrome Mobile WebView": "Chrome",
+    "Firefox Mobile": "Firefox",
+    "Firefox iOS": "Firefox",
+    "Edge Mobile": "Edge",
+    "IE": "Internet Explorer",
+    "IE Mobile": "Internet Explorer",
+    "Opera Mobile": "Opera",
+    "Amazon Silk": "Silk",
+    "Android": "Android Browser",
+}
 
-SYSTEMS = {"Mac OS X": "macOS", "Chrome OS": "ChromeOS"}
-NAMES = {"Mobile Safari": "Safari", "Chrome Mobile": "Chrome", "Chrome Mobile iOS": "Chrome"}
 
-
-def parse(user_agent: str) -> Browser:
-    result = ua_parser.parse(user_agent)
-    agent, system = result.user_agent, result.os
-    name = agent.family if agent else ""
-    return Browser(
-        user_agent,
-        NAMES.get(name, name),
-        ".".join(part for part in (agent.major, agent.minor, agent.patch) if part) if agent else "",
-        SYSTEMS.get(system.family, system.family) if system else "",
-        is_mobile="Mobile" in user_agent,
-    )
+def parse_agent(user_agent: str) -> tuple[str, str]:
+    """The name and version of a browser; '' if it is not known."""
+    agent = ua_parser.parse_user_agent(user_agent)
+    if agent is None or agent.family == "Mozilla":
+        return "", ""
+    version = ".".join(part for part in (agent.major, agent.minor, agent.patch) if part)
+    return NAMES.get(agent.family, agent.family), version
