@@ -6,21 +6,78 @@ from .products import Words
 
 # Pieces of text that no browser has in its User-Agent.
 PIECES = (
-    "bot", "http://", "https://", "crawl", "spider", "like gecko; ", " +", "www.", "slurp", "headless", "monitor",
-    "google-", "preview", "scann", "checker", "validator", "archiver", "lighthouse", "siteimprove", ".com/", "-user/",
-)  # fmt: skip
+    "bot",
+    "http://",
+    "https://",
+    "crawl",
+    "spider",
+    "like gecko; ",
+    " +",
+    "www.",
+    "slurp",
+    "headless",
+    "monitor",
+    "google-",
+    "preview",
+    "scann",
+    "checker",
+    "validator",
+    "archiver",
+    "lighthouse",
+    "siteimprove",
+    ".com/",
+    "-user/",
+)
 NAMES = frozenset(
     (
-        "facebookexternalhit", "phantomjs", "transcoder", "inspector", "ptst", "catchpoint", "daum", "daumoa",
-        "googleimageproxy", "nutch", "nutch-1.7", "statuscake", "cloudflare", "cloudflarediagnostics", "datanyze", "iplabel",
-        "cloudflareobservatory", "securityheaders", "assetnote", "googleweblight", "functionize", "convertify", "favicon",
-        "duplexweb-google", "dmbrowser", "ruxitsynthetic", "mail.ru", "console", "ucsbnetworkmeasurement", "cybaaagent",
+        "facebookexternalhit",
+        "phantomjs",
+        "transcoder",
+        "inspector",
+        "ptst",
+        "catchpoint",
+        "daum",
+        "daumoa",
+        "googleimageproxy",
+        "nutch",
+        "nutch-1.7",
+        "statuscake",
+        "cloudflare",
+        "cloudflarediagnostics",
+        "datanyze",
+        "iplabel",
+        "cloudflareobservatory",
+        "securityheaders",
+        "assetnote",
+        "googleweblight",
+        "functionize",
+        "convertify",
+        "favicon",
+        "duplexweb-google",
+        "dmbrowser",
+        "ruxitsynthetic",
+        "mail.ru",
+        "console",
+        "ucsbnetworkmeasurement",
+        "cybaaagent",
     )
-)  # fmt: skip
+)
 # Libraries and tools; some text browsers have their names too.
 TOOLS = (
-    "python", "curl", "wget", "java/", "ruby", "perl", "go-http", "libwww", "okhttp", "axios", "httpclient", "php", "guzzle",
-)  # fmt: skip
+    "python",
+    "curl",
+    "wget",
+    "java/",
+    "ruby",
+    "perl",
+    "go-http",
+    "libwww",
+    "okhttp",
+    "axios",
+    "httpclient",
+    "php",
+    "guzzle",
+)
 EMAIL = re.compile(r"@[a-z][a-z0-9-]{0,62}\.[a-z]")
 SEPARATORS = str.maketrans(";,()[]+", "       ")
 CALLED = ("bot", "crawl", "spider", "slurp", "monitor", "preview", "validator", "scan", "check", "google")

@@ -51,6 +51,8 @@ def identify(user_agent: str, environ: Mapping[str, Any]) -> Browser:
     return verdict if verdict.raw == user_agent else verdict._replace(raw=user_agent)
 
 
+# Names that others go under.
+UNSPECIFIC = frozenset(("", "Chrome", "Chromium", "Android Browser"))
 # What a system's own browser is called where nothing else is said.
 NATIVE = {
     "Android": "Android Browser",
@@ -100,13 +102,10 @@ def refined(user_agent: str, sent: tuple[str, ...]) -> Browser:
 def applied(verdict: Browser, hints: Hints) -> Browser:
     """The verdict with what the hints know better: they say the truth where a User-Agent is frozen."""
     name, version = verdict.name, verdict.version
-    if hints.name and (
-        name in ("Chrome", "Chromium", "", "Android Browser") or hints.name not in ("Chrome", "Chromium")
-    ):
-        version = (
-            hints.version or version if hints.name != name or len(hints.version) >= len(version) else version
-        )
-        name = hints.name
+    if hints.name == name:
+        version = max(hints.version, version, key=len)  # the full one, where one is cut
+    elif hints.name and (name in UNSPECIFIC or hints.name not in UNSPECIFIC):
+        name, version = hints.name, hints.version
     same = hints.system in ("", verdict.os)
     return verdict._replace(
         name=name,

@@ -13,8 +13,22 @@ MOBILE_SYSTEMS = frozenset(
 STATIONARY_SYSTEMS = frozenset(("Windows", "macOS", "Chrome OS"))
 # Words and pieces of words of televisions and of the boxes beside them; headsets count with these.
 TELEVISION_WORDS = frozenset(
-    ("bravia", "box", "stb", "hbbtv", "chromecast", "crkey", "roku", "vidaa", "leanback", "projector", "mibox", "shield", "vr")
-)  # fmt: skip
+    (
+        "bravia",
+        "box",
+        "stb",
+        "hbbtv",
+        "chromecast",
+        "crkey",
+        "roku",
+        "vidaa",
+        "leanback",
+        "projector",
+        "mibox",
+        "shield",
+        "vr",
+    )
+)
 TELEVISION = re.compile(
     r"(?<!s)tv\b|[a-z]tv|_tv|tv_|tv[a-z]?[0-9]|\baft[a-z]+[0-9]*\b|box\b|projector|tivo|smart_tv", re.ASCII
 )
@@ -32,7 +46,8 @@ TABLET = re.compile(
 )
 # `Linux; Android 13; SM-S901B Build/TP1A...)`: behind the version and the language, before the build.
 MODEL = re.compile(
-    r"Andr[o0]id[^;)]{0,40};(?: ?[a-z]{2}(?:[-_][A-Za-z]{2,4}(?:-[A-Z]{2})?)?;)? ?([^;)]{1,60}?)(?: Build| MIUI|[;)/])"
+    r"Andr[o0]id[^;)]{0,40};(?: ?[a-z]{2}(?:[-_][A-Za-z]{2,4}(?:-[A-Z]{2})?)?;)?"
+    r" ?([^;)]{1,60}?)(?: Build| MIUI|[;)/])"
 )
 APPLE = {"iphone": "iPhone", "ipad": "iPad", "ipod": "iPod", "macintosh": "Mac"}
 NO_MODELS = frozenset(("K", "Mobile", "Tablet", "U", "wv"))
@@ -50,7 +65,7 @@ def model_of(user_agent: str, words: Words, system: str) -> str:
 
 
 def find_device(words: Words, system: str, model: str) -> tuple[bool, bool]:
-    """Whether it is mobile (whatever is held in the hand: telephones, tablets), and whether it is a tablet."""
+    """Whether it is mobile (whatever is held in the hand), and whether it is a tablet."""
     if system in STATIONARY_SYSTEMS:
         return False, False
     text = words.text

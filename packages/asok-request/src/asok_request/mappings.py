@@ -48,7 +48,7 @@ class MultiDict(Mapping[str, T]):
             raise MissingKey(self._what, key) from None
 
     @overload
-    def get(self, key: str, /) -> T | None: ...
+    def get(self, key: str, /) -> T | None: ...  # pyright: ignore[reportIncompatibleMethodOverride]
     @overload
     def get(self, key: str, /, default: D) -> T | D: ...
     def get(self, key: str, /, default: Any = None) -> Any:
@@ -140,7 +140,7 @@ class Headers(Mapping[str, str]):
         return value
 
     @overload
-    def get(self, name: str, /) -> str | None: ...
+    def get(self, name: str, /) -> str | None: ...  # pyright: ignore[reportIncompatibleMethodOverride]
     @overload
     def get(self, name: str, /, default: D) -> str | D: ...
     def get(self, name: str, /, default: Any = None) -> Any:

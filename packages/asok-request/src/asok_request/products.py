@@ -9,8 +9,21 @@ SECOND_WORDS = frozenset(("mini", "browser", "bro", "aphone", "alitephone", "sea
 JOINT = "\u00a0"
 # The products that stand without a version, or with one in the next word; other words are models.
 BARE = frozenset(
-    ("msie", "msiemobile", "iemobile", "maxthon", "bb10", "uc", "kiwi", "konqueror", "ecosia", "brave", "maui", "teleca")
-)  # fmt: skip
+    (
+        "msie",
+        "msiemobile",
+        "iemobile",
+        "maxthon",
+        "bb10",
+        "uc",
+        "kiwi",
+        "konqueror",
+        "ecosia",
+        "brave",
+        "maui",
+        "teleca",
+    )
+)
 
 
 class Words(NamedTuple):
