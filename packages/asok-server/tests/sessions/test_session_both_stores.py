@@ -395,7 +395,7 @@ def test_no_cookie_raises_and_none_is_adopted(store, cookie):
     assert sent.rpartition(".")[0] not in cookie
 
 
-def test_a_cookie_of_one_store_means_nothing_to_the_other(cookie_store, make_store_with):
+def test_a_cookie_of_one_store_means_nothing_to_the_other(redis_py, cookie_store, make_store_with):
     session = cookie_store.open(None)
     session.login("42")
     cookie = cookie_store.save(session)

@@ -12,7 +12,7 @@ from asok_server.errors import ConfigError
 from asok_server.flash import Flash
 from asok_server.sessions import SessionUnavailable, make_store
 
-pytestmark = pytest.mark.redis
+pytestmark = [pytest.mark.redis, pytest.mark.usefixtures("redis_py")]
 
 KEY = "a-key-for-tests-of-sessions-0123456789"
 
