@@ -13,6 +13,8 @@ from asok_geo.errors import (
     SourceMissingError,
 )
 from asok_geo.location import NOWHERE, Location
+from asok_geo.many import Locations
+from asok_geo.merged import MergedDB, open_merged
 
 __all__ = [
     "NOWHERE",
@@ -23,8 +25,11 @@ __all__ = [
     "IndexWriteError",
     "LayoutError",
     "Location",
+    "Locations",
+    "MergedDB",
     "Progress",
     "RowError",
     "SourceError",
     "SourceMissingError",
+    "open_merged",
 ]

@@ -13,6 +13,39 @@ RESERVED = "reserved"
 UNKNOWN = "unknown"
 NO_DATABASE = "no database"
 
+# What IANA's special-purpose address registries (RFC 6890) keep out of public use, in order: private are private use, shared
+# (RFC 6598), loopback and link-local; reserved is what else is not handed out, documentation and multicast included.
+SPECIAL4 = (
+    ("0.0.0.0", "0.255.255.255", RESERVED),
+    ("10.0.0.0", "10.255.255.255", PRIVATE),
+    ("100.64.0.0", "100.127.255.255", PRIVATE),
+    ("127.0.0.0", "127.255.255.255", PRIVATE),
+    ("169.254.0.0", "169.254.255.255", PRIVATE),
+    ("172.16.0.0", "172.31.255.255", PRIVATE),
+    ("192.0.0.0", "192.0.0.255", RESERVED),
+    ("192.0.2.0", "192.0.2.255", RESERVED),
+    ("192.88.99.0", "192.88.99.255", RESERVED),
+    ("192.168.0.0", "192.168.255.255", PRIVATE),
+    ("198.18.0.0", "198.19.255.255", RESERVED),
+    ("198.51.100.0", "198.51.100.255", RESERVED),
+    ("203.0.113.0", "203.0.113.255", RESERVED),
+    ("224.0.0.0", "255.255.255.255", RESERVED),
+)
+SPECIAL6 = (
+    ("::", "::", RESERVED),
+    ("::1", "::1", PRIVATE),
+    ("::2", "1fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", RESERVED),
+    ("2001:2::", "2001:2:0:ffff:ffff:ffff:ffff:ffff", RESERVED),
+    ("2001:10::", "2001:1f:ffff:ffff:ffff:ffff:ffff:ffff", RESERVED),
+    ("2001:db8::", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", RESERVED),
+    ("3fff::", "3fff:fff:ffff:ffff:ffff:ffff:ffff:ffff", RESERVED),
+    ("4000::", "fbff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", RESERVED),
+    ("fc00::", "fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", PRIVATE),
+    ("fe00::", "fe7f:ffff:ffff:ffff:ffff:ffff:ffff:ffff", RESERVED),
+    ("fe80::", "febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff", PRIVATE),
+    ("fec0::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", RESERVED),
+)
+
 MAPPED = 0xFFFF << 32  # ::ffff:0:0/96, RFC 4291 section 2.5.5.2
 NAT64 = 0x64FF9B << 96  # 64:ff9b::/96, RFC 6052 section 2.1
 SIX_TO_FOUR = 0x2002 << 112  # 2002::/16, RFC 3056 section 2
@@ -47,14 +80,6 @@ def embedded(value: int) -> int | None:
     return None
 
 
-def reason(value: int, v6: bool) -> str:
-    """Why nothing is known of a well-formed address (IANA special-purpose address registries)."""
-    address = IPv6Address(value) if v6 else IPv4Address(value)
-    if any(address in network for network in (LOCAL6 if v6 else LOCAL4)):
-        return PRIVATE
-    return UNKNOWN if address.is_global and not address.is_multicast else RESERVED
-
-
 def network_around(value: int, first: int, last: int, v6: bool) -> Network:
     """The largest network that holds the address and lies within first..last."""
     bits = 128 if v6 else 32
@@ -65,18 +90,3 @@ def network_around(value: int, first: int, last: int, v6: bool) -> Network:
         if first <= start and start + size - 1 <= last:
             return IPv6Network((start, length)) if v6 else IPv4Network((start, length))
         length += 1
-
-
-# Private use, shared (RFC 6598), loopback and link-local.
-LOCAL4 = tuple(
-    IPv4Network(text)
-    for text in (
-        "10.0.0.0/8",
-        "172.16.0.0/12",
-        "192.168.0.0/16",
-        "100.64.0.0/10",
-        "127.0.0.0/8",
-        "169.254.0.0/16",
-    )
-)
-LOCAL6 = tuple(IPv6Network(text) for text in ("fc00::/7", "fe80::/10", "::1/128"))

@@ -12,7 +12,9 @@ from asok_geo.errors import IndexWriteError, LayoutError, SourceError
 from asok_geo.index import Head, head_bytes
 from asok_geo.layouts import Layout, recognise
 from asok_geo.overlap import Sweep
-from asok_geo.rows import RowReader, Sinks, Skipped
+from asok_geo.places import Places, place_layout
+from asok_geo.records import REASONS
+from asok_geo.rows import Numbering, RowReader, Sinks, Skipped
 from asok_geo.sources import Source
 from asok_geo.spool import Spool
 from asok_geo.writers import RecordWriter, TableWriter, UnsortedError
@@ -37,6 +39,11 @@ def build(
     Raises `LayoutError`, `RowError` (unless `skip_bad_rows`), `SourceError`, and `IndexWriteError`.
     """
     layouts = [recognise(part) for part in source.rows]
+    for part, layout in zip(source.rows, layouts, strict=True):
+        if set(layout.fields) != set(layouts[0].fields):
+            raise LayoutError(
+                str(part), None, f"holds other columns than {source.rows[0]}; open_merged joins such files"
+            )
     try:
         with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
             made = Path(folder, "index")
@@ -64,7 +71,8 @@ class Build:
         self._skipped = Skipped() if skip else None
         self._lines = 0
         self._done = 0
-        fields = tuple(dict.fromkeys(column for layout in layouts for column in layout.fields))
+        named = [*layouts, *map(place_layout, source.places)]
+        fields = tuple(dict.fromkeys(column for layout in named for column in layout.fields))
         self._records = RecordWriter(folder, fields)
         self._tables = {"v4": TableWriter(folder, v6=False), "v6": TableWriter(folder, v6=True)}
         self._sweeps = {name: Sweep(folder) for name in self._tables} if sweep else None
@@ -80,8 +88,11 @@ class Build:
     def _read(self) -> None:
         into = self._sweeps or self._tables
         sinks = Sinks(into["v4"].add, into["v6"].add)
+        numbering: Numbering = self._records
+        if any("geoname_id" in layout.columns for layout in self._layouts):
+            numbering = Places(self._source.places, self._records)
         for part, layout in zip(self._source.rows, self._layouts, strict=True):
-            RowReader(part, layout, self._records, sinks, self._skipped).read(self._tick)
+            RowReader(part, layout, numbering, sinks, self._skipped).read(self._tick)
             self._done += part.size
         for name, sweep in (self._sweeps or {}).items():
             sweep.drain(self._tables[name].add)
@@ -106,7 +117,7 @@ class Build:
             fields=list(self._records.fields),
             countries=[list(country) for country in self._records.countries],
             rows=rows,
-            records=self._records.count - 1,
+            records=self._records.count - len(REASONS),
             skipped=skipped.messages,
             skipped_count=skipped.count,
             built=time.time(),

@@ -24,7 +24,7 @@ from asok_geo.errors import IndexDamagedError
 from asok_geo.sections import BLOCK, SIZES, Handle, Section, native
 
 MAGIC: Final = b"ASOKGEO\0"
-FORMAT: Final = 1
+FORMAT: Final = 2
 PREFIX: Final = struct.Struct("<8sIIII")
 
 

@@ -82,14 +82,17 @@ def recognise(part: Part) -> Layout:
     return named(str(part), number, delimiter, rows[0])
 
 
+def recognise_header(part: Part) -> Layout:
+    """The columns of a file that a header names, and that needs no addresses. Raises `LayoutError`."""
+    with part.open() as text:
+        line = text.lines.readline().rstrip("\r\n")
+    names = names_of(str(part), 1, split(line, ","))
+    return Layout("header", tuple(names), header=1)
+
+
 def named(path: str, line: int, delimiter: str, header: list[str]) -> Layout:
     """The layout that a header tells."""
-    names = [HEADER.get(re.sub(r"[^a-z0-9]+", "_", cell.strip().lower()).strip("_")) for cell in header]
-    if names.count("country") == 2 and names.count("country_code") == 0:
-        names[names.index("country")] = "country_code"
-    for name in set(names) - {None}:
-        if names.count(name) > 1:
-            raise LayoutError(path, line, f"more than one column could be the {name}")
+    names = names_of(path, line, header)
     if "network" in names:
         front = [names.index("network")]
     elif "first" in names and "last" in names:
@@ -98,11 +101,23 @@ def named(path: str, line: int, delimiter: str, header: list[str]) -> Layout:
         raise LayoutError(path, line, f"no column for the addresses among {', '.join(header)[:200]!r}")
     rest = [place for place in range(len(names)) if place not in front]
     order = (*front, *rest)
-    in_order = order == tuple(range(len(names)))
-    columns = tuple(None if names[place] in {"first", "last", "network"} else names[place] for place in rest)
+    columns = tuple(None if names[place] in ADDRESSES else names[place] for place in rest)
     if not any(columns):
         raise LayoutError(path, line, "no column says anything of an address that is known here")
+    in_order = order == tuple(range(len(names)))
     return Layout("header", columns, delimiter, len(front) == 1, line, None if in_order else order)
+
+
+def names_of(path: str, line: int, header: list[str]) -> list[str | None]:
+    """What the columns of a header are called here, None for those that are not known."""
+    plain = [re.sub(r"[^a-z0-9]+", "_", cell.strip().lower()).strip("_") for cell in header]
+    if "country" in plain and "country_name" in plain:
+        plain[plain.index("country")] = "country_code"
+    names = [HEADER.get(cell) for cell in plain]
+    for name in names:
+        if name and names.count(name) > 1:
+            raise LayoutError(path, line, f"more than one column could be the {name}")
+    return names
 
 
 def unnamed(path: str, line: int, delimiter: str, rows: list[list[str]]) -> Layout:
@@ -218,6 +233,7 @@ LAYOUTS: dict[str, tuple[str, ...]] = {
     "IP2Location ASN": ("cidr", "asn", "organisation"),
 }  # fmt: skip
 
+ADDRESSES = {"first", "last", "network"}
 # What a record holds in another form.
 NO_TEXT = {"city", "country", "country_code", "lat", "lon", "geoname_id"}
 

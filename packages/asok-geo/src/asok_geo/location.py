@@ -8,13 +8,17 @@ from asok_geo.addresses import NO_DATABASE, Network
 Fields = dict[str, Any]
 
 # The keys that every location has.
-ALWAYS = ("city", "country", "country_code", "lat", "lon")
+ALWAYS = ("city", "country", "country_code", "lat", "lon", "reason")
+# Not a key: under it stands the record whose other fields were not asked for yet.
+MORE = ""
 
 
-class Networks(Protocol):
-    def network(self, ip: Any) -> Network | None:
-        """The network around an address."""
-        ...
+class Origin(Protocol):
+    """Where a location comes from, and what it can still ask there."""
+
+    def network(self, ip: Any) -> Network | None: ...
+
+    def more(self, number: int | None) -> Fields: ...
 
 
 class Location(Mapping[str, Any]):
@@ -27,32 +31,30 @@ class Location(Mapping[str, Any]):
     "unknown", "private", "reserved", "malformed" or "no database".
     """
 
-    __slots__ = ("_fields", "_ip", "_networks")
+    __slots__ = ("_fields", "_ip", "_origin")
 
-    def __init__(self, fields: Fields, networks: Networks | None, ip: Any) -> None:
+    def __init__(self, fields: Fields, origin: Origin, ip: Any) -> None:
         self._fields = fields
-        self._networks = networks
+        self._origin = origin
         self._ip = ip
 
     def __getitem__(self, key: str) -> Any:
         try:
             return self._fields[key]
         except KeyError:
-            if key == "network":
-                return self.network
-            raise
+            return self.network if key == "network" else self._all()[key]
 
     def __getattr__(self, name: str) -> Any:
         if name in OPTIONAL:
-            return self._fields.get(name)
+            return self._all().get(name)
         raise AttributeError(f"a location has no {name!r}")
 
     def __iter__(self) -> Iterator[str]:
-        yield from self._fields
+        yield from self._all()
         yield "network"
 
     def __len__(self) -> int:
-        return len(self._fields) + 1
+        return len(self._all()) + 1
 
     def __bool__(self) -> bool:
         return self._fields["reason"] is None
@@ -61,8 +63,15 @@ class Location(Mapping[str, Any]):
         known = ", ".join(f"{key}={value!r}" for key, value in self.items() if value is not None)
         return f"Location({known})"
 
-    def __reduce__(self) -> tuple[type, tuple[Fields, "FixedNetwork", Any]]:
-        return Location, (self._fields, FixedNetwork(self.network), self._ip)
+    def __reduce__(self) -> tuple[type, tuple[Fields, "Apart", Any]]:
+        return Location, (self._all(), Apart(self.network), self._ip)
+
+    def _all(self) -> Fields:
+        """The fields, those included that most people never ask for. Locations of one record share them."""
+        if MORE in self._fields:
+            self._fields.update(self._origin.more(self._fields[MORE]))
+            self._fields.pop(MORE, None)
+        return self._fields
 
     @property
     def city(self) -> str | None:
@@ -92,7 +101,7 @@ class Location(Mapping[str, Any]):
     @property
     def network(self) -> Network | None:
         """The largest network around the address that its row covers; `None` for a miss."""
-        return self._networks.network(self._ip) if self._networks else None
+        return self._origin.network(self._ip)
 
     @property
     def reason(self) -> str | None:
@@ -100,8 +109,8 @@ class Location(Mapping[str, Any]):
         return self._fields["reason"]
 
 
-class FixedNetwork:
-    """The network of a location that left its database, by pickling."""
+class Apart:
+    """The origin of a location that needs none: it was pickled, or there never was a database."""
 
     __slots__ = ("_network",)
 
@@ -111,10 +120,8 @@ class FixedNetwork:
     def network(self, ip: Any) -> Network | None:  # noqa: ARG002
         return self._network
 
-
-def nowhere(reason: str = NO_DATABASE, more: tuple[str, ...] = ()) -> Location:
-    """A location of which nothing is known: every field `None`, `reason` as given."""
-    return Location({**dict.fromkeys((*ALWAYS, *more)), "reason": reason}, None, None)
+    def more(self, number: int | None) -> Fields:  # noqa: ARG002
+        return {}
 
 
 # What only some files hold, with its type as it is stored.
@@ -123,4 +130,5 @@ OPTIONAL = (
     "organisation", "domain",
 )  # fmt: skip
 
-NOWHERE = nowhere()
+# What there is to say where there is no database: every field None.
+NOWHERE = Location({**dict.fromkeys(ALWAYS), "reason": NO_DATABASE}, Apart(None), None)

@@ -1,61 +1,85 @@
 """What rows say: each different saying is stored once, as a record.
 
-    records   24 bytes each: where its text begins (u32), how long it is (u16), its country (u16), latitude, longitude (f64)
-    text      the text fields of a record, in the order of the head's `fields`, separated by zeros
+    records   where its text begins (u32), the length of the city (u16) and of the rest (u16), the country's number (u16),
+              latitude and longitude (f64)
+    text      the city, then the other fields in the order of the head's `fields`, separated by zeros
 
-Record 0 is the gap. A missing text is empty, a missing number NaN, a missing country the first one.
+A missing text is empty, a missing number NaN, a missing country the first one. The first records are no places but the
+reasons why there is none.
 """
 
 import struct
 from collections.abc import Callable
 from typing import Any, Final
 
-from asok_geo.addresses import Network
+from asok_geo.addresses import PRIVATE, RESERVED, UNKNOWN
 from asok_geo.index import IndexFile
-from asok_geo.location import Fields
+from asok_geo.location import MORE, Fields
 
-RECORD: Final = struct.Struct("<IHHdd")
-CACHED: Final = 16_384
+RECORD: Final = struct.Struct("<IHHHdd")
+CACHED: Final = 20_000
+GROUP: Final = 9
+REASONS: Final = (UNKNOWN, PRIVATE, RESERVED)
 
 
-class Records(dict[int, Fields | None]):
-    """Records that were read, by their number; a bounded number is kept."""
+class Records(dict[int, Fields]):
+    """The fields of records that were read lately, by their number."""
 
     def __init__(self, index: IndexFile) -> None:
         super().__init__()
         self._records = index.section("records")
         self._text = index.section("text")
+        self._bytes = self._text.memory
+        self._count = self._records.items // RECORD.size
+        self._loaded = bytearray((self._count >> GROUP) + 1)
         self._countries = index.head.countries
-        self._names = index.head.fields
-        self._numbers = [(name, NUMBERS[name]) for name in self._names if name in NUMBERS]
+        self._more = index.head.fields[1:]
 
     def read(self, number: int) -> Fields:
-        """A record's fields, kept for the next look-up."""
-        start = number * RECORD.size
-        self._records.load(start, start + RECORD.size)
-        offset, size, country, lat, lon = RECORD.unpack_from(self._records.view, start)
-        self._text.load(offset, offset + size)
-        texts = str(self._text.view[offset : offset + size], "utf-8").split("\0")
+        """A record's fields, kept for the next look-up. Raises `IndexDamagedError`."""
+        if not self._loaded[number >> GROUP]:
+            self._load(number >> GROUP)
+        offset, size, _, country, lat, lon = unpack(self._records.view, number * WIDTH)
         code, name = self._countries[country]
-        fields: Fields = {
-            "city": None,
+        fields = {
+            "city": self._bytes[offset : offset + size].decode() or None,
             "country": name,
             "country_code": code,
             "lat": lat if lat == lat else None,
             "lon": lon if lon == lon else None,
+            "reason": None if number > LAST_REASON else REASONS[number],
+            MORE: number,
         }
-        for key, text in zip(self._names, texts, strict=True):
-            fields[key] = text or None
-        for key, convert in self._numbers:
-            fields[key] = convert(fields[key]) if fields[key] else None
-        fields["reason"] = None
         if len(self) >= CACHED:
             self.clear()
         self[number] = fields
         return fields
 
+    def more(self, number: int | None) -> Fields:
+        """What else a record says; with None, the same of no record."""
+        if number is None or number <= LAST_REASON:
+            return dict.fromkeys(self._more)
+        offset, size, rest, *_ = unpack(self._records.view, number * WIDTH)
+        texts = self._bytes[offset + size : offset + size + rest].decode().split("\0")[1:]
+        return {
+            name: TYPES.get(name, str)(text) if text else None
+            for name, text in zip(self._more, texts, strict=True)
+        }
 
-NUMBERS: dict[str, Callable[[str], Any]] = {
+    def _load(self, group: int) -> None:
+        first, last = group << GROUP, min(group + 1 << GROUP, self._count)
+        self._records.load(first * WIDTH, last * WIDTH)
+        start = unpack(self._records.view, first * WIDTH)[0]
+        offset, size, rest, *_ = unpack(self._records.view, (last - 1) * WIDTH)
+        self._text.load(start, offset + size + rest)
+        self._loaded[group] = 1
+
+
+unpack = RECORD.unpack_from
+WIDTH: Final = RECORD.size
+LAST_REASON: Final = len(REASONS) - 1
+
+TYPES: dict[str, Callable[[str], Any]] = {
     "accuracy": int,
     "asn": int,
     "is_eu": "1".__eq__,

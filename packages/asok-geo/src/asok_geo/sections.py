@@ -40,10 +40,10 @@ class Handle:
 class Section:
     """One array of the index: little-endian items of one format in the file, native ones in `view`.
 
-    `view` holds zeros where `load` was not called yet.
+    `view`, and the bytes in `memory`, are zeros where `load` was not called yet.
     """
 
-    __slots__ = ("_checksums", "_handle", "_loaded", "_offset", "_raw", "items", "size", "view")
+    __slots__ = ("_checksums", "_handle", "_loaded", "_offset", "items", "memory", "size", "view")
 
     def __init__(self, handle: Handle, kind: str, offset: int, items: int, checksums: memoryview) -> None:
         self.items = items
@@ -52,8 +52,8 @@ class Section:
         self._offset = offset
         self._checksums = checksums
         self._loaded = bytearray(len(checksums))
-        self._raw = memoryview(mmap.mmap(-1, max(items * self.size, 8)))[: max(items * self.size, 8)]
-        self.view = self._raw.cast("B").cast(kind) if kind != "B" else self._raw
+        self.memory = mmap.mmap(-1, max(items, 1) * self.size)
+        self.view = memoryview(self.memory).cast(kind)
 
     def load(self, first: int, last: int) -> None:
         """Make `view[first:last]` valid. Raises `IndexDamagedError`."""
@@ -72,7 +72,7 @@ class Section:
         data = self._handle.read(self._offset + start, end - start)
         if zlib.crc32(data) != self._checksums[block]:
             raise IndexDamagedError("a checksum of the index does not fit")
-        self._raw[start:end] = native(data, self.view.format)
+        self.memory[start:end] = native(data, self.view.format)
         self._loaded[block] = 1
 
 

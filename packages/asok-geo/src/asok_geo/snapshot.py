@@ -3,8 +3,8 @@
 from asok_geo import addresses
 from asok_geo.addresses import MALFORMED, Address, Network, Number
 from asok_geo.index import IndexFile
-from asok_geo.location import Fields, Location, nowhere
-from asok_geo.records import Records
+from asok_geo.location import ALWAYS, MORE, Fields, Location
+from asok_geo.records import REASONS, Records
 from asok_geo.table import Table
 
 
@@ -21,14 +21,13 @@ class Snapshot:
         """The location of an address in any form. Raises `IndexDamagedError`."""
         number = addresses.parse(ip)
         if number is None:
-            return self.miss(MALFORMED)
+            return Location({**dict.fromkeys(ALWAYS), "reason": MALFORMED, MORE: None}, self, ip)
         target = unwrapped(number)
-        fields = self._fields(target)
-        if fields is None:
-            return self.miss(addresses.reason(*target))
+        table = self._table(target)
+        record = table.record(table.find(target.value))
         if target == number:
-            self._table(target).open(target.value)
-        return Location(fields, self, ip)
+            table.open(target.value)
+        return Location(self.records.get(record) or self.records.read(record), self, ip)
 
     def network(self, ip: Address) -> Network | None:
         """The largest network around an address that its row covers; `None` for a miss."""
@@ -38,17 +37,13 @@ class Snapshot:
         target = unwrapped(number)
         table = self._table(target)
         row = table.find(target.value)
-        if not table.record(row):
+        if table.record(row) < len(REASONS):
             return None
         return addresses.network_around(target.value, *table.bounds(row), target.v6)
 
-    def miss(self, reason: str) -> Location:
-        return nowhere(reason, tuple(self.index.head.fields[1:]))
-
-    def _fields(self, target: Number) -> Fields | None:
-        table = self._table(target)
-        number = table.record(table.find(target.value))
-        return (self.records.get(number) or self.records.read(number)) if number else None
+    def more(self, number: int | None) -> Fields:
+        """What else a record says."""
+        return self.records.more(number)
 
     def _table(self, target: Number) -> Table:
         return self.v6 if target.v6 else self.v4

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, cast
 
 from asok_geo.errors import LayoutError, SourceError, SourceMissingError
 
-TABLE = re.compile(r"\.(csv|tsv|txt)(\.gz)?$", re.IGNORECASE)
+TABLE = re.compile(r"\.(csv|tsv)(\.gz)?$", re.IGNORECASE)
 LOCATIONS = re.compile(r"-Locations-[\w-]+\.csv$")
 ENGLISH = "-Locations-en.csv"
 
@@ -51,10 +51,8 @@ class Part:
         raw = stack.enter_context(self.file.open("rb"))
         if self.member is not None:
             data = stack.enter_context(stack.enter_context(zipfile.ZipFile(raw)).open(self.member))
-            return data, data.tell
-        if self.file.suffix.lower() == ".gz":
-            return io.BufferedReader(stack.enter_context(gzip.GzipFile(fileobj=raw))), raw.tell  # type: ignore[arg-type]
-        return raw, raw.tell
+            return unpacked(data, self.member), data.tell
+        return unpacked(raw, self.file.name), raw.tell
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,7 @@ def find_source(path: Path) -> Source:
     stat(path)
     parts = list(parts_of(path))
     if not parts:
-        raise LayoutError(path, None, "holds no .csv, .tsv or .txt file")
+        raise LayoutError(path, None, "holds no .csv or .tsv file")
     names = {str(part) for part in parts}
     rows = [
         part
@@ -113,10 +111,14 @@ def parts_of(path: Path) -> Iterator[Part]:
         except (zipfile.BadZipFile, OSError) as error:
             raise SourceError(path, None, f"cannot be read: {error}") from error
         for member in members:
-            if re.search(r"\.(csv|tsv|txt)$", member.filename, re.IGNORECASE):
+            if TABLE.search(member.filename) and not member.is_dir():
                 yield Part(path, member.file_size, member.filename)
     else:
         yield Part(path, path.stat().st_size)
+
+
+def unpacked(data: IO[bytes], name: str) -> IO[bytes]:
+    return cast(IO[bytes], gzip.GzipFile(fileobj=data)) if name.lower().endswith(".gz") else data
 
 
 def stat(path: Path) -> os.stat_result:

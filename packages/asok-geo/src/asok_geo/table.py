@@ -1,16 +1,16 @@
 """From an address of one family to its row.
 
-The rows, gaps included, are sorted by their first address and cover everything behind the first one, so that a row is
-known by where it begins. An address is cut in two: the upper bits are its *cell*, the lower bits its *key*.
+The rows, gaps included, are sorted by their first address and cover everything, so that a row is known by where it
+begins. An address is cut in two: the upper bits are its *cell*, the lower bits its *key*.
 
     keys      the key of each row's first address, in order
-    records   one item more: records[i + 1] is what row i says, 0 for a gap; records[0] is 0
+    records   one item more: records[i + 1] is what row i says; records[0] is not used
     cells     the cells in which a row begins, in order
     firsts    for each of them the number of the first such row, and at the end the number of rows
 
 A look-up is `records[bisect_right(keys, key, starts[cell], ends[cell])]`: the last row of the cell that begins at or
 before the key, or the last row of an earlier cell. `starts` and `ends` are this process's own, and zero until `open` has
-brought a cell's rows into memory; zero leads to record 0, which nobody takes for an answer.
+brought a cell's rows into memory.
 
 IPv4: 16 bits of cell, 16 of key. IPv6: 22 bits of cell, a key of 64 bits (the cell's are in it again); the few rows that
 begin inside a /64 have the rest of their first address in `rests`, found by their number in `rest_rows`. What they say is
@@ -19,6 +19,7 @@ marked INSIDE: no such record exists, so that the fast look-up leaves them to `f
 
 import mmap
 from bisect import bisect_left, bisect_right
+from typing import Any
 
 from asok_geo.addresses import MAPPED, NAT64
 from asok_geo.index import IndexFile
@@ -49,14 +50,30 @@ class Table:
         self._closed = CLOSED if v6 else frozenset[int]()
 
     def find(self, value: int) -> int:
-        """The number of the row that covers an address, from 1; 0 if all rows begin behind it."""
+        """The number of the row that covers an address, from 1."""
         start, end = self._rows_of(value >> self._shift)
         key = value >> 64 if self._rests else value & 0xFFFF
         row = bisect_right(self.keys.view, key, start, end)
         return self._step_back(row, value) if self._rests else row
 
+    def find_all(self, np: Any, values: Any) -> Any:
+        """The records of many IPv4 addresses, by numpy."""
+        cells, wanted = values >> self._shift, values & 0xFFFF
+        ends = np.frombuffer(self.ends, np.uint32)
+        for cell in np.unique(cells[ends[cells] == 0]).tolist():
+            self.open(cell << self._shift)
+        low = np.frombuffer(self.starts, np.uint32)[cells].astype(np.int64)
+        high = ends[cells].astype(np.int64)
+        keys = np.frombuffer(self.keys.view, np.uint16)
+        while (open_ := low < high).any():
+            middle = (low + high) >> 1
+            right = open_ & (keys[np.minimum(middle, len(keys) - 1)] <= wanted)
+            low = np.where(right, middle + 1, low)
+            high = np.where(open_ & ~right, middle, high)
+        return np.frombuffer(self.records.view, np.uint32)[low]
+
     def record(self, row: int) -> int:
-        """What a row (numbered from 1) says: the number of a record, 0 for nothing."""
+        """What a row (numbered from 1) says: the number of a record."""
         self.records.load(row, row + 1)
         return self.records.view[row] & ~INSIDE
 
@@ -79,10 +96,16 @@ class Table:
         group = (value >> self._shift) // self._group
         if self._opened[group] or value >> self._shift in self._closed:
             return
-        for cell in range(group * self._group, (group + 1) * self._group):
+        low, high = group * self._group, (group + 1) * self._group
+        cells, firsts = self._cells.load_all(), self._firsts.load_all()
+        place = bisect_left(cells, low, 0, self._cells.items)
+        behind = bisect_left(cells, high, place, self._cells.items)
+        self._load(firsts[place], firsts[behind])
+        for cell in range(low, high):
             # The end last, for readers in other threads: a cell is open when its end is not zero.
-            self.starts[cell], end = self._rows_of(cell)
-            self.ends[cell] = end
+            self.starts[cell] = firsts[place]
+            place += place < behind and cells[place] == cell
+            self.ends[cell] = firsts[place]
         self._opened[group] = 1
 
     def _rows_of(self, cell: int) -> tuple[int, int]:
@@ -91,15 +114,18 @@ class Table:
         place = bisect_left(cells, cell, 0, self._cells.items)
         start = firsts[place]
         end = firsts[place + 1] if place < self._cells.items and cells[place] == cell else start
+        self._load(start, end)
+        return start, end
+
+    def _load(self, start: int, end: int) -> None:
         self.keys.load(max(start - 1, 0), end)
         self.records.load(start, end + 1)
-        return start, end
 
     def _step_back(self, row: int, value: int) -> int:
         """From the last row that begins in or before the address's /64 to the one that covers the address."""
-        while row and self.keys.view[row - 1] == value >> 64 and self._rest(row) > value & (1 << 64) - 1:
+        while self.keys.view[row - 1] == value >> 64 and self._rest(row) > value & (1 << 64) - 1:
             row -= 1
-            self.keys.load(row - 1 if row else 0, row)
+            self.keys.load(row - 1, row)
         return row
 
     def _rest(self, row: int) -> int:

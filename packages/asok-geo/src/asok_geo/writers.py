@@ -4,12 +4,14 @@ import math
 from array import array
 from bisect import bisect_left
 from collections.abc import Mapping
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+from asok_geo.addresses import SPECIAL4, SPECIAL6
 from asok_geo.countries import NAMES, code_of, name_of
 from asok_geo.layouts import EMPTY
-from asok_geo.records import RECORD
+from asok_geo.records import REASONS, RECORD
 from asok_geo.spool import Spool
 from asok_geo.table import INSIDE, V4_SHIFT, V6_SHIFT
 
@@ -32,7 +34,8 @@ class TableWriter:
         self.spools["records"].write(array("I", [0]))
         self.rows = 0
         self._v6 = v6
-        self._next: int | None = None
+        self._next = 0
+        self._last = (1 << (128 if v6 else 32)) - 1
         self._written = 0
         self._cell = -1
         self._keys = array("Q" if v6 else "I")
@@ -40,21 +43,32 @@ class TableWriter:
 
     def add(self, first: int, last: int, record: int) -> None:
         """Append a row. Raises `UnsortedError` if it begins before the end of the one before."""
-        if first != self._next and self._next is not None:
+        if first != self._next:
             if first < self._next:
                 raise UnsortedError
-            self._put(self._next, 0)
+            self._put_gap(first - 1)
         self._put(first, record)
         self._next = last + 1
         self.rows += 1
 
     def finish(self) -> None:
-        if self._next is not None and self._next >> (128 if self._v6 else 32) == 0:
-            self._put(self._next, 0)
+        if self._next <= self._last:
+            self._put_gap(self._last)
         self._flush()
         self.spools["firsts"].write(array("I", [self._written]))
         for spool in self.spools.values():
             spool.finish()
+
+    def _put_gap(self, last: int) -> None:
+        """Rows up to an address of which nothing is known, by the reasons."""
+        for begin, end, number in SPECIAL[self._v6]:
+            if self._next <= end and begin <= last:
+                if self._next < begin:
+                    self._put(self._next, 0)
+                self._put(max(self._next, begin), number)
+                self._next = end + 1
+        if self._next <= last:
+            self._put(self._next, 0)
 
     def _put(self, first: int, record: int) -> None:
         if self._v6:
@@ -95,8 +109,8 @@ class RecordWriter:
         self.fields = fields
         self.countries: dict[tuple[str | None, str | None], int] = {(None, None): 0}
         self.spools = {"records": Spool(folder, "B"), "text": Spool(folder, "B")}
-        self.count = 1
-        self._records = bytearray(RECORD.size)
+        self.count = len(REASONS)
+        self._records = bytearray(RECORD.pack(0, 0, 0, 0, math.nan, math.nan) * len(REASONS))
         self._text = bytearray()
         self._numbers: dict[tuple[Any, ...], int] = {}
 
@@ -107,15 +121,15 @@ class RecordWriter:
         texts = [value(values, field) for field in self.fields]
         if code is None and name is None and not any(texts) and (math.isnan(lat) or lat == lon == 0):
             return 0
-        text = "\0".join(texts).encode()
-        if len(text) > 0xFFFF:
+        city, rest = texts[0].encode(), "".join(f"\0{text}" for text in texts[1:]).encode()
+        if max(len(city), len(rest)) > 0xFFFF:
             raise ValueError("a value is too long")
         country = self.countries.setdefault((code, name), len(self.countries))
         if country > 0xFFFF:
             raise ValueError("too many different countries")
         offset = self.spools["text"].items + len(self._text)
-        self._records += RECORD.pack(offset, len(text), country, lat, lon)
-        self._text += text
+        self._records += RECORD.pack(offset, len(city), len(rest), country, lat, lon)
+        self._text += city + rest
         self.count += 1
         if len(self._text) > FULL:
             self._flush()
@@ -177,3 +191,11 @@ def truth(text: str) -> str:
 
 
 NORMAL = {"asn": whole, "accuracy": whole, "is_eu": truth}
+
+SPECIAL = {
+    v6: [
+        (int(ip_address(first)), int(ip_address(last)), REASONS.index(reason))
+        for first, last, reason in special
+    ]
+    for v6, special in ((False, SPECIAL4), (True, SPECIAL6))
+}

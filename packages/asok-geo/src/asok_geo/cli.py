@@ -1,0 +1,146 @@
+"""The command `asok-geo`."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from asok_geo.bench import measure
+from asok_geo.database import GeoDB
+from asok_geo.errors import GeoError
+from asok_geo.location import Location
+from asok_geo.progress import Bar
+from asok_geo.verify import verify
+
+USUAL = Path(".asok", "geo.csv")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; its exit status is 0, 1 for an error, 2 for wrong arguments."""
+    options = parser().parse_args(arguments)
+    try:
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
+    except GeoError as error:
+        print(f"asok-geo: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    usual = argparse.ArgumentParser(add_help=False)
+    usual.add_argument("--cache-dir", type=Path, help="keep the index here instead of beside the file")
+    usual.add_argument("--skip-bad-rows", action="store_true", help="leave out rows that cannot be read")
+    whole = argparse.ArgumentParser(
+        "asok-geo", description="Where are these addresses? Offline, from a CSV file."
+    )
+    commands = whole.add_subparsers(required=True, metavar="command")
+    for name, run, text in (
+        ("build", run_build, "build the index of a file, if it is not there yet"),
+        ("info", run_info, "what a file holds"),
+        ("verify", run_verify, "compare an index with its file, whole"),
+        ("bench", run_bench, "measure look-ups"),
+    ):
+        command = commands.add_parser(name, help=text, description=text, parents=[usual])
+        command.add_argument("path", nargs="?", type=Path, default=USUAL, help=f"the file ({USUAL})")
+        command.set_defaults(run=run)
+    lookup = commands.add_parser(
+        "lookup", help="look addresses up", description="look addresses up", parents=[usual]
+    )
+    lookup.add_argument(
+        "--db", dest="path", type=Path, default=USUAL, metavar="PATH", help=f"the file ({USUAL})"
+    )
+    lookup.add_argument("--json", action="store_true", help="one JSON object a line")
+    lookup.add_argument("ip", nargs="*", help="addresses; without any, one a line from standard input")
+    lookup.set_defaults(run=run_lookup)
+    return whole
+
+
+def opened(options: argparse.Namespace) -> GeoDB:
+    bar = Bar(sys.stderr)
+    try:
+        return GeoDB.open(
+            options.path, cache_dir=options.cache_dir, skip_bad_rows=options.skip_bad_rows, progress=bar
+        )
+    finally:
+        bar.end()
+
+
+def run_build(options: argparse.Namespace) -> int:
+    with opened(options) as db:
+        about = db.metadata
+    print(f"{about['index']}: {about['rows']:,} rows, {about['index_size']:,} bytes")
+    for message in about["skipped_rows"]:
+        print(f"skipped {message}", file=sys.stderr)
+    return 0
+
+
+def run_lookup(options: argparse.Namespace) -> int:
+    with opened(options) as db:
+        asked = options.ip or (line.strip() for line in sys.stdin if line.strip())
+        found = ((ip, db.lookup(ip)) for ip in asked)
+        if options.json:
+            for ip, location in found:
+                print(json.dumps({"ip": ip, **location}, default=str, ensure_ascii=False), flush=True)
+        else:
+            for line in table(found):
+                print(line)
+    return 0
+
+
+def run_info(options: argparse.Namespace) -> int:
+    with opened(options) as db:
+        for name, value in db.metadata.items():
+            text = (
+                f"{value:,}"
+                if isinstance(value, int)
+                else ", ".join(value)
+                if isinstance(value, list)
+                else value
+            )
+            print(f"{name:14}{text}")
+    return 0
+
+
+def run_verify(options: argparse.Namespace) -> int:
+    with opened(options) as db:
+        problem = verify(db.metadata["index"], options.path, skip_bad_rows=options.skip_bad_rows)
+        rows = db.metadata["rows"]
+    print(problem or f"{options.path}: the index says what the file says, {rows:,} rows")
+    return 1 if problem else 0
+
+
+def run_bench(options: argparse.Namespace) -> int:
+    with opened(options) as db:
+        for name, speed in measure(db):
+            print(f"{name:40}{speed:>12,.0f} look-ups/s")
+    return 0
+
+
+def table(found: Iterable[tuple[str, Location]]) -> Iterator[str]:
+    """Lines with aligned columns; a page of a thousand addresses at a time, for what comes without end."""
+    page: list[tuple[str, ...]] = []
+    for ip, location in found:
+        page.append((ip, *cells(location)))
+        if len(page) == 1000:
+            yield from aligned(page)
+            page.clear()
+    yield from aligned(page)
+
+
+def cells(location: Location) -> tuple[str, ...]:
+    if not location:
+        return f"({location.reason})", "", "", ""
+    at = "" if location.lat is None or location.lon is None else f"{location.lat:.4f} {location.lon:.4f}"
+    place = ", ".join(filter(None, (location.city, location.country))) or "-"
+    more = " ".join(str(part) for part in (location.asn, location.organisation) if part)
+    return place, at, str(location.network), more
+
+
+def aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

@@ -1,0 +1,87 @@
+"""Several databases as one."""
+
+from collections.abc import Iterable
+from os import PathLike
+from types import TracebackType
+from typing import Any, Self
+
+from asok_geo.addresses import Address, Network
+from asok_geo.database import GeoDB
+from asok_geo.location import Fields, Location
+
+
+def open_merged(paths: Iterable[str | PathLike[str]], **options: Any) -> "MergedDB":
+    """Open several files as one database: cities beside networks' owners, or IPv4 beside IPv6.
+
+    Each field comes from the first file, in the order given, that knows it. `options` are those of `GeoDB.open`.
+    """
+    return MergedDB([GeoDB.open(path, **options) for path in paths])
+
+
+class MergedDB:
+    """Databases whose answers are laid over each other; the methods are those of `GeoDB`."""
+
+    def __init__(self, databases: list[GeoDB]) -> None:
+        if not databases:
+            raise ValueError("open_merged needs at least one path")
+        self._databases = databases
+
+    def lookup(self, ip: Address) -> Location:
+        """The location of an address; `network` is the smallest for which all files say the same."""
+        found = [database.lookup(ip) for database in self._databases]
+        merged = dict[str, Any]()
+        for location in found:
+            for key, value in location.items():
+                if merged.get(key) is None:
+                    merged[key] = value
+        merged.pop("network")
+        merged["reason"] = merged.pop("reason") if not any(found) else None
+        return Location(merged, Merged(found), ip)
+
+    def lookup_many(self, ips: Iterable[Address]) -> list[Location]:
+        """The locations of many addresses, in their order."""
+        return [self.lookup(ip) for ip in ips]
+
+    def network(self, ip: Address) -> Network | None:
+        """The smallest of the networks that the files have around an address; `None` if none says anything."""
+        return self.lookup(ip).network
+
+    @property
+    def metadata(self) -> list[dict[str, Any]]:
+        """The metadata of each database."""
+        return [database.metadata for database in self._databases]
+
+    def reload(self) -> bool:
+        """Serve the files as they are now; whether any was another one."""
+        return any([database.reload() for database in self._databases])
+
+    def close(self) -> None:
+        """Close all databases."""
+        for database in self._databases:
+            database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class Merged:
+    """The origin of a merged location."""
+
+    __slots__ = ("_found",)
+
+    def __init__(self, found: list[Location]) -> None:
+        self._found = found
+
+    def network(self, ip: Any) -> Network | None:  # noqa: ARG002
+        networks = [location.network for location in self._found if location]
+        return max(
+            (network for network in networks if network), key=lambda network: network.prefixlen, default=None
+        )
+
+    def more(self, number: int | None) -> Fields:  # noqa: ARG002
+        return {}
