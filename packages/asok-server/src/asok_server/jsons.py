@@ -5,10 +5,10 @@ import json
 import json.encoder
 import re
 from collections.abc import Callable, Mapping, Set
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
-from operator import attrgetter, methodcaller
+from operator import attrgetter
 from pathlib import PurePath
 from typing import Any
 from uuid import UUID
@@ -46,8 +46,12 @@ def plain(value: Any) -> Any:
 
     :raises JSONError: any other value; bytes among them, which have to be decoded or base64-encoded first.
     """
-    for kinds, form in _FORMS:
-        if isinstance(value, kinds):
+    kind: type[Any] = type(value)
+    exact = _BY_TYPE.get(kind)
+    if exact is not None:
+        return exact(value)
+    for base, form in _BY_TYPE.items():
+        if isinstance(value, base):
             return form(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
@@ -67,16 +71,21 @@ def _members(value: Set[Any]) -> list[Any]:
         return list(value)
 
 
-_FORMS: tuple[tuple[type | tuple[type, ...], Callable[[Any], Any]], ...] = (
-    ((date, time), methodcaller("isoformat")),
-    (Decimal, _decimal),
-    ((UUID, PurePath), str),
-    (Enum, attrgetter("value")),
-    (Set, _members),
-    (Mapping, dict),
-    (tuple, list),  # a named tuple: orjson does not know it
-    (float, float),  # likewise a class of floats
-)
+_BY_TYPE: Mapping[type, Callable[[Any], Any]] = {
+    datetime: datetime.isoformat,
+    date: date.isoformat,
+    time: time.isoformat,
+    Decimal: _decimal,
+    UUID: str,
+    PurePath: str,
+    Enum: attrgetter("value"),
+    set: _members,
+    frozenset: _members,
+    Set: _members,
+    Mapping: dict,
+    tuple: list,  # a named tuple: orjson does not know it
+    float: float,  # likewise a class of floats
+}
 
 
 def _complaint(value: Any) -> str:
