@@ -5,6 +5,8 @@ from datetime import date, datetime, time
 
 import pytest
 from asok_server.forms import Form
+from asok_server.forms.text_rules import LONGEST_PLAIN_EMAIL, PLAIN_EMAIL
+from email_validator import validate_email
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
@@ -86,6 +88,18 @@ def test_no_text_makes_a_rule_raise(rule, text, other):
     assert form.validate() is not bool(form.errors)
     assert inert(str(form))
     assert inert("".join(form.errors.values()))
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    local=st.text("abzAZ09_+-.", min_size=1, max_size=30),
+    labels=st.lists(st.text("abzAZ09-", min_size=1, max_size=12), min_size=1, max_size=3),
+    last=st.sampled_from(["com", "NET", "fr", "xn", "test", "uk"]),
+)
+def test_the_library_takes_every_address_that_is_not_put_to_it(local, labels, last):
+    text = f"{local}@{'.'.join([*labels, last])}"
+    if len(text) <= LONGEST_PLAIN_EMAIL and PLAIN_EMAIL.fullmatch(text):
+        validate_email(text, check_deliverability=False)
 
 
 @pytest.mark.parametrize("control", CONTROLS)

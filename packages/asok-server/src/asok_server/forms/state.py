@@ -80,8 +80,9 @@ class State:
 
     def id(self, name: str) -> str:
         """Return the id of a field's control: the same in every answer, different in different forms."""
-        prefix = self.prefix or f"f{crc32(repr(list(self.fields)).encode('utf-8', 'replace')):08x}"
-        return f"{prefix}-{quote(name, safe='[].')}"
+        if not self.prefix:
+            self.prefix = f"f{crc32(repr(list(self.fields)).encode('utf-8', 'replace')):08x}"
+        return f"{self.prefix}-{name if name.isidentifier() else quote(name, '[].', errors='replace')}"
 
     def _initial(self, name: str) -> Entry:
         field = self.fields[name]
