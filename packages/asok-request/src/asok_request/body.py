@@ -87,19 +87,22 @@ class BodyStream(io.RawIOBase):
         return error
 
 
-def open_body(environ: Mapping[str, Any], max_content_length: int) -> BodyStream:
+def open_body(
+    environ: Mapping[str, Any], max_content_length: int, kind: type[BodyStream] = BodyStream
+) -> BodyStream:
     """The body of a WSGI request (PEP 3333; RFC 9112, section 6).
 
     A chunked body can be read only if the server says where it ends (`wsgi.input_terminated`), else
-    `LengthRequired` is raised. Without Content-Length, chunks or that mark there is no body.
+    `LengthRequired` is raised. Without Content-Length, chunks or that mark there is no body. `kind` is
+    the class of the stream.
     """
     length = content_length(environ)
     chunked = bool(environ.get("HTTP_TRANSFER_ENCODING"))
     if environ.get("wsgi.input_terminated") and (chunked or length is None):
-        return BodyStream(environ["wsgi.input"], None, max_content_length)
+        return kind(environ["wsgi.input"], None, max_content_length)
     if chunked and length is None:
         raise LengthRequired("the body needs a Content-Length")
-    return BodyStream(environ.get("wsgi.input") or io.BytesIO(), length or 0, max_content_length)
+    return kind(environ.get("wsgi.input") or io.BytesIO(), length or 0, max_content_length)
 
 
 def content_length(environ: Mapping[str, Any]) -> int | None:
