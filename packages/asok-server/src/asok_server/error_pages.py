@@ -1,6 +1,5 @@
 """The pages of errors for which a project has none of its own."""
 
-import traceback
 from html import escape
 from http import HTTPStatus
 
@@ -45,13 +44,6 @@ def plain_page(status: int, message: str) -> Response:
     text = escape(message or MESSAGES.get(status, ""))
     page = PAGE.format(status=status, phrase=_phrase(status), message=text)
     return Response(page.encode(), status, HTML)
-
-
-def failure_page(error: BaseException) -> Response:
-    """Return the traceback of an exception, for the developer."""
-    text = "".join(traceback.format_exception(error))
-    page = PAGE.format(status=500, phrase=type(error).__name__, message=f"<pre>{escape(text)}</pre>")
-    return Response(page.encode(), 500, HTML)
 
 
 def _phrase(status: int) -> str:

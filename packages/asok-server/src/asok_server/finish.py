@@ -30,6 +30,8 @@ def finish(request: Request, response: Response) -> Response:
     if request.page is not request.site.static_page:
         languages.remember(request)
     if (session := request.opened_session) is not None and session.touched:
+        if request.method == "HEAD" or 300 <= response.status < 400 or blocks.is_redirect(response):
+            session.flashes.keep()  # nobody sees what a page showed on this answer
         headers = _with_session(request, session, headers)
     if reply.cookies is not None:
         headers += [("Set-Cookie", cookie) for cookie in reply.cookies.values()]
@@ -112,6 +114,7 @@ def _body(request: Request, response: Response, headers: Pairs) -> bytes | Itera
     if isinstance(body, FileBody):
         request.close()
         return body
+    request.session.close()  # it can't change any more: the headers are about to leave
     return Closing(body, request)
 
 

@@ -46,7 +46,7 @@ def plain(value: Any) -> Any:
 
     :raises JSONError: any other value; bytes among them, which have to be decoded or base64-encoded first.
     """
-    kind: type[Any] = type(value)
+    kind: type = value.__class__
     exact = _BY_TYPE.get(kind)
     if exact is not None:
         return exact(value)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from asok_request import RequestError
 
-from asok_server import csrf
+from asok_server import csrf, debug
 from asok_server.answers import respond
-from asok_server.error_pages import failure_page, plain_page
+from asok_server.error_pages import plain_page
 from asok_server.errors import Abort, HTTPException
 from asok_server.finish import finish
 from asok_server.pages import METHODS, UNANSWERED
@@ -43,7 +43,7 @@ class Pipeline:
         self._checks_csrf = site.settings.csrf
         self._before = tuple(before)
         self._after = tuple(after)
-        self._answer = _composed([*site.middlewares, *middlewares], self._interruptible)
+        self._answer = self._composed([*site.middlewares, *middlewares])
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         return send(self._response(environ), environ, start_response)
@@ -53,22 +53,34 @@ class Pipeline:
         request = Request(environ, params, self._site, page)
         try:
             return finish(request, self._answer(request))
+        except HTTPException as interrupt:  # what the page did can't be kept: its answer must not be sent
+            return self._unkept(environ, interrupt)
         except Exception as error:
             return self._failure(environ, error)
 
-    def _interruptible(self, request: Request) -> Response:
-        """Answer with the page, or with what it raised in place of an answer."""
-        try:
-            response = self._page_answer(request)
-        except HTTPException as interrupt:
-            response = self._interrupted(request, interrupt)
-        except RequestError as error:
-            if error.status >= 500:
-                raise
-            response = self._interrupted(request, Abort(error.status, str(error)))
+    def _composed(self, middlewares: Sequence[Middleware]) -> Next:
+        """Return the middlewares around the page as one function, the first of them outermost."""
+        composed: Next = self._hooked
+        for middleware in reversed(middlewares):
+            composed = partial(self._interruptible, partial(_through, middleware, composed))
+        return composed
+
+    def _hooked(self, request: Request) -> Response:
+        response = self._interruptible(self._page_answer, request)
         for hook in self._after:
             response = hook(request, response) or response
         return response
+
+    def _interruptible(self, answer: Next, request: Request) -> Response:
+        """Return the answer, or what was raised in its place."""
+        try:
+            return answer(request)
+        except HTTPException as interrupt:
+            return self._interrupted(request, interrupt)
+        except RequestError as error:
+            if error.status >= 500:
+                raise
+            return self._interrupted(request, Abort(error.status, str(error)))
 
     def _page_answer(self, request: Request) -> Response:
         _ = request.host  # raises BadHost for one that is malformed or not allowed
@@ -107,6 +119,13 @@ class Pipeline:
             return plain_page(interrupt.status, interrupt.message)
         return respond(page.handlers["GET"](request), interrupt.status)
 
+    def _unkept(self, environ: "WSGIEnvironment", interrupt: HTTPException) -> Response:
+        request = Request(environ, {}, self._site, None)
+        try:
+            return finish(request, self._interrupted(request, interrupt))
+        except Exception as error:
+            return self._failure(environ, error)
+
     def _failure(self, environ: "WSGIEnvironment", error: Exception) -> Response:
         """Log an exception and answer with a 500 that says nothing of it, outside DEBUG."""
         number = uuid.uuid4().hex
@@ -116,20 +135,12 @@ class Pipeline:
         request = Request(environ, {}, self._site, None)
         request.reply.set_header("X-Request-Id", number)
         if self._site.settings.debug:
-            return finish(request, failure_page(error))
+            return finish(request, debug.page(error, environ, root=self._site.root, secrets=self._site.keys))
         try:
             return finish(request, self._interrupted(request, Abort(500)))
         except Exception as second:
             logger.error("the error page of request %s failed too", number, exc_info=second, extra=known)
             return finish(Request(environ, {}, self._site, None), plain_page(500, ""))
-
-
-def _composed(middlewares: Sequence[Middleware], innermost: Next) -> Next:
-    """Return the middlewares as one function, the first of them outermost."""
-    composed = innermost
-    for middleware in reversed(middlewares):
-        composed = partial(_through, middleware, composed)
-    return composed
 
 
 def _through(middleware: Middleware, following: Next, request: Request) -> Response:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 from urllib.parse import quote, urlencode
@@ -10,6 +10,8 @@ from urllib.parse import quote, urlencode
 import asok_request
 from asok_geo import Location
 from asok_i18n import Translator
+from asok_request.body import open_body
+from asok_request.lazy import lazy
 from asok_templates import Lazy
 from markupsafe import Markup
 
@@ -25,6 +27,7 @@ from asok_server.sessions import Session, cookie_name
 from asok_server.shared import SharedValues
 from asok_server.site import Answering, Site
 from asok_server.status import StatusCode
+from asok_server.streams import Stream
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -80,6 +83,17 @@ class Request(asok_request.Request):
     def text(self, text: str, /) -> Response:
         """Answer with plain text."""
         return Response(text.encode(), self.reply.status, answers.TEXT)
+
+    @lazy
+    def stream(self) -> Stream:
+        """The body that came, as a file; ``request.stream(source)`` answers piece by piece.
+
+        ``source`` is the name of a template or an iterable of str or bytes; see :class:`Stream`.
+        """
+        stream = open_body(self.environ, self.options.max_content_length, Stream)
+        assert isinstance(stream, Stream)
+        stream.answer = self._streamed
+        return stream
 
     def events(self, source: Iterable[Any], /) -> Response:
         """Answer with server-sent events, one for each item; see :class:`asok_server.answers.Events`."""
@@ -173,7 +187,7 @@ class Request(asok_request.Request):
 
     # The visitor
 
-    @cached_property
+    @lazy
     def session(self) -> Session:
         """The visitor's session: a mapping of JSON values, sent only when something is in it."""
         return self.site.sessions.open(self.cookies_dict.get(cookie_name(self.is_secure)))
@@ -195,7 +209,7 @@ class Request(asok_request.Request):
         self.__dict__.pop("user", None)
         self.__dict__.pop("csrf_token_value", None)
 
-    @cached_property
+    @lazy
     def user(self) -> Any:
         """Who is logged in, as ``app.user_loader`` returns it, or None."""
         identity = self.session.user_id
@@ -214,12 +228,12 @@ class Request(asok_request.Request):
         if not self.is_authenticated:
             self.redirect(f"{location}?{urlencode({'next': self.path_and_query})}")
 
-    @cached_property
+    @lazy
     def location(self) -> Location:
         """Where the visitor's address is, by ``.asok/geo.csv``; fields are None where that is unknown."""
         return self.site.places.lookup(self.ip)
 
-    @cached_property
+    @lazy
     def lang(self) -> str:
         """The visitor's language, one that has a catalogue: ?lang= > cookie > Accept-Language > LOCALE."""
         return languages.of(self)
@@ -229,7 +243,7 @@ class Request(asok_request.Request):
         """How the language is written, ``ltr`` or ``rtl``: for the attribute ``dir`` of ``<html>``."""
         return self.translate.direction
 
-    @cached_property
+    @lazy
     def translate(self) -> Translator:
         """Messages in the visitor's language."""
         return self.site.catalogs.translator(self.lang)
@@ -244,7 +258,7 @@ class Request(asok_request.Request):
         """Return the hidden field that a form needs."""
         return Markup(csrf.field(self.csrf_token_value))
 
-    @cached_property
+    @lazy
     def csrf_token_value(self) -> str:
         """The token for the header ``X-CSRF-Token``: bound to the session, masked anew for each answer."""
         return csrf.token(self.session.csrf_secret)
@@ -253,7 +267,7 @@ class Request(asok_request.Request):
         """Return the messages that wait; those that the answer shows are then gone."""
         return self.session.flashes.messages(category_filter)
 
-    @cached_property
+    @lazy
     def csp_nonce(self) -> str:
         """A nonce that allows this answer's inline ``<script nonce="...">`` (Content Security Policy)."""
         self.reply.nonce = secrets.token_urlsafe(16)
@@ -288,6 +302,8 @@ class Request(asok_request.Request):
         self.page = page
         self.error_message = message
         self._whole = True
+        if (session := self.opened_session) is not None and session.touched:
+            session.flashes.keep()
 
     def check_csrf(self) -> None:
         """Raise CSRFError unless the request came from one of this site's own pages."""
@@ -303,7 +319,7 @@ class Request(asok_request.Request):
             secret=self.session.stored_csrf_secret,
         )
 
-    @cached_property
+    @lazy
     def _shared(self) -> SharedValues:
         return SharedValues(self.site.shared, self)
 
@@ -343,6 +359,12 @@ class Request(asok_request.Request):
 
     def _html(self, text: str) -> Response:
         return Response(text.encode(), self.reply.status, answers.HTML)
+
+    def _streamed(self, source: str | Iterable[Any], context: dict[str, Any]) -> Response:
+        if isinstance(source, str):
+            self.session.touch()  # what it says of the answer must be known before the headers go
+            source = self.site.templates.stream(self._template(source), **self._context(context))
+        return Response(answers.Chunks(source), self.reply.status, answers.HTML)
 
     def _blocks(self, name: str, wanted: Sequence[str], context: dict[str, Any]) -> Response:
         if not self.site.templates.blocks(name).keys() >= set(wanted):

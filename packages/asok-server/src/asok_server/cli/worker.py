@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from asok_server import debug
 from asok_server.cli import project
-from asok_server.error_pages import failure_page
 from asok_server.mounts import WSGIApp
 from asok_server.wsgi import send
 
@@ -30,4 +30,4 @@ class Broken:
         self._error = error
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        return send(failure_page(self._error), environ, start_response)
+        return send(debug.page(self._error, environ, root=Path.cwd()), environ, start_response)

@@ -1,0 +1,23 @@
+"""The body that came in and the stream that goes out, under one name: ``request.stream``."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from asok_request.body import BodyStream
+
+from asok_server.response import Response
+
+
+class Stream(BodyStream):
+    """The body of the request as a file; called with a source, the answer that streams it."""
+
+    answer: Callable[..., Response]
+
+    def __call__(self, source: str | Iterable[Any], /, **context: Any) -> Response:
+        """Answer piece by piece, each sent as soon as it is there.
+
+        ``source`` is the name of a template, rendered with ``context``, or an iterable of str or bytes.
+        The headers leave before the first piece, so a change of the session that comes later is refused; a
+        template with a form needs ``request.csrf_token_value`` to be read before.
+        """
+        return self.answer(source, context)
