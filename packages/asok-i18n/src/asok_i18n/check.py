@@ -105,16 +105,11 @@ def _block_findings(block: Choice, language: str) -> Iterator[tuple[str, str]]:
         return
     categories = plural_categories(language, ordinal=block.kind == "selectordinal")
     given = [case for case in block.cases if case[0] != "="]
+    place = f"in the {block.kind} of {{{block.name}}}"
     if lacking := [each for each in categories if each not in given and each != "other"]:
-        yield (
-            "plural",
-            f"lacks the {language} {block.kind} categories {', '.join(lacking)} for {{{block.name}}}",
-        )
+        yield "plural", f"lacks what {language} has, {', '.join(lacking)}, {place}"
     if surplus := [each for each in given if each not in categories]:
-        yield (
-            "plural",
-            f"has cases that {language} {block.kind} never gets for {{{block.name}}}: {', '.join(surplus)}",
-        )
+        yield "plural", f"has what {language} never gets, {', '.join(surplus)}, {place}"
 
 
 def _difference(names: frozenset[str], expected: frozenset[str]) -> str:

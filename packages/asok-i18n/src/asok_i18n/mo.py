@@ -24,7 +24,7 @@ def read_mo(content: bytes, path: str | Path = "<mo>") -> PoFile:
 
 
 def write_mo(po: PoFile) -> bytes:
-    """The file's translated messages, sorted, little-endian and without a hash table (`msgfmt --no-hash`)."""
+    """The file's translated messages, sorted, little-endian and without a hash table."""
     header = (po.header,) if po.header else ()
     charset = po.charset.removesuffix("-sig")
     pairs = sorted(_pair(entry, charset) for entry in (*header, *translated(po.entries)))
@@ -35,7 +35,7 @@ def write_mo(po: PoFile) -> bytes:
         for pair in pairs:
             tables[which] += struct.pack("<2I", len(pair[which]), start + len(blob))
             blob += pair[which] + b"\0"
-    head = struct.pack("<7I", MAGIC, 0, len(pairs), ids_at, strings_at, 0, start)
+    head = struct.pack("<7I", MAGIC, 0, len(pairs), ids_at, strings_at, 0, 0)
     return head + tables[0] + tables[1] + bytes(blob)
 
 

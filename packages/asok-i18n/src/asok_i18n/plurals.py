@@ -80,7 +80,10 @@ def _found(language: str, ordinal: bool) -> tuple[Rule, tuple[str, ...]]:
     tag = locales.canonical(language)
     if tag is None:
         return table["und"]
-    for name in (str(tag._replace(extensions="")), *locales.parents(tag), tag.language):
+    names = (str(tag._replace(extensions="")), *locales.parents(tag), tag.language)
+    # hi-Latn has en-IN for a parent, but counts as hi does.
+    own = (name for name in names if name.partition("-")[0] == tag.language)
+    for name in (*own, *names):
         if name in table:
             return table[name]
     return table["und"]

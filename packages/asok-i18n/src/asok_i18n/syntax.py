@@ -15,7 +15,7 @@ BLOCKS = frozenset({"plural", "selectordinal", "select"})
 
 _SPECIAL = re.compile(r"[{}#']")
 _PLACEHOLDER = re.compile(r"\{\s*(\w+)\s*\}")
-_BLOCK = re.compile(r"\{\s*(\w+)\s*,\s*(\w+)\s*,\s*")
+_BLOCK = re.compile(r"\{\s*(\w+)\s*,\s*(\w+)\s*(?:,\s*|(?=\}))")
 _OFFSET = re.compile(r"offset\s*:\s*(\d{1,9})\s*")
 _CASE = re.compile(r"\s*(=-?\d{1,15}(?:\.\d{1,15})?|[\w-]+)\s*\{")
 _CLOSE = re.compile(r"\s*\}")
@@ -58,12 +58,12 @@ def parse(text: str, *, strict: bool = False) -> Nodes:
 
 
 def parse_simple(text: str) -> Nodes:
-    """The message's parts where blocks are but text: what is left to show of a broken message."""
+    """The parts where all but placeholders is text: for a broken message, and a key without one."""
     nodes: list[Node] = []
     end = 0
     for found in _SIMPLE.finditer(text):
         nodes.append(text[end : found.start()])
-        nodes.append(Argument(_name(found[1])) if found[1] else found[0][0])
+        nodes.append(Argument(_name(found[1])) if found[1] else found[0])
         end = found.end()
     return _merged([*nodes, text[end:]])
 

@@ -1,0 +1,116 @@
+import asyncio
+import json
+import os
+import threading
+
+import pytest
+
+LANGUAGES = ("en", "fr", "ru", "ar")
+KEYS = [f"k{number}" for number in range(8)]
+
+
+def versions(language, version):
+    return {key: f"{language} {version} {key} {{x}}" for key in KEYS} | {"plain": f"{language} {version}"}
+
+
+@pytest.fixture
+def reloads(request):
+    """1,000 reloads. Reading a version is stamped by its time, which the test sets itself."""
+    return 1000
+
+
+def write_version(folder, version):
+    for language in LANGUAGES:
+        path = folder / f"{language}.json"
+        fresh = path.with_suffix(".tmp")
+        fresh.write_text(json.dumps(versions(language, version)))
+        os.utime(fresh, ns=(version + 1, version + 1))
+        fresh.replace(path)
+
+
+def read_page(catalogs, language):
+    """What one page would show: all of it must be of one language and one version."""
+    t = catalogs.translator(language)
+    said = [t("plain")] + [t(key, x=key) for key in KEYS]
+    version = said[0].split()[1]
+    assert said[0] == f"{language} {version}"
+    assert said[1:] == [f"{language} {version} {key} {key}" for key in KEYS]
+    assert t(KEYS[0], x="<").__html__() == f"{language} {version} {KEYS[0]} &lt;"
+    return int(version)
+
+
+@pytest.mark.slow
+def test_eight_threads_and_tasks_read_through_a_thousand_reloads(load, tmp_path, reloads):
+    catalogs = load({})
+    write_version(tmp_path, 0)
+    catalogs.reload()
+    stop, failures = threading.Event(), []
+
+    def read(number):
+        latest = 0
+        try:
+            while not stop.is_set():
+                version = read_page(catalogs, LANGUAGES[number % len(LANGUAGES)])
+                assert version >= latest, "no older state comes back"
+                latest = version
+        except BaseException as error:
+            failures.append(error)
+
+    async def tasks():
+        async def task(number):
+            while not stop.is_set():
+                read_page(catalogs, LANGUAGES[number % len(LANGUAGES)])
+                await asyncio.sleep(0)
+
+        await asyncio.gather(*(task(number) for number in range(8)))
+
+    def run_tasks():
+        try:
+            asyncio.run(tasks())
+        except BaseException as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=read, args=(number,)) for number in range(8)]
+    threads.append(threading.Thread(target=run_tasks))
+    for thread in threads:
+        thread.start()
+    for version in range(1, reloads + 1):
+        write_version(tmp_path, version)
+        assert catalogs.reload() is True
+        if failures:
+            break
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert not failures
+    assert read_page(catalogs, "ru") == reloads
+
+
+def test_old_states_are_let_go(load, tmp_path):
+    import gc
+    import weakref
+
+    catalogs = load({"en.json": {"a": "b"}})
+    catalogs.translator("en")("a", x=1)
+    old = weakref.ref(catalogs.translator("en"))
+    write_version(tmp_path, 7)
+    catalogs.reload()
+    catalogs.translator("en")("a")
+    gc.collect()
+    assert old() is None
+
+
+def test_threads_that_first_use_a_message_together_agree(load):
+    catalogs = load({"en.json": {key: f"{key} {{n, plural, one{{#}} other{{# of {{x}}}}}}" for key in KEYS}})
+    barrier, said = threading.Barrier(8), []
+
+    def use():
+        barrier.wait()
+        said.append([catalogs.translator("en")(key, n=2, x=key) for key in KEYS])
+
+    threads = [threading.Thread(target=use) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert said == [[f"{key} 2 of {key}" for key in KEYS]] * 8

@@ -1,0 +1,289 @@
+import io
+import json
+import sys
+
+import pytest
+from asok_i18n import Catalogs
+from asok_i18n.check import check
+from asok_i18n.cli import main
+from asok_i18n.inventory import key_lines
+from asok_i18n.progress import Progress
+from asok_i18n.pseudo import pseudo
+from asok_i18n.stubs import stubs
+
+CLEAN = {
+    "en.json": {"a": "Hi {name}", "n": "{n, plural, one{# file} other{# files}}"},
+    "de.json": {"a": "Hallo {name}", "n": "{n, plural, one{# Datei} other{# Dateien}}"},
+}
+
+
+def kinds(findings):
+    return {(each.kind, each.language, each.key) for each in findings}
+
+
+def test_clean_catalogues_have_no_findings(write):
+    assert check(write(CLEAN)) == []
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"en.json": {"a": "A", "b": "B"}, "fr.json": {"a": "A"}}, ("missing", "fr", "b")),
+        ({"en.json": {"a": "A"}, "fr.json": {"a": "A", "b": "B"}}, ("extra", "fr", "b")),
+        ({"en.json": {"a": "{x}"}, "fr.json": {"a": "{y}"}}, ("placeholders", "fr", "a")),
+        ({"en.json": {"a": "{x} {y}"}, "fr.json": {"a": "{x}"}}, ("placeholders", "fr", "a")),
+        ({"en.json": {"a": "A"}, "fr.json": {"a": ""}}, ("empty", "fr", "a")),
+        ({"en.json": {"a": "{n, plural, other{"}}, ("syntax", "en", "a")),
+        ({"en.json": {"a": "{n, plural, other{x}}"}}, ("plural", "en", "a")),
+        ({"en.json": {"a": "{n, plural, one{x}}"}}, ("plural", "en", "a")),
+        ({"en.json": {"a": "{g, select, x{x}}"}}, ("plural", "en", "a")),
+        ({"en.json": {"a": "{n, plural, one{x} few{y} other{z}}"}}, ("plural", "en", "a")),
+        ({"en.json": {"a": "{n, selectordinal, one{x} other{z}}"}}, ("plural", "en", "a")),
+        ({"ru.json": {"a": "{n, plural, one{x} other{z}}"}}, ("plural", "ru", "a")),
+        ({"fr.po": '\n#, fuzzy\nmsgid "a"\nmsgstr "b"\n'}, ("fuzzy", "fr", "a")),
+        ({"fr.po": '\nmsgid "a"\nmsgstr ""\n'}, ("empty", "fr", "a")),
+        (
+            {
+                "fr.po": '"Plural-Forms: nplurals=2; plural=n>1;\\n"\n\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n'
+            },
+            ("plural", "fr", "a"),
+        ),
+    ],
+)
+def test_findings(write, files, expected):
+    assert expected in kinds(check(write(files)))
+
+
+def test_a_region_may_leave_to_its_language_what_is_the_same(write):
+    files = {"en.json": {"a": "A"}, "pt.json": {"a": "A"}, "pt-BR.json": {}}
+    assert check(write(files)) == []
+
+
+def test_findings_have_their_line(write):
+    folder = write(
+        {
+            "en.json": '{\n "a": {\n  "b": "A",\n  "c":\n "{n, plural, x"}\n}',
+            "fr.po": '\nmsgid "a.b"\nmsgstr ""\n',
+        }
+    )
+    assert {(each.kind, each.line) for each in check(folder)} >= {("syntax", 4), ("empty", 5)}
+
+
+def test_lines_of_keys():
+    assert key_lines('{"a": "x{",\n"b": {"c": "\\"", "d"\n: {}},\n\n"e\\"f": "}"}') == {
+        "a": 1,
+        "b": 2,
+        "b.c": 2,
+        "b.d": 2,
+        'e\\"f': 5,
+    }
+
+
+def test_unused_and_undefined_keys(write, tmp_path):
+    folder = write(
+        {"locales/en.json": {"used": "A", "templated": "B", "unused": "C", "status": {"ok": "O", "no": "N"}}}
+    )
+    write(
+        {
+            "src/a.py": "t('used'); t('nowhere'); t(f'status.{x}'); f'{y}'; u.__('also.nowhere'); x('ignored')",
+            "src/b.html": "{{ __(\"templated\") }}\n{{ __('lost') }}",
+            "src/broken.py": "def (",
+            "src/c.png": "unused",
+        }
+    )
+    found = check(folder / "locales", code=[tmp_path / "src"])
+    assert kinds(found) == {
+        ("unused", "en", "unused"),
+        ("undefined", "", "nowhere"),
+        ("undefined", "", "also.nowhere"),
+        ("undefined", "", "lost"),
+    }
+    assert next(each.line for each in found if each.key == "lost") == 2
+
+
+def test_check_exits_with_one_if_there_is_something(write, capsys):
+    folder = write({**CLEAN, "fr.json": {"a": "{x}"}})
+    assert main(["check", str(folder)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith(f"{folder}/fr.json:1: ")
+    assert main(["check", str(folder), "--json", "--ignore", "missing"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [each["kind"] for each in found] == ["placeholders"]
+    assert set(found[0]) == {"path", "line", "kind", "language", "key", "reason"}
+
+
+def test_check_exits_with_nought_if_all_is_well(write, capsys):
+    assert main(["check", str(write(CLEAN)), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_check_exits_with_two_if_it_cant_be_done(write, tmp_path, capsys):
+    assert main(["check", str(tmp_path / "nowhere")]) == 2
+    assert "no such folder" in capsys.readouterr().err
+    assert main(["check", str(write({"en.json": "{"}))]) == 2
+    assert "en.json:1: " in capsys.readouterr().err
+
+
+def test_compile_writes_a_file_that_loads(write, tmp_path, capsys):
+    target = tmp_path / "all.bin"
+    assert main(["compile", str(write(CLEAN)), "-o", str(target)]) == 0
+    assert "4 messages" in capsys.readouterr().out
+    assert Catalogs.load(target).translator("de")("a", name="Ada") == "Hallo Ada"
+
+
+def test_extract_reads_python_and_templates(write, tmp_path, capsys):
+    pytest.importorskip("babel")
+    pytest.importorskip("jinja2")
+    write(
+        {
+            "src/a.py": "# TRANSLATORS: a greeting\nt('hello {name}', name=x)\n_('one')\nt.lazy('late')\n"
+            "t.ngettext('{n} cat', '{n} cats', 2)\nt.pgettext('menu', 'open')\nprint('not this')",
+            "src/b.html": "{{ __('in.template') }}{% if x %}{{ t('other') }}{% endif %}",
+        }
+    )
+    assert main(["extract", str(tmp_path / "src"), "-o", str(tmp_path / "out.pot")]) == 0
+    text = (tmp_path / "out.pot").read_text("utf-8")
+    for part in (
+        "hello {name}",
+        "one",
+        "late",
+        "in.template",
+        "other",
+        '"open"',
+        'msgctxt "menu"',
+        '"{n} cats"',
+    ):
+        assert part in text
+    assert "#. a greeting" in text
+    assert "a.py:2" in text
+    assert "not this" not in text
+    assert main(["extract", str(tmp_path / "src/a.py"), "-o", "-"]) == 0
+    assert "hello {name}" in capsys.readouterr().out
+
+
+def test_extract_without_babel_says_what_to_install(monkeypatch, tmp_path, capsys):
+    monkeypatch.setitem(sys.modules, "babel.messages.catalog", None)
+    assert main(["extract", str(tmp_path)]) == 2
+    assert "asok-i18n[babel]" in capsys.readouterr().err
+
+
+PROGRAM = """\
+from typing import TYPE_CHECKING
+from asok_i18n import Catalogs
+if TYPE_CHECKING:
+    from messages import Translator
+t: "Translator" = Catalogs.load("locales").translator("en")
+t("hello")
+t("greet", name="Ada")
+t("files", n=3)
+t("files", n="1.0")
+t("pair", 1, 2)
+t("class", **{"class": 3})
+t.lazy("greet", name="Ada").upper()
+"""
+WRONG = [
+    't("helo")',
+    't("greet")',
+    't("greet", nam="Ada")',
+    't("hello", x=1)',
+    't("files", n=[])',
+    't("pair", 1)',
+]
+
+
+def test_stubs_make_mistakes_type_errors(write, tmp_path):
+    api = pytest.importorskip("mypy.api")
+    write(
+        {
+            "locales/en.json": {
+                "hello": "Hi",
+                "greet": "Hi {name}",
+                "files": "{n, plural, one{#} other{#}}",
+                "pair": "{0} {1}",
+                "class": "{class}",
+            },
+            "locales/fr.json": {"extra": "x"},
+            "good.py": PROGRAM,
+            "bad.py": PROGRAM + "\n".join(WRONG),
+        }
+    )
+    assert main(["stubs", str(tmp_path / "locales"), "-o", str(tmp_path / "messages.pyi")]) == 0
+    options = ["--strict", "--no-incremental", "--cache-dir", str(tmp_path / "cache"), "--config-file="]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MYPYPATH", str(tmp_path))
+        good = api.run([*options, str(tmp_path / "good.py")])
+        bad = api.run([*options, str(tmp_path / "bad.py")])
+    assert good[2] == 0, good[0]
+    first = PROGRAM.count("\n") + 1
+    for line in range(first, first + len(WRONG)):
+        assert f"bad.py:{line}: error" in bad[0]
+
+
+def test_stubs_of_one_signature_need_no_overloads(write):
+    text = stubs(write({"en.json": {"a": "A", "b": "B"}}))
+    assert "    @overload" not in text
+    assert 'Literal["a", "b"]' in text
+    compile(text, "messages.pyi", "exec")
+
+
+def test_pseudo_keeps_what_is_not_text(load):
+    messages = {
+        "text": "Hello & goodbye",
+        "name": "<b class='x'>Hi</b> {name} &amp; {{x}}",
+        "files": "{n, plural, offset:1 =0{none} one{# of {n}} other{{g, select, a{A} other{B}}}}",
+        "broken": "{n, plural, ",
+        "forms": ("{n} cat", "{n} cats"),
+    }
+    out = pseudo(messages)
+    assert out["text"].startswith("[Ĥéļļö & ĝ")
+    assert len(out["text"]) > 1.3 * len(messages["text"])
+    t = load({"en.json": out}).translator("en")
+    assert t("name", name="Ada").startswith("[<b class='x'>Ĥî</b> Ada &amp; {ẋ}")
+    assert t("files", n=0, g="a") == "[ñöñé]"
+    assert t("files", n=2, g="a") == "[1 öƒ 2]"
+    assert t("files", n=9, g="a") == "[Å]"
+    assert out["broken"] == messages["broken"]
+    assert t("forms", n=2).startswith("[2 çåţš")
+
+
+def test_pseudo_understands_strict_files_and_mirrors():
+    assert pseudo({"a": "it''s '{x}'"}, strict=True)["a"].startswith("[îţ'š {{ẋ}}")
+    assert pseudo({"a": "Hi {name}"}, mirrored=True)["a"] == "\u202eHi\u202c {name}"
+
+
+def test_pseudo_writes_a_catalogue(write):
+    folder = write(CLEAN)
+    assert main(["pseudo", str(folder)]) == 0
+    assert main(["pseudo", str(folder), "--rtl"]) == 0
+    catalogs = Catalogs.load(folder)
+    assert {"en-XA", "ar-XB"} <= set(catalogs.languages)
+    assert catalogs.translator("en-XA")("a", name="Ada").startswith("[Ĥî Ada")
+    assert catalogs.translator("ar-XB").direction == "rtl"
+    assert not [each for each in check(folder) if each.language == "en-XA"]
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_a_progress_bar_is_drawn_after_a_second_and_on_a_terminal_only(monkeypatch):
+    terminal, file = Terminal(), io.StringIO()
+    on_terminal, on_file = Progress(terminal), Progress(file)
+    on_terminal(1, 4)
+    assert terminal.getvalue() == ""
+    monkeypatch.setattr("asok_i18n.progress.PATIENCE", 0.0)
+    on_terminal(1, 4)
+    on_file(1, 4)
+    assert terminal.getvalue().startswith("\r[##########...")
+    assert "1 of 4" in terminal.getvalue()
+    on_terminal.close()
+    assert terminal.getvalue().endswith("\r")
+    on_file.close()
+    assert file.getvalue() == ""
+
+
+def test_a_command_is_needed(capsys):
+    with pytest.raises(SystemExit) as caught:
+        main([])
+    assert caught.value.code == 2
