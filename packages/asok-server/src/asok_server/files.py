@@ -39,8 +39,9 @@ def send_file(
 ) -> Response:
     """Answer with a file, streamed in blocks, or with what the conditions make of it: 206, 304, 412, 416.
 
-    ``path`` is the program's own and served as it is, unless ``base_dir`` is given: then it may come from a
-    user and is a name inside that folder, never above it, never a dotfile. Only regular files are sent.
+    An absolute ``path`` is the program's own and served as it is. With ``base_dir`` it may come from a
+    user: it is a name inside that folder, never above it, never a dotfile; a relative path without
+    ``base_dir`` is such a name inside the working folder. Only regular files are sent.
 
     ``as_attachment`` lets the browser save the file (default) rather than show it; markup that is shown gets
     ``Content-Security-Policy: sandbox``, so that no script in it runs. ``filename`` is the name to save it
@@ -54,8 +55,7 @@ def send_file(
     own_name = os.fspath(path)
     name = filename or own_name
     kind = with_charset(content_type) if content_type is not None else media_type(name, own_name)
-    real = own_name if base_dir is None else contained(base_dir, own_name)
-    opened = open_regular(real, follow=base_dir is None) if real is not None else None
+    opened = _open(own_name, base_dir)
     if opened is None:
         raise FileNotServed
     freshness = "no-cache" if max_age is None else f"max-age={max_age}"
@@ -65,6 +65,13 @@ def send_file(
         *(() if as_attachment or not is_scriptable(kind) else (SANDBOX,)),
     )
     return respond(opened, conditions, _etag(opened), about, (("Cache-Control", f"private, {freshness}"),))
+
+
+def _open(path: str, base_dir: str | PathLike[str] | None) -> OpenFile | None:
+    if base_dir is None and os.path.isabs(path):  # noqa: PTH117
+        return open_regular(path, follow=True)
+    real = contained(os.curdir if base_dir is None else base_dir, path)
+    return open_regular(real, follow=False) if real is not None else None
 
 
 def respond(

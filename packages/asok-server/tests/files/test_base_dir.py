@@ -90,6 +90,15 @@ def test_what_does_not_is_a_404(base, name):
         send_file(name, base_dir=base)
 
 
+def test_a_relative_path_of_the_programs_own_stays_in_the_working_folder(base, monkeypatch):
+    monkeypatch.chdir(base)
+    assert send_file("folder/nested é.txt", conditions=Conditions("HEAD")).status == 200
+    assert send_file(Path("./file.txt"), conditions=Conditions("HEAD")).status == 200
+    for name in ("../secret.txt", "folder/../../secret.txt", ".env", "out.txt", "up/secret.txt"):
+        with pytest.raises(FileNotServed):
+            send_file(name)
+
+
 def test_an_absolute_name_inside_the_folder_is_refused_too(base):
     with pytest.raises(FileNotServed):
         send_file(str(base / "file.txt"), base_dir=base)

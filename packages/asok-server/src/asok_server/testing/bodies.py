@@ -12,6 +12,9 @@ from asok_server.mediatypes import media_type
 Fields: TypeAlias = Mapping[str, Any] | Sequence[tuple[str, Any]]
 """Names with values; a list or tuple sends its name once for each item, None not at all."""
 
+Data: TypeAlias = Fields | bytes | str | None
+"""A form, or a body as it is."""
+
 Upload: TypeAlias = Path | bytes | str | tuple[str, bytes | str] | tuple[str, bytes | str, str]
 """A file: where it lies, its content, or its name, content and, if its name does not tell, media type."""
 
@@ -25,7 +28,7 @@ class Body(NamedTuple):
     content_type: str | None
 
 
-def encode(data: Fields | bytes | str | None = None, json: Any = None, files: Files | None = None) -> Body:
+def encode(data: Data = None, json: Any = None, files: Files | None = None) -> Body:
     """Encode a form, a form with files, JSON, or nothing; bytes or text as ``data`` are sent as they are."""
     if isinstance(data, (bytes, str)):
         if json is not None or files:

@@ -61,21 +61,21 @@ class Client:
         """Send an OPTIONS."""
         return self.request("OPTIONS", path, **options)
 
-    def post(self, path: str, **options: Any) -> Answer:
+    def post(self, path: str, data: bodies.Data = None, **options: Any) -> Answer:
         """Send a POST."""
-        return self.request("POST", path, **options)
+        return self.request("POST", path, data=data, **options)
 
-    def put(self, path: str, **options: Any) -> Answer:
+    def put(self, path: str, data: bodies.Data = None, **options: Any) -> Answer:
         """Send a PUT."""
-        return self.request("PUT", path, **options)
+        return self.request("PUT", path, data=data, **options)
 
-    def patch(self, path: str, **options: Any) -> Answer:
+    def patch(self, path: str, data: bodies.Data = None, **options: Any) -> Answer:
         """Send a PATCH."""
-        return self.request("PATCH", path, **options)
+        return self.request("PATCH", path, data=data, **options)
 
-    def delete(self, path: str, **options: Any) -> Answer:
+    def delete(self, path: str, data: bodies.Data = None, **options: Any) -> Answer:
         """Send a DELETE."""
-        return self.request("DELETE", path, **options)
+        return self.request("DELETE", path, data=data, **options)
 
     def request(
         self,
@@ -83,7 +83,7 @@ class Client:
         path: str,
         *,
         query: bodies.Fields | None = None,
-        data: bodies.Fields | bytes | str | None = None,
+        data: bodies.Data = None,
         json: Any = None,
         files: bodies.Files | None = None,
         content_type: str | None = None,
