@@ -9,7 +9,7 @@ from asok_server.cookies import delete_cookie, set_cookie
 from asok_server.filebody import FileBody
 from asok_server.reply import check_header
 from asok_server.request import Request
-from asok_server.response import Headers, Response
+from asok_server.response import Response
 from asok_server.sessions import Session, cookie_name
 from asok_server.status import BODILESS
 from asok_server.wsgi import close
@@ -20,45 +20,45 @@ SHARED_CACHING = re.compile(r"\b(?:public|private|s-maxage=\d+)\b,?\s*", re.IGNO
 
 def finish(request: Request, response: Response) -> Response:
     """Return the response as it is sent. What the request did not use adds nothing."""
-    if "HTTP_X_BLOCK" in request.environ:
-        response = _for_script(request, response)
-    reply = request.reply
-    headers: Pairs = [*_checked(response.headers)]
+    environ, reply, site = request.environ, request.reply, request.site
+    session = request.__dict__.get("session")
+    if "HTTP_X_BLOCK" in environ:
+        response = _for_script(request, session, response)
+    headers: Pairs = list(response.headers)
+    if response.headers is not HTML and response.headers is not JSON:  # those are known to be sound
+        _check(headers)
     if reply.headers is not None:
         headers = [pair for pair in headers if pair[0].title() not in reply.headers]
         headers += reply.headers.items()
-    if request.page is not request.site.static_page:
+    if "lang=" in environ.get("QUERY_STRING", "") and request.page is not site.static_page:
         languages.remember(request)
-    if (session := request.opened_session) is not None and session.touched:
-        if request.method == "HEAD" or 300 <= response.status < 400 or blocks.is_redirect(response):
-            session.flashes.keep()  # nobody sees what a page showed on this answer
-        headers = _with_session(request, session, headers)
+    if session is not None and session.touched:
+        headers = _with_session(request, session, response, headers)
     if reply.cookies is not None:
         headers += [("Set-Cookie", cookie) for cookie in reply.cookies.values()]
     if reply.vary:
         headers = _with_vary(headers, reply.vary)
-    headers += request.site.security.of(secure=request.is_secure, nonce=reply.nonce)
+    headers += site.security.of(secure=request.scheme == "https", nonce=reply.nonce)
     return Response(_body(request, response, headers), response.status, tuple(headers))
 
 
-def _for_script(request: Request, response: Response) -> Response:
+def _for_script(request: Request, session: Session | None, response: Response) -> Response:
     """Answer a block request: with the place of a redirect, and with the token that the next form needs."""
-    session = request.opened_session
     if session is not None and session.touched and session.contents().csrf_secret:
         request.reply.set_header(csrf.HEADER, request.csrf_token_value)
     return blocks.redirected(response)
 
 
-def _checked(headers: Headers) -> Headers:
-    """Return the headers of a response if they can be sent; those made here are known to be."""
-    if headers is not HTML and headers is not JSON:
-        for name, value in headers:
-            check_header(name, value)
-    return headers
+def _check(headers: Pairs) -> None:
+    """Raise HeaderError for a header that can't be sent (CR, LF, NUL, what is not latin-1)."""
+    for name, value in headers:
+        check_header(name, value)
 
 
-def _with_session(request: Request, session: Session, headers: Pairs) -> Pairs:
+def _with_session(request: Request, session: Session, response: Response, headers: Pairs) -> Pairs:
     """Save a session that was touched: the answer is for this visitor alone."""
+    if request.method == "HEAD" or 300 <= response.status < 400 or blocks.is_redirect(response):
+        session.flashes.keep()  # nobody sees what the page showed on this answer
     request.reply.add_vary("Cookie")
     value = request.site.sessions.save(session)
     session.close()
@@ -101,21 +101,30 @@ def _body(request: Request, response: Response, headers: Pairs) -> bytes | Itera
     """Return the body with its length named, or a stream that lets the request go when it ends."""
     body = response.body
     if response.status not in BODILESS:
-        names = {name.title() for name, _ in headers}
-        if "Content-Type" not in names:
-            headers.append(
-                ("Content-Type", "application/octet-stream" if body else "text/plain; charset=utf-8")
-            )
-        if isinstance(body, bytes) and "Content-Length" not in names:
-            headers.append(("Content-Length", str(len(body))))
+        _describe(body, response, headers)
     if isinstance(body, bytes):
-        request.close()
+        if "CONTENT_LENGTH" in request.environ:
+            request.close()
         return body
     if isinstance(body, FileBody):
         request.close()
         return body
     request.session.close()  # it can't change any more: the headers are about to leave
     return Closing(body, request)
+
+
+def _describe(body: bytes | Iterable[bytes], response: Response, headers: Pairs) -> None:
+    """Add the length of the content, and its type where the page named none."""
+    if response.headers is not HTML and response.headers is not JSON:
+        names = {name.title() for name, _ in headers}
+        if "Content-Type" not in names:
+            headers.append(
+                ("Content-Type", "application/octet-stream" if body else "text/plain; charset=utf-8")
+            )
+        if "Content-Length" in names:
+            return
+    if isinstance(body, bytes):
+        headers.append(("Content-Length", str(len(body))))
 
 
 class Closing:

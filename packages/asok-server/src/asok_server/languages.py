@@ -21,9 +21,6 @@ def of(request: "Request") -> str:
 
 def remember(request: "Request") -> None:
     """Keep a choice that the query made by ?lang= in the cookie."""
-    query = request.environ.get("QUERY_STRING", "")
-    if "lang=" not in query:
-        return
-    chosen = request.site.catalogs.chosen(query)
+    chosen = request.site.catalogs.chosen(request.environ.get("QUERY_STRING"))
     if chosen is not None and request.cookies_dict.get(COOKIE) != chosen:
         request.set_cookie(COOKIE, chosen, max_age=YEAR)

@@ -16,7 +16,7 @@ from asok_server.finish import finish
 from asok_server.pages import METHODS, UNANSWERED
 from asok_server.request import Request
 from asok_server.response import Response
-from asok_server.site import Site
+from asok_server.site import Answering, Site
 from asok_server.wsgi import send
 
 if TYPE_CHECKING:
@@ -40,36 +40,29 @@ class Pipeline:
         self, site: Site, middlewares: Sequence[Middleware], before: Sequence[Before], after: Sequence[After]
     ) -> None:
         self._site = site
-        self._checks_csrf = site.settings.csrf
+        self._guarded = csrf.METHODS if site.settings.csrf else frozenset[str]()
         self._before = tuple(before)
-        self._after = tuple(after)
-        self._answer = self._composed([*site.middlewares, *middlewares])
+        self._answer = self._composed([*site.middlewares, *middlewares], tuple(after))
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        return send(self._response(environ), environ, start_response)
-
-    def _response(self, environ: "WSGIEnvironment") -> Response:
         page, params = self._site.find(environ)
         request = Request(environ, params, self._site, page)
         try:
-            return finish(request, self._answer(request))
+            response = finish(request, self._answer(request))
         except HTTPException as interrupt:  # what the page did can't be kept: its answer must not be sent
-            return self._unkept(environ, interrupt)
+            response = self._unkept(environ, interrupt)
         except Exception as error:
-            return self._failure(environ, error)
+            response = self._failure(environ, error)
+        return send(response, environ, start_response)
 
-    def _composed(self, middlewares: Sequence[Middleware]) -> Next:
-        """Return the middlewares around the page as one function, the first of them outermost."""
-        composed: Next = self._hooked
+    def _composed(self, middlewares: Sequence[Middleware], after: Sequence[After]) -> Next:
+        """Return the hooks and the middlewares around the page as one function, the first outermost."""
+        composed: Next = partial(self._interruptible, self._page_answer)
+        if after:
+            composed = partial(_hooked, after, composed)
         for middleware in reversed(middlewares):
             composed = partial(self._interruptible, partial(_through, middleware, composed))
         return composed
-
-    def _hooked(self, request: Request) -> Response:
-        response = self._interruptible(self._page_answer, request)
-        for hook in self._after:
-            response = hook(request, response) or response
-        return response
 
     def _interruptible(self, answer: Next, request: Request) -> Response:
         """Return the answer, or what was raised in its place."""
@@ -83,30 +76,21 @@ class Pipeline:
             return self._interrupted(request, Abort(error.status, str(error)))
 
     def _page_answer(self, request: Request) -> Response:
-        _ = request.host  # raises BadHost for one that is malformed or not allowed
-        handler = self._handler(request)
-        if self._checks_csrf and request.method in csrf.METHODS:
+        self._site.check_host(request)
+        page, method = request.page, request.environ["REQUEST_METHOD"]
+        if page is None:
+            raise Abort(404)
+        handler = page.handlers.get(method)
+        if handler is None:
+            raise _unanswered(request, page, method)
+        if method in self._guarded:
             request.check_csrf()
         for hook in self._before:
             answer = hook(request)
             if answer is not None:
                 return respond(answer, request.reply.status)
-        return respond(handler(request), request.reply.status)
-
-    def _handler(self, request: Request) -> Callable[[Request], Any]:
-        """Return the function that answers, or raise 404, 405 or 501."""
-        page, method = request.page, request.method
-        if page is None:
-            raise Abort(404)
-        handler = page.handlers.get(method)
-        if handler is not None:
-            return handler
-        if method == "OPTIONS":
-            raise HTTPException(Response(status=204, headers=(("Allow", page.allow),)))
-        if method in METHODS or method in UNANSWERED:
-            request.reply.set_header("Allow", page.allow)
-            raise Abort(405, f"This page does not answer {method}.")
-        raise Abort(501)
+        answer = handler(request)
+        return answer if type(answer) is Response else respond(answer, request.reply.status)
 
     def _interrupted(self, request: Request, interrupt: HTTPException) -> Response:
         """Return the response that an exception carries: for an Abort, on the site's error page."""
@@ -117,7 +101,10 @@ class Pipeline:
         request.reply.set_status(interrupt.status)
         if page is None:
             return plain_page(interrupt.status, interrupt.message)
-        return respond(page.handlers["GET"](request), interrupt.status)
+        try:
+            return respond(page.handlers["GET"](request), interrupt.status)
+        except RequestError:  # the error page stumbled over what is wrong with the request
+            return plain_page(interrupt.status, interrupt.message)
 
     def _unkept(self, environ: "WSGIEnvironment", interrupt: HTTPException) -> Response:
         request = Request(environ, {}, self._site, None)
@@ -141,6 +128,23 @@ class Pipeline:
         except Exception as second:
             logger.error("the error page of request %s failed too", number, exc_info=second, extra=known)
             return finish(Request(environ, {}, self._site, None), plain_page(500, ""))
+
+
+def _unanswered(request: Request, page: Answering, method: str) -> HTTPException:
+    """Return what answers a method that the page does not: 204 for OPTIONS, else 405 or 501."""
+    if method == "OPTIONS":
+        return HTTPException(Response(status=204, headers=(("Allow", page.allow),)))
+    if method in METHODS or method in UNANSWERED:
+        request.reply.set_header("Allow", page.allow)
+        return Abort(405, f"This page does not answer {method}.")
+    return Abort(501)
+
+
+def _hooked(after: Sequence[After], answer: Next, request: Request) -> Response:
+    response = answer(request)
+    for hook in after:
+        response = hook(request, response) or response
+    return response
 
 
 def _through(middleware: Middleware, following: Next, request: Request) -> Response:

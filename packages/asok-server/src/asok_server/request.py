@@ -48,6 +48,8 @@ class Request(asok_request.Request):
         self.site = site
         self.page = page
         self.reply = Reply()
+        if not site.options.proxies:
+            self.scheme = environ["wsgi.url_scheme"]
 
     # Answers
 

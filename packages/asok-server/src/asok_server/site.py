@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import asok_request
 from asok_i18n import Catalogs
 from asok_request import Options
 from asok_templates import Templates
@@ -45,6 +47,7 @@ class Site:
     settings: Settings
     env: Env
     options: Options
+    check_host: Callable[[asok_request.Request], None]
     keys: tuple[str, ...]
     routes: RouteTable[Page]
     error_pages: Mapping[int, Page]
@@ -79,7 +82,8 @@ class Site:
             root=root,
             settings=settings,
             env=env,
-            options=_options(settings),
+            options=(options := _options(settings)),
+            check_host=_host_checker(options),
             keys=keys,
             sessions=make_store(
                 keys=keys,
@@ -121,9 +125,9 @@ class Site:
 
     def find(self, environ: "WSGIEnvironment") -> Found:
         """Return what answers a path, and what its folders captured; (None, {}) where nothing does."""
-        path = _decoded(environ.get("PATH_INFO") or "/")
-        if path is None:
-            return None, {}
+        path = environ.get("PATH_INFO") or "/"
+        if not path.isascii():
+            path = _decoded(path)
         if path.startswith(PREFIX):
             return self.static_page, {"name": path[len(PREFIX) :]}
         found = self.routes.match(path)
@@ -145,14 +149,41 @@ CLIENT = Path(__file__).parent / "client" / "asok.min.js"
 SLASH_PAGE = SlashPage()
 
 
-def _decoded(path: str) -> str | None:
-    """Return PATH_INFO as text, or None where its bytes are no UTF-8 (PEP 3333 hands them on as latin-1)."""
-    if path.isascii():
-        return path
+def _decoded(path: str) -> str:
+    """Return PATH_INFO as text (PEP 3333 hands bytes on as latin-1), or '' where its bytes are no UTF-8."""
     try:
         return path.encode("latin-1").decode()
     except UnicodeError:
-        return None
+        return ""
+
+
+def _host_checker(options: Options) -> Callable[[asok_request.Request], None]:
+    """Return what raises BadHost for a host that is malformed or not allowed.
+
+    Hosts that are allowed are remembered. Behind proxies the host depends on more than one header, and
+    each request is looked at.
+    """
+
+    @lru_cache(maxsize=256)
+    def known(host: str | None, name: str, port: str, scheme: str) -> None:
+        named = {"SERVER_NAME": name, "SERVER_PORT": port, "wsgi.url_scheme": scheme}
+        _ = asok_request.Request(
+            named if host is None else {**named, "HTTP_HOST": host}, options=options
+        ).host
+
+    def check(request: asok_request.Request) -> None:
+        environ = request.environ
+        known(
+            environ.get("HTTP_HOST"),
+            environ["SERVER_NAME"],
+            environ["SERVER_PORT"],
+            environ["wsgi.url_scheme"],
+        )
+
+    def check_forwarded(request: asok_request.Request) -> None:
+        _ = request.host
+
+    return check_forwarded if options.proxies else check
 
 
 def _existing(folder: Path) -> list[Path]:

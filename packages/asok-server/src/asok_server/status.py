@@ -13,9 +13,9 @@ BODILESS = frozenset({204, 304})
 R = TypeVar("R")
 
 
-def line(status: int) -> str:
-    """Return ``'404 Not Found'``; a code that nobody registered has its class for a phrase."""
-    return LINES.get(status) or f"{status} Unknown"
+def unregistered(status: int) -> str:
+    """Return the status line of a code that nobody registered."""
+    return f"{status} Unknown"
 
 
 class StatusCode(int, Generic[R]):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from asok_server.filebody import FileBody
 from asok_server.response import Response
-from asok_server.status import BODILESS, line
+from asok_server.status import BODILESS, LINES, unregistered
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def send(response: Response, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
     """Start the answer and return its body, as a WSGI server wants it."""
-    start_response(line(response.status), list(response.headers))
+    start_response(LINES.get(response.status) or unregistered(response.status), list(response.headers))
     body = response.body
     if environ["REQUEST_METHOD"] == "HEAD" or response.status in BODILESS:
         close(body)

@@ -27,6 +27,8 @@ def named(attributes: Mapping[str, Attribute]) -> dict[str, Attribute]:
             value is None or isinstance(value, str | int | float) or callable(value)
         ):
             raise FormError(f"the attribute {name!r} is {value!r}: it can only be a text, a number or a bool")
+    if found.get("required"):
+        raise FormError("required is a rule: as an attribute alone, only the browser would ask for it")
     return found
 
 
@@ -43,5 +45,5 @@ def _one(attribute: tuple[str, Attribute]) -> str:
 
 
 def plain(value: Any) -> str:
-    """Return the text of a value: an attribute can't hold markup, only what it says."""
+    """Return the text of a value: attributes and messages hold no markup, only what it says."""
     return value.striptags() if isinstance(value, Markup) else str(value)

@@ -12,7 +12,7 @@ from asok_server.forms.bound import BoundField
 from asok_server.forms.constructors import Constructors
 from asok_server.forms.errors import FormError
 from asok_server.forms.field import Field
-from asok_server.forms.protocols import Request
+from asok_server.forms.protocols import Bindable
 from asok_server.forms.state import State
 
 
@@ -33,14 +33,14 @@ class Form(metaclass=Constructors):
     def __init__(
         self,
         fields: Mapping[str, Field],
-        request: Request | None = None,
+        request: Bindable | None = None,
         *,
         id: str = "",  # noqa: A002
     ) -> None:
         _check(fields)
         self._state = State(dict(fields), request, id, shows_sent=True)
 
-    def bind(self, request: Request) -> Form:
+    def bind(self, request: Bindable) -> Form:
         """Return this form for one request; only the definition is shared.
 
         A form bound so may be on every page, while most requests are about another one: it shows what was

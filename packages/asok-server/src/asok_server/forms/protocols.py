@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any, BinaryIO, Protocol, TypeVar
 
+import asok_request
+
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -36,6 +38,10 @@ class Request(Protocol):
     def files(self) -> Values[Upload]: ...
     def __(self, key: str, /, **args: Any) -> str: ...
 
+
+Bindable = asok_request.Request | Request
+"""What a form is bound to. The Request of asok_request is named because type checkers don't see through its lazy
+attributes; it needs the translation that the server adds."""
 
 Text = str | Callable[[Any], str]
 """A text, or a function that is called with the request and returns it (to translate it, for example)."""

@@ -1,16 +1,17 @@
 """What a form knows while one request is served."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 from zlib import crc32
 
 from asok_server.forms import names, readers
+from asok_server.forms.attributes import plain
 from asok_server.forms.entry import Entry
 from asok_server.forms.errors import FormError
 from asok_server.forms.field import Field
 from asok_server.forms.messages import message
-from asok_server.forms.protocols import Request, Text
+from asok_server.forms.protocols import Bindable, Request, Text
 from asok_server.forms.sent import Sent
 
 UNSENT = frozenset({"GET", "HEAD"})
@@ -26,10 +27,10 @@ class State:
     __slots__ = ("errors", "fields", "filled", "prefix", "request", "sent", "shows_sent", "validated")
 
     def __init__(
-        self, fields: Mapping[str, Field], request: Request | None, prefix: str, *, shows_sent: bool
+        self, fields: Mapping[str, Field], request: Bindable | None, prefix: str, *, shows_sent: bool
     ) -> None:
         self.fields = fields
-        self.request = request
+        self.request = request = cast("Request | None", request)
         self.prefix = prefix
         self.shows_sent = shows_sent
         self.sent = Sent(fields, request) if request is not None and request.method not in UNSENT else None
@@ -52,8 +53,8 @@ class State:
     def _judge(self, sent: Sent, request: Request) -> None:
         for name, field in self.fields.items():
             if broken := field.broken(sent.entry(name), sent):
-                labels = ", ".join(map(self.label, broken.others))
-                self.errors[name] = message(request, broken, self.label(name), labels)
+                others = ", ".join(plain(self.label(other)) for other in broken.others)
+                self.errors[name] = message(request, broken, plain(self.label(name)), others)
 
     def reset(self) -> None:
         """Go back to the definitions."""
