@@ -222,6 +222,7 @@ def test_a_label_that_is_markup_stays_markup(sent):
     form = sent({"terms": Form.checkbox(Markup('I accept the <a href="/terms">terms</a>'), "required")}, {})
     form.validate()
     assert '<a href="/terms">terms</a></label>' in form.terms.label
+    assert form.errors == {"terms": "I accept the terms is required."}
     assert "&lt;a" not in str(form.terms)
 
 

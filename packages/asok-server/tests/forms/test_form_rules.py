@@ -401,6 +401,7 @@ def test_a_misspelt_rule_is_recognized():
     [
         lambda: Form.text(name="x"),
         lambda: Form.text(type="week"),
+        lambda: Form.text(required=True),
         lambda: Form.text(choices=["a"]),
         lambda: Form.text(**{"a b": "c"}),
         lambda: Form.file(value="x"),

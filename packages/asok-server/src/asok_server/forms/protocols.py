@@ -40,7 +40,7 @@ class Request(Protocol):
 
 
 Bindable = asok_request.Request | Request
-"""What a form is bound to. The Request of asok_request is named because type checkers don't see through its lazy
+"""What a form is bound to. asok_request's Request is named because type checkers don't see through its lazy
 attributes; it needs the translation that the server adds."""
 
 Text = str | Callable[[Any], str]
