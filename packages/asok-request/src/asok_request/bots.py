@@ -80,7 +80,19 @@ TOOLS = (
 )
 EMAIL = re.compile(r"@[a-z][a-z0-9-]{0,62}\.[a-z]")
 SEPARATORS = str.maketrans(";,()[]+", "       ")
-CALLED = ("bot", "crawl", "spider", "slurp", "monitor", "preview", "validator", "scan", "check", "google")
+CALLED = (
+    "bot",
+    "crawl",
+    "spider",
+    "slurp",
+    "monitor",
+    "preview",
+    "validator",
+    "scan",
+    "check",
+    "google",
+    "headless",
+)
 
 
 def is_bot(words: Words, model: str, browser: str) -> bool:

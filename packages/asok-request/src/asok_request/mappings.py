@@ -48,10 +48,10 @@ class MultiDict(Mapping[str, T]):
             raise MissingKey(self._what, key) from None
 
     @overload
-    def get(self, key: str, /) -> T | None: ...  # pyright: ignore[reportIncompatibleMethodOverride]
+    def get(self, key: str, /) -> T | None: ...
     @overload
     def get(self, key: str, /, default: D) -> T | D: ...
-    def get(self, key: str, /, default: Any = None) -> Any:
+    def get(self, key: str, /, default: Any = None) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
         """The first value, or `default`."""
         return self._first.get(key, default)
 
@@ -140,10 +140,10 @@ class Headers(Mapping[str, str]):
         return value
 
     @overload
-    def get(self, name: str, /) -> str | None: ...  # pyright: ignore[reportIncompatibleMethodOverride]
+    def get(self, name: str, /) -> str | None: ...
     @overload
     def get(self, name: str, /, default: D) -> str | D: ...
-    def get(self, name: str, /, default: Any = None) -> Any:
+    def get(self, name: str, /, default: Any = None) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
         """The value, or `default`."""
         value = self._environ.get(variable(name))
         return default if value is None or (value == "" and variable(name) in UNPREFIXED) else text(value)

@@ -52,6 +52,7 @@ class FormReader:
             if event is None:
                 if file is None:
                     self.fields.append((name, value))
+                    value = b""
                 else:
                     self.finish(file)
             elif isinstance(event, Segment):

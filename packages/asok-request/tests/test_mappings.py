@@ -1,0 +1,122 @@
+import copy
+import json
+import pickle
+
+import pytest
+from asok_request import FrozenDict, Headers, MissingKey, MultiDict, RequestError
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+PAIRS = [("a", "1"), ("b", ""), ("a", "2"), ("c", "3"), ("a", "1")]
+
+
+def test_a_key_is_its_first_value_and_getlist_all_of_them():
+    m = MultiDict(PAIRS)
+    assert m["a"] == "1"
+    assert m.getlist("a") == ["1", "2", "1"]
+    assert m.getlist("b") == [""]
+    assert m.getlist("none") == []
+    assert m.get("a") == "1"
+    assert m.get("none") is None
+    assert m.get("none", "x") == "x"
+
+
+def test_the_order_is_kept():
+    m = MultiDict(PAIRS)
+    assert list(m) == ["a", "b", "c"]
+    assert list(m.items()) == [("a", "1"), ("b", ""), ("c", "3")]
+    assert list(m.multi_items()) == PAIRS
+    assert list(m.lists()) == [("a", ["1", "2", "1"]), ("b", [""]), ("c", ["3"])]
+    assert (len(m), bool(m), bool(MultiDict())) == (3, True, False)
+
+
+def test_a_missing_key_is_a_400_that_names_it_and_a_key_error():
+    with pytest.raises(MissingKey, match="missing form field 'email'") as caught:
+        MultiDict((), "form field")["email"]
+    assert isinstance(caught.value, KeyError)
+    assert isinstance(caught.value, RequestError)
+    assert (caught.value.status, caught.value.key) == (400, "email")
+    with pytest.raises(MissingKey) as caught:
+        MultiDict()["é\x1b\n" + "x" * 10_000]
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 300
+
+
+def test_nothing_can_be_changed():
+    m, d = MultiDict(PAIRS), FrozenDict({"a": 1})
+    with pytest.raises(TypeError):
+        m["a"] = "2"
+    with pytest.raises(TypeError):
+        del m["a"]
+    m.getlist("a").append("more")
+    dict(m.lists())["a"].append("more")
+    assert m.getlist("a") == ["1", "2", "1"]
+    for change in (
+        lambda: d.__setitem__("a", 2),
+        lambda: d.pop("a"),
+        lambda: d.update(a=2),
+        lambda: d.setdefault("b", 2),
+        lambda: d.clear(),
+        lambda: d.popitem(),
+        lambda: d.__delitem__("a"),
+        lambda: d.__ior__({"a": 2}),
+    ):
+        with pytest.raises(TypeError):
+            change()
+    assert d == {"a": 1}
+
+
+def test_they_equal_dicts_of_first_values_and_each_other_as_a_whole():
+    assert MultiDict(PAIRS) == {"a": "1", "b": "", "c": "3"}
+    assert MultiDict(PAIRS) == MultiDict(PAIRS)
+    assert MultiDict(PAIRS) != MultiDict(PAIRS[:-1])
+    assert MultiDict() != 1
+
+
+def test_they_can_be_copied_pickled_and_dumped():
+    m, d = MultiDict(PAIRS), FrozenDict({"a": 1}, "cookie")
+    for each in (copy.copy, copy.deepcopy, lambda x: pickle.loads(pickle.dumps(x))):
+        assert each(m) == m
+        assert each(d) == d
+        with pytest.raises(MissingKey, match="missing cookie"):
+            each(d)["b"]
+    assert json.dumps(d) == '{"a": 1}'
+    assert dict(m) == {"a": "1", "b": "", "c": "3"}
+    assert repr(MultiDict([("a", "1")])) == "MultiDict([('a', '1')])"
+
+
+def test_headers_are_found_in_any_case():
+    headers = Headers(
+        {
+            "HTTP_X_FORWARDED_FOR": "1.2.3.4",
+            "CONTENT_TYPE": "text/plain",
+            "CONTENT_LENGTH": "",
+            "PATH_INFO": "/",
+        }
+    )
+    assert headers["x-forwarded-for"] == headers["X-FORWARDED-FOR"] == "1.2.3.4"
+    assert headers["content-TYPE"] == "text/plain"
+    assert "Content-Length" not in headers
+    assert headers.get("content-length", "0") == "0"
+    assert list(headers) == ["X-Forwarded-For", "Content-Type"]
+    assert len(headers) == 2
+    assert headers == {"X-Forwarded-For": "1.2.3.4", "Content-Type": "text/plain"}
+    with pytest.raises(MissingKey, match="missing header 'Origin'"):
+        headers["Origin"]
+
+
+def test_header_values_are_utf_8_else_latin_1():
+    headers = Headers({"HTTP_A": "caf\xc3\xa9", "HTTP_B": "caf\xe9"})
+    assert headers["A"] == headers["B"] == "café"
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.text(max_size=2), st.text(max_size=3))))
+def test_a_multidict_never_loses_or_reorders_a_pair(pairs):
+    m = MultiDict(pairs)
+    assert list(m.multi_items()) == pairs
+    assert sum(map(len, dict(m.lists()).values())) == len(pairs)
+    assert list(m) == list(dict.fromkeys(name for name, _ in pairs))
+    for name, _ in pairs:
+        assert m.getlist(name) == [value for other, value in pairs if other == name]
+        assert m[name] == m.getlist(name)[0]

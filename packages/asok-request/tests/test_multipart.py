@@ -1,0 +1,311 @@
+"""Rule 15 for multipart bodies, and RFC 7578."""
+
+# ruff: noqa: E501 (bodies are easier read in one line)
+
+import contextlib
+import io
+
+import pytest
+from asok_request import IncompleteBody, LimitExceeded, MalformedForm, RequestError, UnsupportedMediaType
+from asok_request.options import Options
+from asok_request.parts import Parser
+from asok_request.plainform import plain_fields
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+
+class Trickle(io.RawIOBase):
+    """Gives a body in pieces of a few bytes, as slow connections do."""
+
+    def __init__(self, data: bytes, size: int = 7) -> None:
+        self.source, self.size = io.BytesIO(data), size
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        return self.source.read(self.size if size < 0 else min(size, self.size))
+
+
+def test_fields_and_files_are_told_apart(upload, field, file):
+    request = upload(
+        field("a", b"1"), file("f", "x.txt", b"hello"), field("a", "é".encode()), field("b", b"")
+    )
+    assert list(request.form.multi_items()) == [("a", "1"), ("a", "é"), ("b", "")]
+    assert list(request.files) == ["f"]
+    f = request.files["f"]
+    assert (f.name, f.filename, f.content_type, f.size, f.read()) == ("f", "x.txt", "text/plain", 5, b"hello")
+
+
+def test_the_query_is_no_part_of_the_form(upload, field):
+    request = upload(field("a", b"1"), QUERY_STRING="q=1")
+    assert request.form == {"a": "1"}
+    assert request.args == {"q": "1"}
+
+
+def test_a_file_that_was_not_chosen_is_no_file(upload, file):
+    request = upload(file("f", "", b"", "application/octet-stream"))
+    assert request.files == {}
+    assert request.form == {}
+
+
+@pytest.mark.parametrize("charset", ["utf-16", "utf-7", "rot13", "idna", "nonsense", "base64"])
+def test_no_charset_but_utf_8_is_ever_honoured(upload, charset):
+    headers = f'Content-Disposition: form-data; name="a"\r\nContent-Type: text/plain; charset={charset}'
+    request = upload(
+        (headers, b"caf\xc3\xa9"),
+        ('Content-Disposition: form-data; name="_charset_"', charset.encode()),
+        CONTENT_TYPE=f"multipart/form-data; charset={charset}; boundary=----boundary",
+    )
+    assert request.form["a"] == "café"
+
+
+def test_bytes_that_are_no_utf_8_are_replaced(upload):
+    request = upload(
+        b'------boundary\r\nContent-Disposition: form-data; name="\xff"\r\n\r\n\xe9\r\n------boundary--'
+    )
+    assert request.form == {"\ufffd": "\ufffd"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"--",
+        b"------boundary",
+        b"------boundary\r\n",
+        b'------boundary\r\nContent-Disposition: form-data; name="a"\r\n\r\n1',
+        b'------boundary\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n------boundary',
+        b'------boundary\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n------boundary\r\n',
+        b'------boundary\nContent-Disposition: form-data; name="a"\n\n1\n------boundary--\n',
+        b'x------boundary\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n------boundary--\r\n',
+        b'------boundaryx\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n------boundary--\r\n',
+        b'------boundary\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n------boundaryxx\r\n------boundary--',
+        b"------boundary\r\nContent-Disposition: form-data\r\n\r\n1\r\n------boundary--\r\n",
+        b'------boundary\r\nContent-Disposition: attachment; name="a"\r\n\r\n1\r\n------boundary--\r\n',
+        b"------boundary\r\nContent-Type: text/plain\r\n\r\n1\r\n------boundary--\r\n",
+        b"------boundary\r\n\r\n1\r\n------boundary--\r\n",
+        b'------boundary\r\nContent-Disposition: form-data;\r\n name="a"\r\n\r\n1\r\n------boundary--\r\n',
+        b'------boundary\r\nContent-Disposition: form-data; name="a"\r\nContent-Length: x\r\n\r\n1\r\n------boundary--',
+        b'------boundary\r\nContent-Disposition: form-data; name="a"\r\nno colon\r\n\r\n1\r\n------boundary--\r\n',
+    ],
+)
+def test_what_is_malformed_or_cut_short_is_a_400_every_time(upload, body):
+    request = upload(body)
+    for _ in range(2):
+        with pytest.raises(MalformedForm) as caught:
+            _ = request.form
+        assert caught.value.status == 400
+        with pytest.raises(MalformedForm):
+            _ = request.files
+    with pytest.raises(MalformedForm):
+        list(upload(body).iter_parts())
+
+
+def test_a_boundary_counts_only_behind_a_line_break(upload, field):
+    content = b"one ------boundary\n------boundary-- two"
+    assert upload(field("a", content)).form == {"a": content.decode()}
+
+
+def test_what_stands_before_and_behind_the_parts_is_ignored(upload, field, multipart):
+    body = b"preamble\r\n" + multipart(field("a", b"1")) + b"epilogue " * 100_000
+    assert upload(body).form == {"a": "1"}
+    assert [part.read() for part in upload(body).iter_parts()] == [b"1"]
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "multipart/form-data",
+        "multipart/form-data; boundary=",
+        'multipart/form-data; boundary=""',
+        "multipart/form-data; boundary=é",
+        "multipart/form-data; boundary=" + "x" * 201,
+        'multipart/form-data; boundary="a\tb"',
+    ],
+)
+def test_a_bad_boundary_is_a_400(upload, field, content_type):
+    with pytest.raises(MalformedForm, match="boundary"):
+        _ = upload(field("a", b"1"), CONTENT_TYPE=content_type).form
+
+
+def test_a_boundary_may_be_quoted(upload, field, multipart):
+    body = multipart(field("a", b"1"), boundary="a b:c")
+    assert upload(body, CONTENT_TYPE='Multipart/Form-Data; x=y; Boundary="a b:c"').form == {"a": "1"}
+
+
+def test_a_cut_connection_is_a_400(upload, field, multipart):
+    body = multipart(field("a", b"1"))
+    with pytest.raises(IncompleteBody):
+        _ = upload(body, CONTENT_LENGTH=str(len(body) + 10)).form
+
+
+def test_rule_15_every_limit_of_a_form_is_a_413_that_names_it(upload, field, file):
+    fields = [field(f"f{i}", b"x" * 10) for i in range(5)]
+    for parts, limit in (
+        (fields, {"max_form_fields": 4}),
+        (fields, {"max_form_parts": 4}),
+        (fields, {"max_form_parts": 0}),
+        (fields, {"max_form_memory": 49}),
+        (fields, {"max_content_length": 100}),
+        ([field("n" * 100, b"")], {"max_form_memory": 99}),
+        ([field("n" * 300, b"")], {"max_part_headers": 300}),
+        ([("X-Header: 1\r\n" * 60 + field("a", b"")[0], b"")], {"max_part_headers": 700}),
+        ([file("f", "x", b"x" * 100)], {"max_form_disk": 99}),
+        ([file("f", "x", b"x" * 60), file("f", "x", b"x" * 60)], {"max_form_disk": 119}),
+    ):
+        request = upload(*parts, **limit)
+        for _ in range(2):
+            with pytest.raises(LimitExceeded, match=next(iter(limit))) as caught:
+                _ = request.form
+            assert caught.value.status == 413
+    assert len(upload(*fields, max_form_fields=5, max_form_parts=5, max_form_memory=50).form) == 5
+    exact = [file("f", "x", b"x" * 60), file("f", "x", b"x" * 60)]
+    assert len(upload(*exact, max_form_disk=120).files.getlist("f")) == 2
+
+
+def test_the_default_limits_are_those_that_are_documented(upload, field):
+    thousand = [field("a", b"")] * 1000
+    assert len(upload(*thousand).form.getlist("a")) == 1000
+    with pytest.raises(LimitExceeded, match=r"max_form_(parts|fields) \(1000\)"):
+        _ = upload(*thousand, field("a", b"")).form
+    assert len(upload(field("a", b"x" * 2 * 1024 * 1024)).form["a"]) == 2 * 1024 * 1024
+    with pytest.raises(LimitExceeded, match=r"max_form_memory \(2097152\)"):
+        _ = upload(field("a", b"x" * (2 * 1024 * 1024 + 1))).form
+    with pytest.raises(LimitExceeded, match=r"max_part_headers \(16384\)"):
+        _ = upload(field("a" * 16384, b"")).form
+
+
+def test_parts_stream_without_being_kept(upload, field, file):
+    content = bytes(range(256)) * 4096
+    request = upload(
+        field("a", b"1"), file("f", "../x.bin", content), field("skipped", b"2" * 10_000), field("b", b"")
+    )
+    seen = []
+    for part in request.iter_parts():
+        if part.filename is not None:
+            pieces = list(part)
+            seen.append((part.name, part.filename, part.raw_filename, b"".join(pieces) == content))
+            assert list(part) == []
+            assert len(pieces) > 1
+        elif part.name != "skipped":
+            seen.append((part.name, part.read(), dict(part.headers)["Content-Disposition"][:9]))
+    assert seen == [("a", b"1", "form-data"), ("f", "x.bin", "../x.bin", True), ("b", b"", "form-data")]
+    with pytest.raises(RequestError, match="already read"):
+        _ = request.form
+
+
+def test_only_multipart_has_parts(request_):
+    with pytest.raises(UnsupportedMediaType) as caught:
+        request_(b"a=1", CONTENT_TYPE="application/x-www-form-urlencoded").iter_parts()
+    assert caught.value.status == 415
+
+
+def test_parts_can_be_read_from_a_body_that_was_read(upload, field):
+    request = upload(field("a", b"1"))
+    assert request.body.startswith(b"------boundary")
+    assert [part.name for part in request.iter_parts()] == ["a"]
+    assert request.form == {"a": "1"}
+
+
+CONTENT = st.lists(
+    st.sampled_from(
+        [
+            b"\r\n",
+            b"\r",
+            b"\n",
+            b"--",
+            b"------boundary",
+            b"\r\n------boundar",
+            b"-",
+            b"a",
+            b"\xc3\xa9",
+            b"\x00",
+        ]
+    )
+).map(b"".join)
+NAMES = st.text(st.characters(codec="utf-8", exclude_characters='\r\n\0"%\\'), max_size=5)
+DELIMITER = b"\r\n------boundary"
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    parts=st.lists(st.tuples(NAMES, CONTENT.filter(lambda content: DELIMITER not in b"\r\n" + content))),
+    size=st.integers(1, 40),
+)
+def test_what_is_written_is_read_however_it_arrives(multipart, upload, field, parts, size):
+    body = multipart(*(field(name, content) for name, content in parts))
+    expected = [(name, content.decode("utf-8", "replace")) for name, content in parts]
+    for given_ in ({}, {"wsgi_input": Trickle(body, size), "CONTENT_LENGTH": str(len(body))}):
+        assert list(upload(body, **given_).form.multi_items()) == expected
+    slowly = upload(body, wsgi_input=Trickle(body, size))
+    assert [(part.name, part.read()) for part in slowly.iter_parts()] == parts
+
+
+PIECES = st.sampled_from(
+    [
+        b"------boundary", b"--", b"\r\n", b"\r\n\r\n", b"\n", b'Content-Disposition: form-data; name="a"', b"Content-",
+        b'Content-Disposition: form-data; name="a"; filename="b"', b"a", b"%22", b"\\", b"\xff", b"Content-Type: text/plain",
+        b'\r\n------boundary\r\nContent-Disposition: form-data; name="a"\r\n\r\n', b"\r\n------boundary--\r\n", b": ", b'"',
+    ]
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.lists(PIECES, max_size=12).map(lambda pieces: b"------boundary\r\n" + b"".join(pieces)))
+def test_the_short_way_for_plain_forms_agrees_with_the_parser(body):
+    options = Options()
+    fields = plain_fields(body, "----boundary", options)
+    if fields is None:
+        return
+    pushed: list[tuple[str, str]] = []
+    with Parser("----boundary", options) as parser:
+        for event in parser.parse(body):
+            if isinstance(event, bytes):
+                pushed[-1] = (pushed[-1][0], pushed[-1][1] + event.decode("utf-8", "replace"))
+            elif event is not None:
+                pushed.append((event.name, ""))
+    assert list(fields.multi_items()) == pushed
+
+
+@settings(deadline=None, max_examples=300)
+@given(body=st.lists(PIECES, max_size=12).map(b"".join) | st.binary(max_size=100))
+def test_any_bytes_give_a_form_or_a_named_error(upload, body):
+    request = upload(body)
+    with contextlib.suppress(RequestError):
+        assert all(isinstance(value, str) for _, value in request.form.multi_items())
+    outcome = vars(request)["_form_outcome"]
+    assert not isinstance(outcome, RequestError) or outcome.status in (400, 413)
+    request.close()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        b"\r\n------boundar",
+        b"\r",
+        b"\r\n",
+        b"--",
+        b"\r\n------boundary",
+        b"a: b\r\n",
+        b"; a=",
+        b'"',
+        b'\\"',
+        b";",
+    ],
+)
+def test_it_is_linear(upload, file, piece, seconds):
+    content = piece * (500_000 // len(piece))
+    headers = 'Content-Disposition: form-data; name="a"' + piece.decode() * (16_000 // len(piece))
+    for body in (
+        upload(file("f", "x", content)),
+        upload(content),
+        upload((headers, content), (headers, b"")),
+    ):
+
+        def read(request=body):
+            with contextlib.suppress(RequestError):
+                _ = request.form
+            request.close()
+
+        assert seconds(read) < 2
