@@ -35,11 +35,6 @@ def joined(parts: Mapping[str, str]) -> str:
     return "".join(f'<template data-block="{escape(name)}">{text}</template>' for name, text in parts.items())
 
 
-def is_redirect(response: Response) -> bool:
-    """Whether a response was made by :func:`redirected`."""
-    return response.header(REDIRECT) is not None
-
-
 def redirected(response: Response) -> Response:
     """Return a redirect as the client script can see it: fetch would follow it and hide where it led."""
     location = response.header("Location")

@@ -57,7 +57,7 @@ def _check(headers: Pairs) -> None:
 
 def _with_session(request: Request, session: Session, response: Response, headers: Pairs) -> Pairs:
     """Save a session that was touched: the answer is for this visitor alone."""
-    if request.method == "HEAD" or 300 <= response.status < 400 or blocks.is_redirect(response):
+    if request.method == "HEAD" or 300 <= response.status < 400 or blocks.REDIRECT in dict(response.headers):
         session.flashes.keep()  # nobody sees what the page showed on this answer
     request.reply.add_vary("Cookie")
     value = request.site.sessions.save(session)
@@ -91,6 +91,8 @@ def _set_session_cookie(request: Request, value: str) -> None:
 def _with_vary(headers: Pairs, names: tuple[str, ...]) -> Pairs:
     """Merge what the answer depends on into one Vary header (RFC 9110, section 12.5.5)."""
     said = [value for name, value in headers if name.title() == "Vary"]
+    if not said:
+        return [*headers, ("Vary", ", ".join(names))]
     known = {name.strip().lower() for value in said for name in value.split(",")}
     added = [name for name in names if name.lower() not in known]
     rest = [pair for pair in headers if pair[0].title() != "Vary"]

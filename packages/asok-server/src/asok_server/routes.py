@@ -187,18 +187,19 @@ class Node(Generic[P]):
 
     def find(self, segments: list[str], at: int, values: list[Any]) -> "Route[P] | None":
         """Return the route of ``segments[at:]`` and append what it captures to ``values``."""
-        if at == len(segments):
-            return self.route
-        segment = segments[at]
+        segment, last = segments[at], at + 1 == len(segments)
         below = self.literals.get(segment)
-        if below is not None and (route := below.find(segments, at + 1, values)) is not None:
-            return route
+        if below is not None:
+            route = below.route if last else below.find(segments, at + 1, values)
+            if route is not None:
+                return route
         for _, (pattern, convert), node in self.captures:
-            text, end = ("/".join(segments[at:]), len(segments)) if node.takes_rest else (segment, at + 1)
+            text = "/".join(segments[at:]) if node.takes_rest else segment
             if not pattern.fullmatch(text):
                 continue
             values.append(convert(text))
-            if (route := node.find(segments, end, values)) is not None:
+            route = node.route if last or node.takes_rest else node.find(segments, at + 1, values)
+            if route is not None:
                 return route
             values.pop()
         return None

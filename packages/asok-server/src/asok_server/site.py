@@ -158,7 +158,7 @@ def _decoded(path: str) -> str:
 
 
 def _host_checker(options: Options) -> Callable[[asok_request.Request], None]:
-    """Return what raises BadHost for a host that is malformed or not allowed.
+    """Return what finds out the host of a request, and raises BadHost for a malformed or foreign one.
 
     Hosts that are allowed are remembered. Behind proxies the host depends on more than one header, and
     each request is looked at.

@@ -4,20 +4,24 @@ import io
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import quote, unquote_to_bytes, urlencode, urljoin, urlsplit
 
 from asok_server import csrf as csrf_tokens
 from asok_server.app import Asok
 from asok_server.cookies import set_cookie
 from asok_server.errors import AsokError
-from asok_server.sessions import cookie_name
+from asok_server.sessions import Session, cookie_name
 from asok_server.testing import bodies
 from asok_server.testing.answer import Answer, AnswerHeaders
 from asok_server.testing.jar import CookieJar
 
+T = TypeVar("T")
+
 _REDIRECTS = (301, 302, 303, 307, 308)
-_MOST_REDIRECTS = 20
+_MOSTT = TypeVar("T")
+
+_REDIRECTS = 20
 _UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 _PATH = "/%:@!$&'()*+,;=~"
 
@@ -76,6 +80,15 @@ class Client:
     def delete(self, path: str, data: bodies.Data = None, **options: Any) -> Answer:
         """Send a DELETE."""
         return self.request("DELETE", path, data=data, **options)
+
+    @property
+    def session(self) -> dict[str, Any]:
+        """What the app keeps in the visitor's session now."""
+        return self._with_session(dict)
+
+    def login(self, user_id: object) -> None:
+        """Log a user in without the app's login page; ``user_id`` as ``request.login`` gets it."""
+        self._with_session(lambda session: session.login(str(user_id)))
 
     def request(
         self,
@@ -137,7 +150,7 @@ class Client:
         path = quote(parts.path or "/", safe=_PATH)
         names = {name.lower() for name in headers}
         if csrf and method in _UNSAFE and not names & {"x-csrf-token"} and b"csrf_token" not in body:
-            headers = {**self._proof(https), **headers}
+            headers = {**self._proof(), **headers}
         if "cookie" not in names and (cookies := self.cookies.header(path, https=https)):
             headers = {**headers, "Cookie": cookies}
         environ = _environ(
@@ -150,19 +163,24 @@ class Client:
                 self.cookies.store(value, https=https)
         return Answer(method, url.partition("#")[0], status, AnswerHeaders(pairs), content)
 
-    def _proof(self, https: bool) -> dict[str, str]:
+    def _proof(self) -> dict[str, str]:
         """Return what a page of the app would send: its origin, and a token of the visitor's session."""
-        start = getattr(self.app, "start", None)
-        if start is None:
+        if not hasattr(self.app, "start"):
             return {}
-        sessions = cast(Asok, self.app).start().sessions
+        token = self._with_session(lambda session: csrf_tokens.token(session.csrf_secret))
+        return {csrf_tokens.HEADER: token, "Origin": self.base_url}
+
+    def _with_session(self, use: Callable[[Session], T]) -> T:
+        """Let a function read or change the visitor's session, and keep the cookie that comes of it."""
+        https = self.base_url.startswith("https:")
         name = cookie_name(https)
+        sessions = cast(Asok, self.app).start().sessions
         session = sessions.open(self.cookies.get(name))
-        token = csrf_tokens.token(session.csrf_secret)
+        result = use(session)
         saved = sessions.save(session)
         if saved:
             self.cookies.store(set_cookie(name, saved, secure=https), https=https)
-        return {csrf_tokens.HEADER: token, "Origin": self.base_url}
+        return result
 
 
 def _environ(method: str, scheme: str, host: str, path: str, query: str, body: bytes) -> dict[str, Any]:
