@@ -81,9 +81,9 @@ class Tree:
 
     def included(self, index: int) -> str:
         self.defined = set()
-        text = self.statements(2, allow_blocks=False)
+        text = self.statements(2, False, False, index)
         if self.chance(0.6):
-            text += f"{{% block inc{index} %}}i{index}{self.statements(2, allow_blocks=False)}{{% endblock %}}"
+            text += f"{{% block inc{index} %}}i{index}{self.statements(2, False, False, index)}{{% endblock %}}"
         return text
 
     def template(self, parent: str | None) -> str:
@@ -183,10 +183,12 @@ class Tree:
             return f"{{% set held %}}h{self.block(depth)}{{% endset %}}{{{{ held }}}}"
         return f"{{% autoescape {self.pick('true', 'false')} %}}{self.block(depth)}{{% endautoescape %}}"
 
-    def statements(self, depth: int, allow_blocks: bool = True, allow_self: bool = True) -> str:
-        return "".join(self.statement(depth, allow_blocks, allow_self) for _ in range(self.random.randint(0, 3)))
+    def statements(self, depth: int, allow_blocks: bool = True, allow_self: bool = True, may_include: int = 2) -> str:
+        return "".join(
+            self.statement(depth, allow_blocks, allow_self, may_include) for _ in range(self.random.randint(0, 3))
+        )
 
-    def statement(self, depth: int, allow_blocks: bool = True, allow_self: bool = True) -> str:
+    def statement(self, depth: int, allow_blocks: bool = True, allow_self: bool = True, may_include: int = 2) -> str:
         kind = self.random.random()
         if kind < 0.2:
             return self.pick("text ", "<p>", "ß\n", " & ")
@@ -197,14 +199,16 @@ class Tree:
         if kind < 0.6 and allow_blocks and depth > 0:
             return self.holder(depth)
         if kind < 0.7 and depth > 0:
-            return f"{{% if {self.expression()} %}}{self.statements(depth - 1, False)}{{% else %}}{self.statements(depth - 1, False)}{{% endif %}}"
+            return f"{{% if {self.expression()} %}}{self.statements(depth - 1, False, allow_self, may_include)}{{% else %}}{self.statements(depth - 1, False, allow_self, may_include)}{{% endif %}}"
         if kind < 0.78 and depth > 0:
-            return f"{{% for item in items %}}{{{{ item }}}}{self.statements(depth - 1, False)}{{% else %}}none{{% endfor %}}"
+            return f"{{% for item in items %}}{{{{ item }}}}{self.statements(depth - 1, False, allow_self, may_include)}{{% else %}}none{{% endfor %}}"
         if kind < 0.86:
             return self.pick(
                 "{{ cyc.next() }}", "{{ join() }}", "{{ lst.append(1) or '' }}", "{{ fresh.append(2) or '' }}",
                 "{% do alias.append(5) %}", "{{ lib.m3(ns) }}", "{% set ns.n = ns.n + 1 %}", "{{ bump(lst) }}", "{{ lst|push(8) }}",
             )
+        if kind < 0.92 and may_include < 2:
+            return "{% include 'inc0' %}" if may_include else "{% include 'nowhere' ignore missing %}"
         if kind < 0.92:
             return self.pick(
                 "{% include 'inc0' %}", "{% include 'inc1' %}", "{% include 'inc0' without context %}",
@@ -224,8 +228,8 @@ class Tree:
         v = self.random.choice(VARIABLES)
         return self.pick(
             v, v, v, f"{v} is defined", f"{v}|default('dd')", f"{v} ~ '<'", "lst|join(',')", "lst|length", "ns.n", "row.x",
-            "items", "user.name", "mac()", "mac(3)", "m1(a)", "lib.m1(b)", "lib.libvar", "1 if a else 2", f"({v}|string)|upper",
-            "'lit'", "3", "cyc.current", "fresh|length", "alias", "join", "loop.index", "item", "titled()", "[a, b]|map('string')|join",
+            "items", "user.name", "mac()", "mac(3)", "m1(a)", "lib.m1(b)", "lib.libvar", "(1 if a else 2)", f"({v}|string)|upper",
+            "'lit'", "3", "cyc.current", "fresh|length", "alias", "join", "(loop.index if loop else 0)", "item", "titled()", "[a, b]|map('string')|join",
         )
 
 

@@ -13,12 +13,14 @@ from asok_templates.errors import (
     TemplateSyntax,
     UndefinedVariable,
 )
+from asok_templates.generator import CodeGenerator
 from asok_templates.reach import pure
 from asok_templates.templates import Templates
 
 __all__ = [
     "BlockNotFound",
     "BlockNotSeparable",
+    "CodeGenerator",
     "Context",
     "Definition",
     "Environment",

@@ -10,6 +10,7 @@ from jinja2 import nodes
 
 from asok_templates.context import Context
 from asok_templates.errors import TemplateError, TemplateRecursion, TemplateSyntax, UndefinedVariable
+from asok_templates.generator import CodeGenerator
 
 MISSING_NAME = re.compile(
     r"'(?P<name>[^']+)' is undefined|has no (?:attribute|element) '?(?P<member>[^']+)'?$"
@@ -19,6 +20,7 @@ MISSING_NAME = re.compile(
 class Environment(jinja2.Environment):
     """`jinja2.Environment`, faster, with the same arguments and the same output."""
 
+    code_generator_class = CodeGenerator
     context_class = Context
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:

@@ -11,7 +11,7 @@ from asok_templates.plans import Chained, Cut, Plan, Recorded, Straight
 from asok_templates.reach import Reach, mentioned
 from asok_templates.slices import SLICED, NotSliceable, Slicer, Wish, blocks_in, place
 from asok_templates.stages import Events, Stages
-from asok_templates.trees import NoSource, Tree, Trees
+from asok_templates.trees import UNREADABLE, NoSource, Tree, Trees
 
 
 class Planner:
@@ -66,10 +66,10 @@ class Planner:
         return found
 
     def _known(self, name: str) -> list[Tree]:
-        """The template, in a list, or none if it is not there: the page may never come to it."""
+        """The template, in a list, or none if it is not there or not valid: the page may never come to it."""
         try:
             return [self._trees.get(name)]
-        except jinja2.TemplateNotFound:
+        except UNREADABLE:
             return []
 
     def _joined(self, name: str, tree: Tree) -> str:

@@ -14,7 +14,7 @@ from asok_templates.marks import Marks
 from asok_templates.reach import mentioned, stored
 from asok_templates.slices import MARKED, SLICED, NotSliceable, Wish
 from asok_templates.stages import CHAIN, NOTES, Events, Stages
-from asok_templates.trees import Tree, Trees
+from asok_templates.trees import UNREADABLE, Tree, Trees
 
 Variables = dict[str, Any]
 Parts = dict[str, str]
@@ -122,7 +122,7 @@ class Chained(Plan):
                 return reason.why
             tree = self._trees.get(str(page.name))
             for name in parents(tree, variables):
-                with contextlib.suppress(jinja2.TemplateNotFound):
+                with contextlib.suppress(*UNREADABLE):
                     parent = page.environment.get_template(name, tree.name)
                     ahead += [parent] if parent not in ahead else []
         return ""

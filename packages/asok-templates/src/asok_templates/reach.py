@@ -12,7 +12,7 @@ from jinja2 import nodes
 from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE, DEFAULT_TESTS
 from jinja2.utils import _PassArg
 
-from asok_templates.trees import NoSource, Tree, Trees
+from asok_templates.trees import UNREADABLE, NoSource, Tree, Trees
 
 EVERYTHING = "*"
 TRANSLATION = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext"})
@@ -289,7 +289,7 @@ class Reach:
             return frozenset(), frozenset()
         try:
             chain = self._trees_of.chain(name)
-        except (jinja2.TemplateNotFound, NoSource):
+        except (*UNREADABLE, NoSource):
             chain = None
         if chain is None:
             return frozenset({EVERYTHING}), frozenset({EVERYTHING})

@@ -9,6 +9,10 @@ from jinja2 import nodes
 from asok_templates.errors import TemplateRecursion
 
 
+# What reading a template may raise that a page may never come to.
+UNREADABLE = (jinja2.TemplateError, UnicodeError, OSError)
+
+
 class NoSource(Exception):  # noqa: N818 (not an error: the sign to take another way)
     """The template was made from a string, or its loader keeps only compiled code."""
 

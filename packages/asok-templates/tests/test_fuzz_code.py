@@ -1,0 +1,212 @@
+"""Random templates: our code generator must write what stock Jinja2 writes, or raise what it raises.
+
+More of them: `python packages/asok-templates/tests/test_fuzz_code.py 100000`.
+"""
+
+import random
+import sys
+import time
+from collections import Counter, UserDict
+from typing import Any
+
+import jinja2
+import pytest
+from markupsafe import Markup
+
+import asok_templates
+
+UNDEFINED = [jinja2.Undefined, jinja2.StrictUndefined, jinja2.ChainableUndefined, jinja2.DebugUndefined]
+NAMES = ["row", "obj", "deep", "text", "markup", "number", "none", "items", "nothing", "fn", "slots", "bad", "user", "odd"]
+ATTRIBUTES = ["name", "id", "items", "keys", "missing", "self", "class", "inner", "html", "boom", "keyerror", "get", "__class__", "ß", "count"]
+FILTERS = ["upper", "e", "safe", "length", "default('d')", "string", "join('<')", "first", "list", "title", "escape", "striptags", "attr('name')", "map(attribute='name')|list", "own", "forceescape", "replace('a', '<')"]
+TESTS = ["defined", "none", "string", "mapping", "number", "sameas none", "true"]
+
+
+class Plain:
+    """An object with attributes of every kind."""
+
+    def __init__(self, **values: Any) -> None:
+        self.__dict__.update(values)
+
+    @property
+    def boom(self) -> str:
+        raise AttributeError("from the property")
+
+    @property
+    def keyerror(self) -> str:
+        raise KeyError("from the property")
+
+    def __getitem__(self, key: object) -> str:
+        if key in ("missing", "boom", 0):
+            return f"item {key}"
+        raise LookupError(key)
+
+    def __html__(self) -> str:
+        return "<plain>"
+
+
+class Odd(dict[str, Any]):
+    """A subclass of dict that finds everything."""
+
+    def __missing__(self, key: str) -> str:
+        return f"missing {key}"
+
+
+class Text(str):
+    def __str__(self) -> str:
+        return "<changed>"
+
+
+class Loud:
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __str__(self) -> str:
+        self.count += 1
+        return f"<loud {self.count}>"
+
+
+def variables() -> dict[str, Any]:
+    loud = Loud()
+    return {
+        "row": {"name": "<n>", "id": 3, "class": "c&", "inner": {"name": 'q"', "id": Markup("<i>")}, "html": Markup("<b>"), "ß": 1},
+        "obj": Plain(name="<obj>", id=4, inner=Plain(name="in'", id=None, inner=loud), html=Markup("<u>"), count=2),
+        "deep": {"inner": Plain(name=Text("x"), id=True, inner={"name": 1.5})},
+        "text": "a<b>&'\"", "markup": Markup("<m>"), "number": 42, "none": None, "odd": Odd(name="o"), "user": UserDict(name="u<"),
+        "items": [{"name": "1<", "id": 1}, Plain(name="2>", id=2), {"id": 3}], "fn": lambda *a, **k: Markup("<fn>"),
+        "slots": loud, "bad": Text("bad"),
+    }  # fmt: skip
+
+
+class Source:
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+
+    def template(self) -> str:
+        return "".join(self.statement(3) for _ in range(self.random.randint(1, 5)))
+
+    def statement(self, depth: int) -> str:
+        kind = self.random.random()
+        if kind < 0.25 or depth == 0:
+            return self.random.choice(["text", "<p>", "{", "}}", "'", '"""', "\\n", "\n", "ß{x}", " %s "])
+        if kind < 0.65:
+            return f"{{{{ {self.expression(3)} }}}}"
+        body = self.statement(depth - 1) + self.statement(depth - 1)
+        choice = self.random.randrange(10)
+        if choice == 0:
+            return f"{{% if {self.expression(2)} %}}{body}{{% elif {self.expression(2)} %}}{self.statement(depth - 1)}{{% else %}}e{{% endif %}}"
+        if choice == 1:
+            extra = self.random.choice(["", "{{ loop.index }}{{ loop.last }}", "{% set text = row.name %}"])
+            test = f" if {self.expression(1)}" if self.random.random() < 0.2 else ""
+            return f"{{% for row in items{test} %}}{extra}{body}{{% else %}}none{{% endfor %}}"
+        if choice == 2:
+            return f"{{% for x in {self.expression(2)} %}}{{{{ x }}}}{{{{ x.name }}}}{body}{{% endfor %}}"
+        if choice == 3:
+            return f"{{% set {self.random.choice(NAMES)} = {self.expression(2)} %}}{body}"
+        if choice == 4:
+            return f"{{% set text %}}{body}{{% endset %}}{{{{ text }}}}"
+        if choice == 5:
+            return f"{{% autoescape {self.random.choice(['true', 'false', 'none', 'number'])} %}}{body}{{% endautoescape %}}"
+        if choice == 6:
+            return f"{{% macro m(row, x=3) %}}{body}{{{{ row.name }}}}{{{{ x }}}}{{{{ caller() if caller }}}}{{% endmacro %}}{{{{ m(obj) }}}}{{{{ m(odd, row.id) }}}}"
+        if choice == 7:
+            return f"{{% filter {self.random.choice(['upper', 'e', 'trim'])} %}}{body}{{% endfilter %}}"
+        if choice == 8:
+            return f"{{% with row = {self.expression(2)} %}}{body}{{% endwith %}}"
+        return f"{{% macro w() %}}[{{{{ caller(deep) }}}}]{{% endmacro %}}{{% call(row) w() %}}{body}{{{{ row.inner.name }}}}{{% endcall %}}"
+
+    def expression(self, depth: int) -> str:
+        kind = self.random.random()
+        if depth == 0 or kind < 0.25:
+            return self.random.choice([*NAMES, *NAMES, "'lit<'", "3", "1.5", "none", "[1, 'a']", "{'name': 'd'}", "true"])
+        if kind < 0.6:
+            return f"{self.random.choice(NAMES)}{self.path()}"
+        if kind < 0.72:
+            return f"({self.expression(depth - 1)})|{self.random.choice(FILTERS)}"
+        if kind < 0.78:
+            return f"({self.expression(depth - 1)}) is {self.random.choice(TESTS)}"
+        if kind < 0.84:
+            return f"({self.expression(depth - 1)} {self.random.choice(['~', '+', 'and', 'or', '==', 'in', '*'])} {self.expression(depth - 1)})"
+        if kind < 0.9:
+            return f"({self.expression(depth - 1)} if {self.expression(depth - 1)} else {self.expression(depth - 1)})"
+        if kind < 0.94:
+            return f"({self.expression(depth - 1)}).{self.random.choice(ATTRIBUTES)}"
+        return f"fn({self.expression(depth - 1)})"
+
+    def path(self) -> str:
+        steps = [self.random.choice([".", ".", ".", "["]) for _ in range(self.random.choice([1, 1, 1, 2, 3]))]
+        names = [self.random.choice(ATTRIBUTES) for _ in steps]
+        return "".join(f".{n}" if step == "." else f"['{n}']" for step, n in zip(steps, names, strict=True))
+
+
+def finalizers() -> list[Any]:
+    @jinja2.pass_context
+    def with_context(context: Any, value: Any) -> Any:
+        return f"{context.name}<{value}>"
+
+    @jinja2.pass_eval_context
+    def with_eval_context(eval_context: Any, value: Any) -> Any:
+        return Markup("<f>") if value is None else value
+
+    @jinja2.pass_environment
+    def with_environment(environment: Any, value: Any) -> Any:
+        return "" if value is None else value
+
+    return [None, None, None, lambda value: "-" if value is None else value, with_context, with_eval_context, with_environment]
+
+
+def outcome(environment: jinja2.Environment, source: str) -> tuple[str, str]:
+    try:
+        template = environment.from_string(source)
+        text = template.render(variables())
+        assert "".join(template.generate(variables())) == text
+        return "text", text
+    except Exception as error:
+        return type(error).__name__, str(error)
+
+
+def check(seed: int, tally: Counter[str]) -> None:
+    source = Source(seed)
+    options = {
+        "autoescape": source.random.choice([True, True, False]),
+        "undefined": source.random.choice(UNDEFINED),
+        "finalize": source.random.choice(finalizers()),
+        "cache_size": 0,
+    }
+    text = source.template()
+    stock, ours = (
+        outcome(prepared(kind(**options)), text) for kind in (jinja2.Environment, asok_templates.Environment)
+    )
+    assert ours == stock, f"seed {seed} {options}\n{text}\nours  {ours}\nstock {stock}"
+    tally["text" if ours[0] == "text" else "error"] += 1
+
+
+def prepared(environment: jinja2.Environment) -> jinja2.Environment:
+    environment.filters["own"] = lambda value: f"own {type(value).__name__}"
+    return environment
+
+
+@pytest.mark.slow
+def test_random_templates_come_out_as_from_stock_jinja2():
+    tally: Counter[str] = Counter()
+    for seed in range(1500):
+        check(seed, tally)
+    assert tally["text"] > 400, tally
+    assert tally["error"] > 200, tally
+
+
+if __name__ == "__main__":
+    count = int(sys.argv[1])
+    total: Counter[str] = Counter()
+    began = time.perf_counter()
+    different = 0
+    for number in range(count):
+        try:
+            check(number, total)
+        except AssertionError as error:
+            different += 1
+            print(str(error))
+            if different > 3:
+                break
+    print(f"{count} templates in {time.perf_counter() - began:.0f} s, {different} differences: {dict(total)}")
+    sys.exit(different > 0)
