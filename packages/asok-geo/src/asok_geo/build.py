@@ -148,5 +148,3 @@ def write_index(head: Head, spools: dict[str, Spool], target: Path) -> None:
             for chunk in spool.chunks():
                 file.write(chunk)
             file.write(bytes(-spool.size % 8))
-        file.flush()
-        os.fsync(file.fileno())

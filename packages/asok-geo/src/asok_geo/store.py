@@ -15,6 +15,7 @@ from asok_geo.index import IndexFile
 from asok_geo.sources import find_source
 
 PATIENCE = 2.0
+SETTLE = 0.1
 TICK = 0.02
 
 
@@ -37,18 +38,20 @@ class Store:
     def open(self, damaged: IndexFile | None = None) -> IndexFile:
         """The index of the source as it is now, built if need be; never the one that was found `damaged`.
 
-        A source that cannot be read while it changes is tried again for two seconds.
+        While the source goes on changing and cannot be read it is tried again, for two seconds at most.
         Raises `SourceError`, `IndexWriteError`.
         """
         deadline = time.monotonic() + PATIENCE
         while True:
-            before = self._state()
+            before = self.state()
             try:
                 return self._existing(damaged) or self._build(damaged)
-            except (SourceError, IndexDamagedError):
-                if time.monotonic() > deadline or self._state() == before and not self._is_young():
+            except ChangedError as error:
+                if time.monotonic() > deadline:
+                    raise SourceError(self.path, None, "does not come to rest") from error
+            except SourceError:
+                if time.monotonic() > deadline or not self._changes(before):
                     raise
-                time.sleep(TICK)
 
     def _existing(self, damaged: IndexFile | None) -> IndexFile | None:
         key = find_source(self.path).key()
@@ -70,20 +73,34 @@ class Store:
             wait_for_tick(source.changed_at())
             build(source, self.index_path, skip_bad_rows=self.skip_bad_rows, progress=self.progress)
             if source.state() != state:
-                raise IndexDamagedError(f"{self.path} changed while it was read")
-            return IndexFile(self.index_path)
+                raise ChangedError
+            index = self._existing(damaged)
+            if index is None:
+                raise ChangedError
+            return index
 
-    def _state(self) -> object:
+    def state(self) -> object:
+        """All that the system tells of the source; None if it cannot be found."""
         try:
             return find_source(self.path).state()
         except SourceError:
             return None
 
-    def _is_young(self) -> bool:
+    def _changes(self, before: object) -> bool:
+        """Whether the source, if it is new or gone, becomes another one soon."""
         try:
-            return time.time() - find_source(self.path).changed_at() < PATIENCE
+            if time.time() - find_source(self.path).changed_at() > PATIENCE:
+                return self.state() != before
         except SourceError:
-            return True
+            pass
+        until = time.monotonic() + SETTLE
+        while self.state() == before and time.monotonic() < until:
+            time.sleep(TICK / 4)
+        return self.state() != before
+
+
+class ChangedError(Exception):
+    """The source became another one while it was read."""
 
 
 def wait_for_tick(changed_at: float) -> None:

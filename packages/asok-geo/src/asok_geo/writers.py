@@ -34,7 +34,7 @@ class TableWriter:
         self.spools["records"].write(array("I", [0]))
         self.rows = 0
         self._v6 = v6
-        self._next = 0
+        self._next = self._end = 0
         self._last = (1 << (128 if v6 else 32)) - 1
         self._written = 0
         self._cell = -1
@@ -42,14 +42,17 @@ class TableWriter:
         self._records = array("I")
 
     def add(self, first: int, last: int, record: int) -> None:
-        """Append a row. Raises `UnsortedError` if it begins before the end of the one before."""
-        if first != self._next:
-            if first < self._next:
-                raise UnsortedError
-            self._put_gap(first - 1)
-        self._put(first, record)
-        self._next = last + 1
-        self.rows += 1
+        """Append a row; record 0 is a gap like any other. Raises `UnsortedError` if it begins before the end of the one
+        before."""
+        if first < self._end:
+            raise UnsortedError
+        self._end = last + 1
+        if record:
+            if first != self._next:
+                self._put_gap(first - 1)
+            self._put(first, record)
+            self._next = last + 1
+            self.rows += 1
 
     def finish(self) -> None:
         if self._next <= self._last:
@@ -116,6 +119,8 @@ class RecordWriter:
 
     def number(self, values: Mapping[str, str]) -> int:
         """The number of a new record, 0 if it says nothing. Raises `ValueError` for a value that cannot be."""
+        if values.get("asn") in UNROUTED:
+            values = {**values, "organisation": ""}
         code, name = country_of(values)
         lat, lon = coordinate(values, "lat", 90), coordinate(values, "lon", 180)
         texts = [value(values, field) for field in self.fields]
@@ -189,6 +194,9 @@ def truth(text: str) -> str:
         raise ValueError(f"{text[:50]!r} is neither 0 nor 1")
     return "1" if text.lower() in {"1", "true"} else "0"
 
+
+# RFC 7607: AS 0 is nobody's; beside it files write "Not routed".
+UNROUTED = {"0", "AS0"}
 
 NORMAL = {"asn": whole, "accuracy": whole, "is_eu": truth}
 

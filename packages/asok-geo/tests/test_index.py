@@ -1,0 +1,226 @@
+"""The index file: built once, never trusted."""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from asok_geo import GeoDB, GeoError, IndexDamagedError, IndexWriteError, SourceError
+from asok_geo.index import FORMAT, IndexFile
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+TEXT = "".join(
+    f"1.{n // 256}.{n % 256}.0,1.{n // 256}.{n % 256}.255,city {n},FR,{n % 90},2\n" for n in range(5000)
+)
+
+
+def index_of(path: Path) -> Path:
+    return path.with_name(path.name + ".asokgeo")
+
+
+def test_the_index_is_built_once_beside_the_file(write):
+    path = write(TEXT)
+    GeoDB.open(path)
+    before = index_of(path).stat()
+    GeoDB.open(path)
+    assert index_of(path).stat().st_ino == before.st_ino
+    assert {each.name for each in path.parent.iterdir()} == {
+        "geo.csv",
+        "geo.csv.asokgeo",
+        "geo.csv.asokgeo.lock",
+    }
+
+
+def test_the_index_may_be_kept_elsewhere(write, tmp_path):
+    path = write(TEXT, "data/geo.csv")
+    other = write("1.1.1.0,1.1.1.255,Other,FR,1,2\n", "other/geo.csv")
+    cache = tmp_path / "cache"
+    for each, city in ((path, "city 257"), (other, "Other")):
+        assert GeoDB.open(each, cache_dir=cache).lookup("1.1.1.1").city == city
+    assert [each.name for each in path.parent.iterdir()] == ["geo.csv"]
+    assert len(list(cache.glob("*.asokgeo"))) == 2
+
+
+def test_a_changed_file_gets_a_new_index(write):
+    path = write(TEXT)
+    assert GeoDB.open(path).lookup("1.0.0.1").city == "city 0"
+    write(TEXT.replace("city 0,", "CITY 0,"))
+    assert GeoDB.open(path).lookup("1.0.0.1").city == "CITY 0"
+
+
+def test_an_index_of_another_version_is_built_anew(write):
+    path = write(TEXT)
+    GeoDB.open(path)
+    data = bytearray(index_of(path).read_bytes())
+    data[8:12] = (FORMAT + 1).to_bytes(4, "little")
+    index_of(path).write_bytes(data)
+    assert GeoDB.open(path).lookup("1.0.0.1").city == "city 0"
+    assert index_of(path).read_bytes()[8] == FORMAT
+
+
+def test_a_folder_that_cannot_be_written_to_is_a_named_error(write, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(IndexWriteError, match="cache_dir"):
+        GeoDB.open(write(TEXT), cache_dir=tmp_path / "file" / "cache")
+
+
+def test_twenty_workers_that_start_at_once_build_it_once(write):
+    path = write(TEXT)
+    code = (
+        "import sys, os\nfrom asok_geo import GeoDB\nfrom asok_geo import store\n"
+        "def build(*a, **k):\n    print('built', flush=True); real(*a, **k)\n"
+        "real, store.build = store.build, build\nsys.stdin.read()\n"
+        "assert GeoDB.open(sys.argv[1]).lookup('1.0.0.1').city == 'city 0'\n"
+    )
+    workers = [
+        subprocess.Popen([sys.executable, "-c", code, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        for _ in range(20)
+    ]
+    for worker in workers:
+        worker.stdin.close()
+    said = b""
+    for worker in workers:
+        said += worker.stdout.read()
+        worker.stdout.close()
+        assert worker.wait(60) == 0
+    assert said.split() == [b"built"]
+
+
+def test_threads_that_open_at_once_build_it_once(write, monkeypatch):
+    path = write(TEXT)
+    from asok_geo import store
+
+    builds = []
+    real = store.build
+    monkeypatch.setattr(store, "build", lambda *a, **k: (builds.append(1), real(*a, **k)))
+    threads = [threading.Thread(target=GeoDB.open, args=(path,)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert builds == [1]
+
+
+def right(db: GeoDB) -> bool:
+    numbers = (0, 1, 1000, 4999)
+    return [db.lookup(f"1.{n // 256}.{n % 256}.9").city for n in numbers] == [f"city {n}" for n in numbers]
+
+
+@pytest.mark.parametrize("size", [0, 1, 7, 30, 500, 4096, 20_000, 60_000])
+@pytest.mark.parametrize("read_before", [False, True])
+def test_an_index_cut_short_while_it_is_open_changes_no_answer(write, size, read_before):
+    path = write(TEXT)
+    db = GeoDB.open(path)
+    if read_before:
+        assert right(db)
+    os.truncate(index_of(path), size)
+    assert right(db)
+    assert right(GeoDB.open(path))
+
+
+def test_an_index_and_a_source_cut_short_are_a_named_error_at_worst(write):
+    path = write(TEXT)
+    db = GeoDB.open(path)
+    assert right(db)
+    fresh = GeoDB.open(path)
+    os.truncate(index_of(path), 100)
+    os.truncate(path, 0)
+    assert right(db)
+    with pytest.raises(SourceError):
+        fresh.lookup("1.0.0.1")
+    path.write_text(TEXT)
+    assert right(fresh)
+
+
+@pytest.fixture(scope="module")
+def intact(tmp_path_factory):
+    path = tmp_path_factory.mktemp("intact") / "geo.csv"
+    path.write_text(TEXT)
+    GeoDB.open(path)
+    return path, index_of(path).read_bytes()
+
+
+@settings(deadline=None, max_examples=150)
+@given(data=st.data())
+def test_a_damaged_index_is_built_anew(intact, data):
+    path, whole = intact
+    damaged = bytearray(whole)
+    if data.draw(st.booleans(), "cut"):
+        del damaged[data.draw(st.integers(0, len(damaged) - 1), "at") :]
+    for _ in range(data.draw(st.integers(0, 5), "changes")):
+        if damaged:
+            near = data.draw(st.integers(0, min(len(damaged), 3000) - 1) | st.integers(0, len(damaged) - 1))
+            damaged[near] = data.draw(st.integers(0, 255))
+    index_of(path).write_bytes(damaged)
+    assert right(GeoDB.open(path))
+
+
+@settings(deadline=None, max_examples=100)
+@given(junk=st.binary(max_size=400))
+def test_a_foreign_file_in_the_place_of_the_index_is_a_named_error(tmp_path_factory, junk):
+    path = tmp_path_factory.mktemp("junk") / "x.asokgeo"
+    for text in (junk, b"ASOKGEO\0" + junk, b"ASOKGEO\0" + FORMAT.to_bytes(4, "little") + junk):
+        path.write_bytes(text)
+        with pytest.raises(IndexDamagedError):
+            IndexFile(path)
+
+
+def test_every_byte_that_is_read_was_checked(intact):
+    """Each byte of the sections flipped, one after the other: the right answer or a new index, never a wrong one."""
+    path, whole = intact
+    chance = random.Random(4)
+    for place in chance.sample(range(len(whole)), 60):
+        damaged = bytearray(whole)
+        damaged[place] ^= 1 << chance.randrange(8)
+        index_of(path).write_bytes(damaged)
+        assert right(GeoDB.open(path)), place
+
+
+@settings(deadline=None, max_examples=150)
+@given(data=st.data())
+def test_a_damaged_csv_is_a_named_error_at_worst(tmp_path_factory, data):
+    path = tmp_path_factory.mktemp("csv") / "geo.csv"
+    text = bytearray(
+        ("first,last,city,country,lat,lon\n" * data.draw(st.integers(0, 1)) + TEXT[:2000]).encode()
+    )
+    for _ in range(data.draw(st.integers(0, 20))):
+        place = data.draw(st.integers(0, len(text) - 1))
+        text[place : place + data.draw(st.integers(0, 4))] = data.draw(
+            st.binary(max_size=4) | st.sampled_from([b'"', b",", b"\n", b"\0", b"\r"])
+        )
+    path.write_bytes(text)
+    for skip in (False, True):
+        try:
+            with GeoDB.open(path, skip_bad_rows=skip) as db:
+                db.lookup("1.0.0.1")
+        except GeoError as error:
+            assert str(path) in str(error)
+
+
+def test_numbers_are_little_endian_wherever_it_was_built(intact):
+    path, whole = intact
+    index_of(path).write_bytes(whole)
+    index = IndexFile(index_of(path))
+    _, offset, items, _ = index.head.sections["v4.cells"]
+    cells = [int.from_bytes(whole[offset + 4 * n : offset + 4 * n + 4], "little") for n in range(items)]
+    assert cells == sorted(cells)
+    assert 0x0100 in cells
+    head = json.loads(whole[24 : 24 + int.from_bytes(whole[12:16], "little")])
+    assert head["rows"] == {"v4": 5000, "v6": 0}
+
+
+def test_a_big_endian_machine_reads_the_same_numbers(monkeypatch):
+    from array import array
+
+    from asok_geo import sections
+
+    little = sections.native(array("I", [1, 2]).tobytes(), "I")
+    monkeypatch.setattr("sys.byteorder", "big" if sys.byteorder == "little" else "little")
+    swapped = array("I", [1, 2])
+    swapped.byteswap()
+    assert sections.native(little, "I") == swapped.tobytes()

@@ -1,0 +1,323 @@
+"""Every layout, by the first lines of the files that people download."""
+
+import gzip
+import zipfile
+
+import pytest
+from asok_geo import GeoDB, LayoutError, RowError, SourceError, SourceMissingError
+
+
+def same(location, **expected):
+    assert {key: location[key] for key in expected} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.1.1.0,1.1.1.255,Paris,France,48.8566,2.3522\n",
+        "first,last,city,country,lat,lon\n1.1.1.0,1.1.1.255,Paris,France,48.8566,2.3522\n",
+        "16843008,16843263,Paris,France,48.8566,2.3522\n",
+        '"16843008","16843263","Paris","France","48.8566","2.3522"\n',
+        '1.1.1.0,1.1.1.255,"Paris",FR,"48.8566",2.3522\n',
+        "1.1.1.0,1.1.1.255,Paris,FR,48.8566,2.3522\r\n",
+        "1.1.1.0,1.1.1.255,Paris,FR,48.8566,2.3522",
+        "\ufeff1.1.1.0,1.1.1.255,Paris,FR,48.8566,2.3522\n",
+        "\ufeffstart,end,city,country_code,latitude,longitude\n1.1.1.0,1.1.1.255,Paris,FR,48.8566,2.3522\n",
+        "# a comment\n\n1.1.1.0,1.1.1.255,Paris,FR,48.8566,2.3522\n\n",
+        "1.1.1.0;1.1.1.255;Paris;France;48.8566;2.3522\n",
+        "1.1.1.0\t1.1.1.255\tParis\tFrance\t48.8566\t2.3522\n",
+        "city,lat,lon,country,ip_to,ip_from\nParis,48.8566,2.3522,France,1.1.1.255,1.1.1.0\n",
+        "network,city,country,lat,lon\n1.1.1.0/24,Paris,France,48.8566,2.3522\n",
+        "1.1.1.0/24,Paris,France,48.8566,2.3522\n",
+    ],
+)
+def test_the_six_columns_in_every_dress(load, text):
+    db = load(text)
+    same(db.lookup("1.1.1.1"), city="Paris", country="France", country_code="FR", lat=48.8566, lon=2.3522)
+    assert db.lookup("1.1.2.0").reason == "unknown"
+    assert str(db.network("1.1.1.1")) == "1.1.1.0/24"
+
+
+def test_an_address_alone_is_a_range(load):
+    assert load("1.1.1.1,1.1.1.1,Paris,France,1,2\n").network("1.1.1.1").prefixlen == 32
+
+
+@pytest.mark.parametrize(
+    ("text", "ip", "expected"),
+    [
+        ("1.0.0.0,1.0.0.255,AU\n1.0.1.0,1.0.3.255,CN\n", "1.0.0.1", {"country": "Australia", "country_code": "AU"}),
+        ("2001:200::,2001:200:ffff:ffff:ffff:ffff:ffff:ffff,JP\n", "2001:200::1", {"country_code": "JP"}),
+        (
+            "1.0.0.0,1.0.0.255,OC,AU,Queensland,South Brisbane,-27.4767,153.017\n"
+            "2.0.0.0,2.0.0.255,EU,FR,,Paris,48.8,2.3\n",
+            "1.0.0.9",
+            {"continent_code": "OC", "country": "Australia", "region": "Queensland", "city": "South Brisbane",
+             "lat": -27.4767},
+        ),
+        ('1.0.0.0,1.0.0.255,13335,"Cloudflare, Inc."\n', "1.0.0.1", {"asn": 13335, "organisation": "Cloudflare, Inc."}),
+        ("16777216,16777471,13335,Cloudflare\n", "1.0.0.1", {"asn": 13335}),
+        (
+            "1.0.0.0,1.0.0.255,AU,Queensland,,South Brisbane,4101,-27.4767,153.017,Australia/Brisbane\n",
+            "1.0.0.0",
+            {"region": "Queensland", "district": None, "postcode": "4101", "timezone": "Australia/Brisbane"},
+        ),
+        (
+            "16777216,16777471,AU,Queensland,,South Brisbane,,-27.4767,153.017,\n",
+            "1.0.0.0",
+            {"region": "Queensland", "postcode": None, "timezone": None, "lat": -27.4767},
+        ),
+        ("1.0.0.0\t1.0.0.255\t13335\tUS\tCLOUDFLARENET\n1.0.1.0\t1.0.3.255\t0\tNone\tNot routed\n", "1.0.0.1",
+         {"asn": 13335, "country": "United States", "organisation": "CLOUDFLARENET"}),
+        ('"0","16777215","-","-"\n"16777216","16777471","US","United States of America"\n', "1.0.0.1",
+         {"country": "United States of America", "country_code": "US"}),
+        ('"0","16777215","-","-","-","-"\n"16777216","16777471","US","United States of America","California","Los Angeles"\n',
+         "1.0.0.1", {"region": "California", "city": "Los Angeles"}),
+        ('"0","16777215","-","-","-","-","0.000000","0.000000"\n'
+         '"16777216","16777471","US","United States of America","California","Los Angeles","34.052230","-118.243680"\n',
+         "1.0.0.1", {"lat": 34.05223, "lon": -118.24368}),
+        ('"0","16777215","-","-","-","-","0.000000","0.000000","-"\n'
+         '"16777216","16777471","US","United States of America","California","Los Angeles","34.0","-118.2","90001"\n',
+         "1.0.0.1", {"postcode": "90001"}),
+        ('"0","16777215","-","-","-","-","0.000000","0.000000","-","-"\n"16777216","16777471","US",'
+         '"United States of America","California","Los Angeles","34.0","-118.2","90001","-07:00"\n',
+         "1.0.0.1", {"postcode": "90001", "timezone": "-07:00", "city": "Los Angeles"}),
+        ('"16777216","16777471","US","United States of America","APNIC and Cloudflare"\n', "1.0.0.1",
+         {"organisation": "APNIC and Cloudflare", "country_code": "US"}),
+        ('"16777216","16777471","1.0.0.0/24","13335","CloudFlare Inc"\n', "1.0.0.1",
+         {"asn": 13335, "organisation": "CloudFlare Inc"}),
+        ("start_ip,end_ip,country,country_name,continent\n1.0.0.0,1.0.0.255,AU,Australia,OC\n", "1.0.0.1",
+         {"country_code": "AU", "country": "Australia"}),
+        ("network,asn,as_name,is_eu\n1.0.0.0/24,AS13335,Cloudflare,true\n", "1.0.0.1", {"asn": 13335, "is_eu": True}),
+    ],
+)  # fmt: skip
+def test_a_layout_is_recognised(load, text, ip, expected):
+    same(load(text).lookup(ip), **expected)
+
+
+def test_what_says_nothing_is_a_miss(load):
+    db = load('"0","16777215","-","-","-","-","0.000000","0.000000"\n'
+              '"16777216","16777471","US","USA","California","Los Angeles","34.0","-118.2"\n')  # fmt: skip
+    assert db.lookup("0.1.2.3").reason == "reserved"
+    assert db.lookup("0.1.2.3").lat is None
+
+
+def test_unrouted_networks_of_iptoasn_are_misses(load):
+    db = load("1.0.0.0\t1.0.0.255\t13335\tUS\tCLOUDFLARENET\n1.0.1.0\t1.0.3.255\t0\tNone\tNot routed\n")
+    assert db.lookup("1.0.1.1").asn is None
+    assert db.lookup("1.0.1.1").reason == "unknown"
+
+
+def test_ip2location_keeps_ipv4_inside_ipv6(load):
+    v4 = 0xFFFF << 32
+    rows = [
+        f'"0","{v4 - 1}","-","-"',
+        f'"{v4}","{v4 + 0xFFFFFF}","-","-"',
+        f'"{v4 + 0x01000000}","{v4 + 0x010000FF}","AU","Australia"',
+        f'"{0x2A010E35 << 96}","{(0x2A010E36 << 96) - 1}","FR","France"',
+    ]
+    db = load("\n".join(rows) + "\n", "IP2LOCATION-LITE-DB1.IPV6.CSV")
+    assert db.lookup("1.0.0.1").country == "Australia"
+    assert db.lookup("::ffff:1.0.0.1").country_code == "AU"
+    assert db.lookup("2a01:e35::1").country_code == "FR"
+    assert db.lookup("1.0.1.1").reason == "unknown"
+
+
+BLOCKS = (
+    "network,geoname_id,registered_country_geoname_id,represented_country_geoname_id,is_anonymous_proxy,"
+    "is_satellite_provider,postal_code,latitude,longitude,accuracy_radius,is_anycast\n"
+)
+PLACES = (
+    "geoname_id,locale_code,continent_code,continent_name,country_iso_code,country_name,subdivision_1_iso_code,"
+    "subdivision_1_name,subdivision_2_iso_code,subdivision_2_name,city_name,metro_code,time_zone,is_in_european_union\n"
+    '2988507,en,EU,Europe,FR,France,IDF,"Île-de-France",75,Paris,Paris,,Europe/Paris,1\n'
+    '5375480,en,NA,"North America",US,"United States",CA,California,,,"Mountain View",807,America/Los_Angeles,0\n'
+)
+GEOLITE = {
+    "GeoLite2-City-Blocks-IPv4.csv": BLOCKS
+    + "8.8.8.0/24,5375480,6252001,,0,0,94035,37.3860,-122.0838,1000,\n9.9.9.0/24,,6252001,,0,0,,,,,\n",
+    "GeoLite2-City-Blocks-IPv6.csv": BLOCKS + "2a01:e35::/32,2988507,3017382,,0,0,75001,48.8607,2.3281,20,\n",
+    "GeoLite2-City-Locations-en.csv": PLACES,
+    "GeoLite2-City-Locations-fr.csv": PLACES.replace("United States", "États-Unis"),
+}
+
+
+def check_geolite(db):
+    same(db.lookup("8.8.8.8"), city="Mountain View", country="United States", country_code="US", region="California",
+         postcode="94035", timezone="America/Los_Angeles", accuracy=1000, is_eu=False, lat=37.386)  # fmt: skip
+    same(
+        db.lookup("2a01:e35::1"), city="Paris", is_eu=True, district="Paris", continent_code="EU", lon=2.3281
+    )
+    assert db.lookup("9.9.9.9").reason == "unknown"
+
+
+def test_geolite2_as_a_folder(tmp_path):
+    folder = tmp_path / "GeoLite2-City-CSV_20260101"
+    folder.mkdir()
+    for name, text in GEOLITE.items():
+        (folder / name).write_text(text, "utf-8")
+    (folder / "LICENSE.txt").write_text("Use of this MaxMind product is governed by ...")
+    check_geolite(GeoDB.open(folder))
+
+
+def test_geolite2_as_a_zip(tmp_path):
+    with zipfile.ZipFile(tmp_path / "GeoLite2-City-CSV.zip", "w") as archive:
+        for name, text in GEOLITE.items():
+            archive.writestr(f"GeoLite2-City-CSV_20260101/{name}", text)
+        archive.writestr("GeoLite2-City-CSV_20260101/COPYRIGHT.txt", "...")
+    check_geolite(GeoDB.open(tmp_path / "GeoLite2-City-CSV.zip"))
+
+
+def test_geolite2_country_and_asn(tmp_path):
+    folder = tmp_path / "country"
+    folder.mkdir()
+    head = "network,geoname_id,registered_country_geoname_id,represented_country_geoname_id,is_anonymous_proxy,is_satellite_provider,is_anycast\n"
+    (folder / "GeoLite2-Country-Blocks-IPv4.csv").write_text(head + "1.0.0.0/24,2077456,2077456,,0,0,\n")
+    (folder / "GeoLite2-Country-Locations-en.csv").write_text(
+        "geoname_id,locale_code,continent_code,continent_name,country_iso_code,country_name,is_in_european_union\n"
+        "2077456,en,OC,Oceania,AU,Australia,0\n"
+    )
+    same(GeoDB.open(folder).lookup("1.0.0.1"), country="Australia", country_code="AU", is_eu=False)
+    asn = tmp_path / "asn"
+    asn.mkdir()
+    (asn / "GeoLite2-ASN-Blocks-IPv4.csv").write_text(
+        "network,autonomous_system_number,autonomous_system_organization\n1.0.0.0/24,13335,CLOUDFLARENET\n"
+    )
+    same(GeoDB.open(asn).lookup("1.0.0.1"), asn=13335, organisation="CLOUDFLARENET", city=None)
+
+
+def test_a_place_that_is_nowhere_is_an_error(tmp_path):
+    (tmp_path / "GeoLite2-City-Blocks-IPv4.csv").write_text(BLOCKS + "8.8.8.0/24,1,1,,0,0,,1,1,1,\n")
+    (tmp_path / "GeoLite2-City-Locations-en.csv").write_text(PLACES)
+    with pytest.raises(RowError, match=r"IPv4\.csv:2: the place '1'"):
+        GeoDB.open(tmp_path)
+
+
+def test_a_folder_of_ip_location_db_holds_both_families(tmp_path):
+    (tmp_path / "asn-country-ipv4.csv").write_text("1.0.0.0,1.0.0.255,AU\n")
+    (tmp_path / "asn-country-ipv4-num.csv").write_text("16777216,16777471,AU\n")
+    (tmp_path / "asn-country-ipv6.csv").write_text("2001:200::,2001:200:ffff:ffff:ffff:ffff:ffff:ffff,JP\n")
+    db = GeoDB.open(tmp_path)
+    assert db.lookup("1.0.0.1").country_code == "AU"
+    assert db.lookup("2001:200::1").country_code == "JP"
+    assert db.metadata["rows"] == 2
+
+
+def test_numbers_of_ipv6(load):
+    db = load(f"{0x20010200 << 96},{(0x20010201 << 96) - 1},JP\n")
+    assert db.lookup("2001:200::1").country_code == "JP"
+
+
+def test_a_compressed_file(tmp_path):
+    path = tmp_path / "dbip-city-lite.csv.gz"
+    path.write_bytes(gzip.compress(b"1.0.0.0,1.0.0.255,OC,AU,Queensland,South Brisbane,-27.4767,153.017\n"))
+    assert GeoDB.open(path).lookup("1.0.0.1").city == "South Brisbane"
+
+
+@pytest.mark.parametrize("data", [b"not gzip", gzip.compress(b"1.0.0.0,1.0.0.255,AU\n")[:-9]])
+def test_a_broken_archive_is_a_source_error(tmp_path, data):
+    path = tmp_path / "a.csv.gz"
+    path.write_bytes(data)
+    with pytest.raises(SourceError, match="a.csv.gz"):
+        GeoDB.open(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "problem"),
+    [
+        ("1.0.0.0,1.0.0.255,AU\n1.0.3.255,1.0.1.0,CN\n", 2, "inverted"),
+        ("1.0.0.0,1.0.0.255,AU\n1.0.1.0,CN\n", 2, "columns"),
+        ("1.0.0.0,1.0.0.255,AU\n1.0.1.0,1.0.3.255,CN,extra\n", 2, "columns"),
+        ("1.0.0.0,1.0.0.255,AU\n1.0.1.999,1.0.3.255,CN\n", 2, "no address"),
+        ("1.0.0.0,1.0.0.255,AU\n1.0.1.0,::1,CN\n", 2, "one family"),
+        (
+            "1.1.1.0,1.1.1.255,A,FR,1,2\n1.1.2.0,1.1.2.255,Washington, D.C.,US,1,2\n",
+            2,
+            "7 columns instead of 6",
+        ),
+        ("first,last,city,country,lat,lon\n1.1.1.0,1.1.1.255,A,FR,91,2\n", 2, "lat"),
+        ("first,last,city,country,lat,lon\n1.1.1.0,1.1.1.255,A,FR,1,x\n", 2, "x"),
+        ("first,last,city,country,lat,lon\n1.1.1.0,1.1.1.255,A,FR,nan,2\n", 2, "lat"),
+        ("first,last,city,country,lat,lon\n1.1.1.0,1.1.1.255,A,FR,1_0,2\n", 2, "lat"),
+        ('first,last,city,country,lat,lon\n1.1.1.0,1.1.1.255,"A,FR,1,2\n', 2, ""),
+        ("network,city\n1.1.1.1/24,A\n", 2, "behind its prefix"),
+        ("network,city\n1.1.1.0/33,A\n", 2, "no network"),
+        ("network,asn\n1.1.1.0/24,12x\n", 2, "no number"),
+        ("first,last,city\n340282366920938463463374607431768211456,1,A\n", 2, "beyond"),
+    ],
+)
+def test_a_bad_row_is_an_error_with_its_line_or_is_counted(write, text, line, problem):
+    path = write(text + "9.0.0.0,9.0.0.255,AU\n" if text.startswith("1.0") else text)
+    with pytest.raises(RowError, match=rf"geo\.csv:{line}: .*{problem}") as caught:
+        GeoDB.open(path)
+    assert caught.value.line == line
+    if text.startswith("1.0"):
+        db = GeoDB.open(path, skip_bad_rows=True)
+        assert db.metadata["skipped"] == 1
+        assert f"geo.csv:{line}: " in db.metadata["skipped_rows"][0]
+        assert db.lookup("9.0.0.1").country_code == "AU"
+        with pytest.raises(RowError):
+            GeoDB.open(path)
+
+
+def test_text_that_is_no_utf8_is_an_error_with_its_line(tmp_path):
+    path = tmp_path / "geo.csv"
+    path.write_bytes(b"1.0.0.0,1.0.0.255,Paris,FR,1,2\n1.0.1.0,1.0.1.255,Orl\xe9ans,FR,1,2\n")
+    with pytest.raises(RowError, match="geo.csv:2: is no UTF-8"):
+        GeoDB.open(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "no rows"),
+        ("\n\n# nothing\n", "no rows"),
+        ("first,last,city,country,lat,lon\n", "no rows"),
+        ("hello\nworld\n", "no column for the addresses"),
+        ("city,country\nParis,FR\n", "no column for the addresses"),
+        ("first,last\n1.1.1.0,1.1.1.255\n", "no column says anything"),
+        ("first,last,planet\n1.1.1.0,1.1.1.255,Mars\n", "no column says anything"),
+        ("first,last,city,town\n1.1.1.0,1.1.1.255,a,b\n", "more than one column could be the city"),
+        ("1.0.0.0,1.0.0.255,a,b,c,d,e,f,g,h,i,j\n", "no known layout"),
+        ("1.0.0.0,1.0.0.255,FR,France,,\n", "could be .* add a header line"),
+    ],
+)
+def test_a_file_that_cannot_be_understood_is_a_layout_error(write, text, problem):
+    with pytest.raises(LayoutError, match=problem):
+        GeoDB.open(write(text))
+
+
+def test_no_file_is_a_named_error(tmp_path):
+    with pytest.raises(SourceMissingError):
+        GeoDB.open(tmp_path / "geo.csv")
+    with pytest.raises(FileNotFoundError):
+        GeoDB.open(tmp_path / "geo.csv")
+    with pytest.raises(LayoutError, match="holds no .csv"):
+        GeoDB.open(tmp_path)
+
+
+def test_files_of_different_kinds_in_one_folder_are_an_error(tmp_path):
+    (tmp_path / "a.csv").write_text("1.0.0.0,1.0.0.255,AU\n")
+    (tmp_path / "b.csv").write_text("1.0.0.0,1.0.0.255,13335,Cloudflare\n")
+    with pytest.raises(LayoutError, match="open_merged"):
+        GeoDB.open(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "name"),
+    [
+        ("FR", "FR", "France"),
+        ("France", "FR", "France"),
+        ("Korea (Republic of)", "KR", "Korea (Republic of)"),
+        ("Korea, Republic of", "KR", "Korea, Republic of"),
+        ("United States of America", "US", "United States of America"),
+        ("Iran (Islamic Republic of)", "IR", "Iran (Islamic Republic of)"),
+        ("Turkey", "TR", "Turkey"),
+        ("Côte d'Ivoire", "CI", "Côte d'Ivoire"),
+        ("Atlantis", None, "Atlantis"),
+        ("ZZ", None, None),
+        ("EU", "EU", None),
+    ],
+)
+def test_country_names_and_codes_complete_each_other(load, written, code, name):
+    db = load(f'first,last,city,country\n1.0.0.0,1.0.0.255,A,"{written}"\n')
+    same(db.lookup("1.0.0.1"), country=name, country_code=code)

@@ -1,0 +1,52 @@
+import sys
+from ipaddress import ip_network
+
+import pytest
+
+
+@pytest.fixture
+def db(load):
+    return load("network,city,country,region\n1.0.0.0/24,A,FR,X\n1.0.1.0/24,B,DE,Y\n2a01::/32,C,US,Z\n")
+
+
+@pytest.fixture(params=["numpy", "without numpy"])
+def many(request, db, monkeypatch):
+    if request.param == "numpy":
+        pytest.importorskip("numpy")
+    else:
+        monkeypatch.setitem(sys.modules, "numpy", None)
+    return db.lookup_many
+
+
+@pytest.mark.parametrize(
+    "ips",
+    [
+        [],
+        ["1.0.0.1"],
+        ["1.0.1.1", "1.0.0.1", "9.9.9.9", "1.0.1.255", "10.0.0.1", "1.0.1.1"],
+        ["1.0.0.1", "2a01::1", "::ffff:1.0.1.1"],
+        ["1.0.0.1", "x", None, 16777217],
+    ],
+)
+def test_many_look_ups_are_the_same_as_one_by_one(many, db, ips):
+    found = many(iter(ips))
+    assert len(found) == len(ips)
+    assert list(found) == [db.lookup(ip) for ip in ips]
+    assert [found[n] for n in range(len(ips))] == list(found)
+    assert found[:2] == list(found)[:2]
+
+
+def test_many_locations_have_networks_and_columns(many):
+    found = many(["1.0.0.1", "9.9.9.9", "1.0.1.1"])
+    assert [each.network for each in found] == [ip_network("1.0.0.0/24"), None, ip_network("1.0.1.0/24")]
+    assert [each.region for each in found] == ["X", None, "Y"]
+
+
+def test_a_column_is_the_field_of_each(db):
+    pytest.importorskip("numpy")
+    found = db.lookup_many(["1.0.0.1", "9.9.9.9", "1.0.1.1", "1.0.0.9"])
+    assert found.column("city") == ["A", None, "B", "A"]
+    assert found.column("region") == ["X", None, "Y", "X"]
+    assert found.column("asn") == [None] * 4
+    with pytest.raises(IndexError):
+        found[4]

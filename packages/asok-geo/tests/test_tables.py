@@ -1,0 +1,133 @@
+"""Rows against what `ipaddress` says of them."""
+
+import csv
+import random
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network, summarize_address_range
+
+import pytest
+from asok_geo import GeoDB
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+FAMILIES = {4: (IPv4Address, 32), 6: (IPv6Address, 128)}
+
+
+@st.composite
+def tables(draw):
+    """A family, its rows (first, last), in any order and overlapping, and addresses around their edges."""
+    version = draw(st.sampled_from([4, 6]))
+    bits = FAMILIES[version][1]
+    # Few different places and sizes, so that rows meet.
+    bases = draw(st.lists(st.integers(0, 2**bits - 1), min_size=1, max_size=3))
+    rows = []
+    for _ in range(draw(st.integers(1, 12))):
+        base = draw(st.sampled_from(bases))
+        first = max(
+            0, base + draw(st.integers(-300, 300)) * 2 ** draw(st.sampled_from([0, 0, 8, 16, bits - 16]))
+        )
+        size = draw(st.integers(1, 400)) * 2 ** draw(st.sampled_from([0, 0, 8, 16, bits - 16]))
+        first %= 2**bits
+        rows.append((first, min(first + size, 2**bits) - 1))
+    edges = {edge + step for row in rows for edge in row for step in (-1, 0, 1)}
+    return version, rows, sorted(edge for edge in edges if 0 <= edge < 2**bits)
+
+
+def most_specific(rows, address):
+    """The number of the smallest row around an address, the last one of equals."""
+    covering = [
+        (last - first, -number) for number, (first, last) in enumerate(rows) if first <= address <= last
+    ]
+    return -min(covering)[1] if covering else None
+
+
+@settings(deadline=None, max_examples=150)
+@given(table=tables(), numeric=st.booleans())
+def test_the_most_specific_row_wins(tmp_path_factory, table, numeric):
+    version, rows, edges = table
+    kind = FAMILIES[version][0]
+    path = tmp_path_factory.mktemp("table") / "geo.csv"
+    numeric = numeric and version == 4
+    with path.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["first", "last", "city", "country", "lat", "lon"])
+        for number, (first, last) in enumerate(rows):
+            ends = (first, last) if numeric else (kind(first), kind(last))
+            writer.writerow([*ends, f"city {number}", "FR", 1, 2])
+    with GeoDB.open(path) as db:
+        for edge in edges:
+            address = kind(edge)
+            if version == 6 and (
+                address.ipv4_mapped or address.sixtofour or address in ip_network("64:ff9b::/96")
+            ):
+                continue
+            number = most_specific(rows, edge)
+            location = db.lookup(str(address))
+            assert location.city == (None if number is None else f"city {number}")
+            assert (location.reason is None) == (number is not None)
+            if number is None:
+                assert location.network is None
+            else:
+                first, last = rows[number]
+                assert first <= int(location.network[0]) <= edge <= int(location.network[-1]) <= last
+                assert {db.lookup(str(end)).city for end in (location.network[0], location.network[-1])} == {
+                    location.city
+                }
+        strings = [str(kind(edge)) for edge in edges]
+        assert list(db.lookup_many(strings)) == [db.lookup(string) for string in strings]
+
+
+def test_a_network_is_the_largest_that_fits(load):
+    db = load("1.0.0.1,1.0.3.254,A,FR,1,2\n")
+    for network in summarize_address_range(ip_address("1.0.0.1"), ip_address("1.0.3.254")):
+        for address in (network[0], network[-1]):
+            assert db.network(address) == network
+
+
+def test_overlapping_rows_of_a_large_table_agree_with_a_plain_search(tmp_path):
+    chance = random.Random(7)
+    rows = []
+    for _ in range(3000):
+        length = chance.choice([8, 12, 16, 20, 24, 24, 28, 32])
+        first = chance.getrandbits(length) << (32 - length)
+        rows.append((first, first + 2 ** (32 - length) - 1))
+    path = tmp_path / "geo.csv"
+    path.write_text(
+        "".join(f"{IPv4Address(a)},{IPv4Address(b)},city {n},FR,1,2\n" for n, (a, b) in enumerate(rows))
+    )
+    db = GeoDB.open(path)
+    for _ in range(400):
+        address = chance.choice(chance.choice(rows)) + chance.randint(-1, 1)
+        if 0 <= address < 2**32:
+            number = most_specific(rows, address)
+            assert db.lookup(str(IPv4Address(address))).city == (None if number is None else f"city {number}")
+
+
+def test_more_rows_than_fit_into_one_piece_are_merged(tmp_path, monkeypatch):
+    monkeypatch.setattr("asok_geo.overlap.PIECE", 10)
+    chance = random.Random(3)
+    order = chance.sample(range(100), 100)
+    path = tmp_path / "geo.csv"
+    path.write_text("".join(f"1.0.{n}.0,1.0.{n}.255,city {n},FR,1,2\n" for n in order))
+    db = GeoDB.open(path)
+    assert [db.lookup(f"1.0.{n}.77").city for n in range(100)] == [f"city {n}" for n in range(100)]
+    assert db.lookup("1.0.100.0").reason == "unknown"
+
+
+@pytest.mark.parametrize("rows", [65_535, 65_536, 65_537])
+def test_rows_around_the_size_of_a_buffer(tmp_path, rows):
+    path = tmp_path / "geo.csv"
+    base = int(IPv4Address("20.0.0.0"))
+    path.write_text("".join(f"{base + 2 * n},{base + 2 * n},{n % 7},FR,1,2\n" for n in range(rows)))
+    db = GeoDB.open(path)
+    for n in (0, 1, rows // 2, rows - 2, rows - 1):
+        assert db.lookup(base + 2 * n).city == str(n % 7)
+        assert db.lookup(str(IPv4Address(base + 2 * n))).city == str(n % 7)
+        assert db.lookup(base + 2 * n + 1).reason == "unknown"
+
+
+def test_a_table_that_covers_everything(load):
+    db = load("0.0.0.0,255.255.255.255,A,FR,1,2\n::,ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff,B,FR,1,2\n")
+    assert db.lookup("255.255.255.255").city == db.lookup("0.0.0.0").city == "A"
+    assert db.lookup("::").city == db.lookup("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff").city == "B"
+    assert db.network("9.9.9.9") == ip_network("0.0.0.0/0")
+    assert db.network("2a00::") == ip_network("::/0")
