@@ -1,0 +1,176 @@
+"""What a request costs: construction, forms, queries, cookies, browsers, the import."""
+
+# ruff: noqa: E501 (User-Agents and rows of figures)
+
+import io
+import statistics
+import subprocess
+import sys
+import tracemalloc
+from http.cookies import SimpleCookie
+from typing import Any
+from urllib.parse import parse_qsl
+
+import bottle
+import falcon
+import multipart
+import werkzeug.wrappers
+from asok_request import MultiDict, Request, parse_cookies
+from asok_request.browser import identify, judged
+from asok_request.urlencoded import parse_urlencoded
+from table import figure, microseconds, row
+
+BOUNDARY = "----WebKitFormBoundary7MA4YWxkTrZu0gW"
+
+
+def environ(data: bytes = b"", kind: str = "", **more: Any) -> dict[str, Any]:
+    return {
+        "REQUEST_METHOD": "POST",
+        "PATH_INFO": "/",
+        "CONTENT_TYPE": kind,
+        "CONTENT_LENGTH": str(len(data)),
+        "wsgi.input": io.BytesIO(data),
+        "wsgi.url_scheme": "http",
+        "wsgi.errors": sys.stderr,
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "80",
+        **more,
+    }
+
+
+def multipart_body(fields: list[tuple[str, str]]) -> bytes:
+    parts = [
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in fields
+    ]
+    return ("".join(parts) + f"--{BOUNDARY}--\r\n").encode()
+
+
+def construction() -> None:
+    for what, given in (
+        ("bare GET", environ()),
+        ("with cookies, query, body", environ(b"x" * 9999, HTTP_COOKIE="a=1;" * 99)),
+    ):
+        ours = microseconds(lambda given=given: Request(given), 20_000)
+        for peer, make in (
+            ("werkzeug", werkzeug.wrappers.Request),
+            ("falcon", falcon.Request),
+            ("bottle", bottle.BaseRequest),
+        ):
+            theirs = microseconds(lambda make=make, given=given: make(given), 5000)
+            row(f"Request, {what}", ours, peer, theirs, 0.33 if peer == "werkzeug" else None)
+
+
+def forms() -> None:
+    kind = f"multipart/form-data; boundary={BOUNDARY}"
+    personal = [
+        ("name", "Ada Lovelace"),
+        ("email", "ada@example.com"),
+        ("city", "London"),
+        ("text", "x" * 300),
+    ]
+    cases = [
+        ("1 kB form of 1 field", [("text", "x" * 850)], 0.6),
+        ("1 kB form of 6 fields", [*personal, ("token", "t" * 40), ("a", "1")], 0.6),
+        ("100-field form", [(f"field{i}", f"value {i}") for i in range(100)], 0.65),
+    ]
+    for what, fields, goal in cases:
+        data = multipart_body(fields)
+        theirs = multipart.parse_form_data(environ(data, kind), strict=True)[0]
+        assert list(Request(environ(data, kind)).form.multi_items()) == list(theirs.iterallitems()) == fields
+        ours = microseconds(lambda data=data: Request(environ(data, kind)).form, 500)
+        row(
+            what,
+            ours,
+            "parse_form_data",
+            microseconds(lambda data=data: multipart.parse_form_data(environ(data, kind)), 500),
+            goal,
+        )
+        row(
+            what,
+            ours,
+            "werkzeug",
+            microseconds(lambda data=data: werkzeug.wrappers.Request(environ(data, kind)).form, 200),
+        )
+
+
+def urlencoded() -> None:
+    cases = [
+        ("10,000 plain fields", "&".join(f"field{i}=value{i}" for i in range(10_000)), 0.4),
+        ("10,000 escaped fields", "&".join(f"field{i}=v+{i}%20%C3%A9" for i in range(10_000)), 0.4),
+        ("10,000 irregular fields", "&".join(f"field{i}=v==" for i in range(10_000)), 0.4),
+        ("1 MB of percent escapes", "a=" + "%C3%A9" * 174_762, 0.1),
+    ]
+    for what, query, goal in cases:
+        data = query.encode()
+
+        def read(data: bytes = data) -> MultiDict[str]:
+            return Request(environ(data, "application/x-www-form-urlencoded"), max_form_fields=10_000).form
+
+        assert list(read().multi_items()) == parse_qsl(query, keep_blank_values=True)
+        row(
+            what,
+            microseconds(read, 5),
+            "parse_qsl",
+            microseconds(lambda query=query: parse_qsl(query), 5),
+            goal,
+        )
+    tracemalloc.start()
+    parse_urlencoded(data)
+    figure("peak for 1 MB of escapes", tracemalloc.get_traced_memory()[1] / 1e6, "MB", "under 6")
+    tracemalloc.stop()
+
+
+def cookies() -> None:
+    header = "; ".join(f"name{i}=value{i}" for i in range(10))
+    assert parse_cookies(header) == {name: each.value for name, each in SimpleCookie(header).items()}
+    row(
+        "10 cookies",
+        microseconds(lambda: parse_cookies(header), 5000),
+        "SimpleCookie",
+        microseconds(lambda: SimpleCookie(header), 1000),
+    )
+
+
+AGENTS = {
+    "Chrome": "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.0.0 Safari/537.36",
+    "Safari": "Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.1 Mobile/15E148 Safari/604.1",
+    "Firefox": "Mozilla/5.0 (X11; Linux x86_64; rv:120.0) Gecko/20100101 Firefox/120.0",
+    "Samsung Internet": "Mozilla/5.0 (Linux; Android 13; SM-S901B Build/TP1A) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/23.0 Chrome/115.0.0.0 Mobile Safari/537.36",
+}  # fmt: skip
+
+
+def browsers() -> None:
+    for name, agent in AGENTS.items():
+        assert identify(agent, {}).name == name
+        figure(
+            f"browser, cold, {name}",
+            microseconds(lambda agent=agent: judged.__wrapped__(agent), 2000),
+            "us",
+            "12",
+        )
+    figure("browser, cached", microseconds(lambda: identify(AGENTS["Chrome"], {}), 20_000), "us", "0.3")
+    hostile = [piece * (65_536 // len(piece)) for piece in ("a", "(;", "Android ;", "a/", "@a-", "bot", '"')]
+    slowest = max(
+        microseconds(lambda header=header: judged.__wrapped__(header[:512]), 100) for header in hostile
+    )
+    figure("browser, 64 kB of hostile header", slowest / 1000, "ms", "0.2")
+
+
+def importing() -> None:
+    script = """
+import sys, time
+start = time.perf_counter()
+import asok_request
+print((time.perf_counter() - start) * 1000)
+assert not {"ua_parser", "multipart"} & set(sys.modules)
+"""
+    times = [float(subprocess.check_output([sys.executable, "-c", script])) for _ in range(11)]
+    figure("import, median", statistics.median(times), "ms", "15")
+    script = "import tracemalloc; tracemalloc.start(); import asok_request; print(tracemalloc.get_traced_memory()[1])"
+    figure("import, memory", int(subprocess.check_output([sys.executable, "-c", script])) / 1e6, "MB", "3")
+
+
+if __name__ == "__main__":
+    for part in (construction, forms, urlencoded, cookies, browsers, importing):
+        part()
