@@ -51,6 +51,16 @@ def test_csrf_survives_a_login_and_a_logout(visitor):
     assert client.post("/", data={"name": "x"}).status == 302
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_test_may_log_in_and_look_into_the_session(visitor, scheme):
+    client = visitor(base_url=f"{scheme}://localhost")
+    client.login(42)
+    assert client.get("/login").text == "42"
+    client.get("/")
+    assert client.session == {"visits": 1}
+    assert visitor().session == {}
+
+
 def test_csrf_over_https(visitor):
     client = visitor(base_url="https://example.com")
     assert client.post("/", data={"name": "Ada"}).status == 302

@@ -2,7 +2,8 @@
 
 from asok_server.testing.answer import Answer
 from asok_server.testing.client import Client, TooManyRedirectsError
-from asok_server.testing.document import Element, SelectionError, parse_html
+from asok_server.testing.document import parse_html
+from asok_server.testing.element import Element, SelectionError
 from asok_server.testing.selectors import SelectorError
 
 __all__ = [

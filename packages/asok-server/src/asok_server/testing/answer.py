@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from asok_server.testing.document import Element, parse_html
+from asok_server.testing.document import parse_html
+from asok_server.testing.element import Element
 
 
 class AnswerHeaders(Mapping[str, str]):

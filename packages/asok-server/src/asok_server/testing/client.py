@@ -1,27 +1,23 @@
 """A client that calls a WSGI app directly, and behaves as a browser where that matters to a test."""
 
-import io
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar, cast
-from urllib.parse import quote, unquote_to_bytes, urlencode, urljoin, urlsplit
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from asok_server import csrf as csrf_tokens
 from asok_server.app import Asok
 from asok_server.cookies import set_cookie
 from asok_server.errors import AsokError
 from asok_server.sessions import Session, cookie_name
-from asok_server.testing import bodies
+from asok_server.testing import bodies, calls
 from asok_server.testing.answer import Answer, AnswerHeaders
 from asok_server.testing.jar import CookieJar
 
 T = TypeVar("T")
 
 _REDIRECTS = (301, 302, 303, 307, 308)
-_MOSTT = TypeVar("T")
-
-_REDIRECTS = 20
+_MOST_REDIRECTS = 20
 _UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 _PATH = "/%:@!$&'()*+,;=~"
 
@@ -153,11 +149,11 @@ class Client:
             headers = {**self._proof(), **headers}
         if "cookie" not in names and (cookies := self.cookies.header(path, https=https)):
             headers = {**headers, "Cookie": cookies}
-        environ = _environ(
+        environ = calls.environ_of(
             method, parts.scheme, parts.netloc, path, quote(parts.query, safe=_PATH + "?/"), body
         )
-        environ |= {_key(name): value for name, value in headers.items()}
-        status, pairs, content = _call(self.app, environ)
+        environ |= {calls.key_of(name): value for name, value in headers.items()}
+        status, pairs, content = calls.call(self.app, environ)
         for name, value in pairs:
             if name.lower() == "set-cookie":
                 self.cookies.store(value, https=https)
@@ -181,58 +177,3 @@ class Client:
         if saved:
             self.cookies.store(set_cookie(name, saved, secure=https), https=https)
         return result
-
-
-def _environ(method: str, scheme: str, host: str, path: str, query: str, body: bytes) -> dict[str, Any]:
-    """Build the environ of PEP 3333."""
-    name, _, port = host.partition(":")
-    return {
-        "REQUEST_METHOD": method,
-        "SCRIPT_NAME": "",
-        "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
-        "QUERY_STRING": query,
-        "CONTENT_LENGTH": str(len(body)) if body or method in _UNSAFE else "",
-        "SERVER_NAME": name,
-        "SERVER_PORT": port or ("443" if scheme == "https" else "80"),
-        "SERVER_PROTOCOL": "HTTP/1.1",
-        "REMOTE_ADDR": "127.0.0.1",
-        "HTTP_HOST": host,
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scheme,
-        "wsgi.input": io.BytesIO(body),
-        "wsgi.errors": sys.stderr,
-        "wsgi.multithread": False,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
-    }
-
-
-def _key(name: str) -> str:
-    key = name.upper().replace("-", "_")
-    return key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
-
-
-def _call(app: Callable[..., Any], environ: dict[str, Any]) -> tuple[int, list[tuple[str, str]], bytes]:
-    """Call a WSGI app as a server does, and read its answer to the end."""
-    started: list[tuple[str, list[tuple[str, str]]]] = []
-    written: list[bytes] = []
-
-    def start_response(
-        status: str, headers: list[tuple[str, str]], exc_info: Any = None
-    ) -> Callable[[bytes], Any]:
-        if started and exc_info is None:
-            raise AssertionError("start_response was called twice")
-        started[:] = [(status, headers)]
-        return written.append
-
-    blocks = app(environ, start_response)
-    try:
-        for block in blocks:
-            written.append(block)  # noqa: PERF402  (start_response comes with the first block at the latest)
-    finally:
-        if hasattr(blocks, "close"):
-            blocks.close()
-    if not started:
-        raise AssertionError("the app ended without start_response")
-    status, headers = started[0]
-    return int(status.split(" ", 1)[0]), list(headers), b"".join(written)

@@ -1,171 +1,11 @@
 """HTML to make assertions about: parsed as browsers do it, as far as tests need that."""
 
 import re
-from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
 
-from asok_server.errors import AsokError
-from asok_server.testing.selectors import matches, parse
-
-_VOID = frozenset(
-    (
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    )
-)
-_FOREIGN = frozenset(("svg", "math"))
-_PARAGRAPH_ENDERS = frozenset(
-    (
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "center",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "table",
-        "ul",
-    )
-)
-_ENDS = {
-    "li": frozenset(("li", "p")),
-    "dt": frozenset(("dt", "dd", "p")),
-    "dd": frozenset(("dt", "dd", "p")),
-    "option": frozenset(("option",)),
-    "optgroup": frozenset(("option", "optgroup")),
-    "td": frozenset(("td", "th", "p")),
-    "th": frozenset(("td", "th", "p")),
-    "tr": frozenset(("td", "th", "tr", "p")),
-    "tbody": frozenset(("td", "th", "tr", "thead", "tbody", "p")),
-    "tfoot": frozenset(("td", "th", "tr", "thead", "tbody", "p")),
-} | dict.fromkeys(_PARAGRAPH_ENDERS, frozenset(("p",)))
-_SILENT = frozenset(("script", "style", "template"))
-_LEADING_NEWLINE = frozenset(("pre", "textarea", "listing"))
-
-
-class SelectionError(AsokError, AssertionError):
-    """A selector did not find what a test counted on; the message says what is there."""
-
-
-class Element:
-    """One element. ``attributes`` maps names in lower case to values, ``""`` for one without."""
-
-    __slots__ = ("attributes", "children", "parent", "tag")
-
-    def __init__(self, tag: str, attributes: dict[str, str], parent: "Element | None" = None) -> None:
-        self.tag = tag
-        self.attributes = attributes
-        self.parent = parent
-        self.children: list[Element | str] = []
-
-    @property
-    def text(self) -> str:
-        """What a reader sees: the text inside, each run of white space one blank; no scripts or styles."""
-        return " ".join("".join(self._texts()).split())
-
-    @property
-    def raw_text(self) -> str:
-        """All the text inside as it stands, scripts and styles too."""
-        return "".join(child if isinstance(child, str) else child.raw_text for child in self.children)
-
-    @property
-    def elements(self) -> "Iterator[Element]":
-        """The elements directly inside."""
-        return (child for child in self.children if isinstance(child, Element))
-
-    @property
-    def fields(self) -> dict[str, list[str]]:
-        """What a browser would send of a form: the values of its controls by name; buttons are left out."""
-        fields: dict[str, list[str]] = {}
-        for control in self.select("input[name], textarea[name], select[name]"):
-            if "disabled" not in control.attributes:
-                fields.setdefault(control["name"], []).extend(_values(control))
-        return {name: values for name, values in fields.items() if values}
-
-    def select(self, selector: str) -> "list[Element]":
-        """Return every element inside that fits a CSS selector, in document order.
-
-        :raises SelectorError: the selector can't be read.
-        """
-        wanted = parse(selector)
-        return [element for element in self._all() if any(matches(element, one) for one in wanted)]
-
-    def one(self, selector: str) -> "Element":
-        """Return the only element inside that fits a CSS selector.
-
-        :raises SelectionError: there is none, or more than one.
-        :raises SelectorError: the selector can't be read.
-        """
-        found = self.select(selector)
-        if len(found) == 1:
-            return found[0]
-        there = "".join(f"\n  {element!r}" for element in (found or self._all()))
-        raise SelectionError(f"{selector!r} fits {len(found)} elements, not one; there are:{there[:2000]}")
-
-    def get(self, name: str, default: str | None = None) -> str | None:
-        """Return the value of an attribute, or ``default``."""
-        return self.attributes.get(name.lower(), default)
-
-    def __getitem__(self, name: str) -> str:
-        return self.attributes[name.lower()]
-
-    def __contains__(self, text: object) -> bool:
-        """Whether a text is to be read inside: ``assert 'Saved' in answer.html``."""
-        return isinstance(text, str) and " ".join(text.split()) in self.text
-
-    def __repr__(self) -> str:
-        attributes = "".join(f' {name}="{value}"' for name, value in self.attributes.items())
-        return f"<{self.tag}{attributes}>{_shortened(self.text)}"
-
-    def _all(self) -> "Iterator[Element]":
-        for element in self.elements:
-            yield element
-            yield from element._all()
-
-    def _texts(self) -> Iterator[str]:
-        for child in self.children:
-            if isinstance(child, str):
-                yield child
-            elif child.tag not in _SILENT:
-                yield from (" ", *child._texts(), " ") if child.tag in _BLOCKS else child._texts()
+from asok_server.testing.element import Element
+from asok_server.testing.tags import ENDS, FOREIGN, LEADING_NEWLINE, RAW_TEXT, VOID
 
 
 def parse_html(text: str) -> Element:
@@ -185,22 +25,22 @@ class _Parser(HTMLParser):
         self._knows_titles = hasattr(HTMLParser, "RCDATA_CONTENT_ELEMENTS")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._open.tag in _VOID:
+        if self._open.tag in VOID:
             self._open = self._open.parent or self.document
-        while self._open.tag in _ENDS.get(tag, ()):
+        while self._open.tag in ENDS.get(tag, ()):
             self._open = self._open.parent or self.document
         attributes = {name: value or "" for name, value in reversed(attrs)}  # the first of two counts
         element = Element(tag, dict(reversed(attributes.items())), self._open)
         self._open.children.append(element)
-        if tag in _VOID:
+        if tag in VOID:
             return
         self._open = element
-        if tag in ("textarea", "title") and not self._knows_titles and not self._is_foreign():
+        if tag in RAW_TEXT and not self._knows_titles and not self._is_foreign():
             self.set_cdata_mode(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
-        if tag not in _VOID and self._is_foreign():
+        if tag not in VOID and self._is_foreign():
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -211,50 +51,15 @@ class _Parser(HTMLParser):
             self._open = element.parent or self.document
 
     def handle_data(self, data: str) -> None:
-        if self._open.tag in _LEADING_NEWLINE and not self._open.children:
+        if self._open.tag in LEADING_NEWLINE and not self._open.children:
             data = re.sub(r"\A\r?\n", "", data)
-        if self._open.tag in ("textarea", "title") and not self._knows_titles:
+        if self._open.tag in RAW_TEXT and not self._knows_titles:
             data = unescape(data)
         if data:
             self._open.children.append(data)
 
     def _is_foreign(self) -> bool:
         element: Element | None = self._open
-        while element is not None and element.tag not in _FOREIGN:
+        while element is not None and element.tag not in FOREIGN:
             element = element.parent
         return element is not None
-
-
-def _values(control: Element) -> list[str]:
-    """Return what one control sends: a select each of its chosen options, a box only if it is ticked."""
-    if control.tag == "textarea":
-        return [control.raw_text]
-    if control.tag == "select":
-        return _chosen(control)
-    kind = control.get("type", "text")
-    if kind in ("checkbox", "radio"):
-        return [control.attributes.get("value", "on")] if "checked" in control.attributes else []
-    return (
-        []
-        if kind in ("submit", "image", "button", "reset", "file")
-        else [control.attributes.get("value", "")]
-    )
-
-
-def _chosen(select: Element) -> list[str]:
-    options = [option for option in select.select("option") if "disabled" not in option.attributes]
-    chosen = [option for option in options if "selected" in option.attributes]
-    if not chosen and "multiple" not in select.attributes:
-        chosen = options[:1]
-    return [option.attributes.get("value", option.text) for option in chosen]
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}..."
-
-
-_BLOCKS = (
-    _PARAGRAPH_ENDERS
-    | _ENDS.keys()
-    | {"br", "body", "head", "title", "button", "label", "select", "textarea"}
-)
