@@ -19,6 +19,8 @@ INITIAL = frozenset({"value", "checked"})
 
 def named(attributes: Mapping[str, Attribute]) -> dict[str, Attribute]:
     """Return attributes by their HTML names: ``class_`` for class, ``data_id`` for data-id."""
+    if not attributes:
+        return {}
     found = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
     for name, value in found.items():
         if name in FIXED or not NAME.fullmatch(name):

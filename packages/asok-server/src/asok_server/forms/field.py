@@ -1,8 +1,7 @@
 """The definition of one field: what it is, what it demands and how it looks. Never changed once made."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from asok_server.forms import readers
 from asok_server.forms.attributes import Attribute, named
@@ -23,8 +22,7 @@ MEASURED: Mapping[str, Scale] = {"integer": "number", "numeric": "number", "date
 """What the rule of a type makes ``min`` and ``max`` measure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field's definition, made by the constructors of ``Form``; any number of forms may share it.
 
     ``initial`` is the value before anything is sent. ``presence`` are the rules that an empty field can
@@ -97,9 +95,11 @@ def define(
     control = CONTROLS[_better(name, names)]
     choices = None if options is None else Options(options)
     scale, convert = _measure(control, names, choices, multiple)
-    implied = [(rule, "") for rule in control.rules if rule not in names and ALSO.get(rule) not in names]
+    for rule in control.rules:
+        if rule not in names and ALSO.get(rule) not in names:
+            pairs.insert(0, (rule, ""))
     presence, others = compile_rules(
-        Written(rule, argument, control, scale, convert) for rule, argument in implied + pairs
+        [Written(rule, argument, control, scale, convert) for rule, argument in pairs]
     )
     if choices and control.name != "select" and any(option.group for option in choices):
         raise FormError("only a select can show groups of options")
@@ -120,7 +120,9 @@ def define(
 
 def _better(name: str, rules: list[str]) -> str:
     """Return the control made for what the rules of a text demand, or the one that was asked for."""
-    return next((BETTER[rule] for rule in rules if rule in BETTER), name) if name == "text" else name
+    if name != "text" or BETTER.keys().isdisjoint(rules):
+        return name
+    return next(BETTER[rule] for rule in rules if rule in BETTER)
 
 
 def _measure(
@@ -129,9 +131,9 @@ def _measure(
     """Return what ``min`` and ``max`` measure, and what gives a value its type."""
     if options is not None:
         return ("list" if multiple else "text"), None
-    typed = next((name for name in PARSERS if name in rules), None)
-    if typed is None or control.scale == "file":
+    if PARSERS.keys().isdisjoint(rules) or control.type == "file":
         return control.scale, control.convert
+    typed = next(name for name in PARSERS if name in rules)
     return MEASURED.get(typed, control.scale), PARSERS[typed]
 
 

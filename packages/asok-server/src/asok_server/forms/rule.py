@@ -63,6 +63,9 @@ class Written(NamedTuple):
 
 def split(rules: Rules) -> list[tuple[str, str]]:
     """Return the name and the argument of each rule."""
-    written = rules.split("|") if isinstance(rules, str) else rules
-    parts = (rule.partition(":") for rule in written)
-    return [(name.strip(), argument) for name, _, argument in parts if name.strip()]
+    found: list[tuple[str, str]] = []
+    for rule in rules.split("|") if isinstance(rules, str) else rules:
+        name, _, argument = rule.partition(":")
+        if name := name.strip():
+            found.append((name, argument))
+    return found

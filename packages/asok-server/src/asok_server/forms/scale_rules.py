@@ -69,7 +69,8 @@ def measure(entry: Entry, scale: Scale) -> Any:
 
 def bound(rule: Written, text: str) -> Any:
     """Return an end of a scale: a number, a moment for dates, a whole number for what is counted."""
-    read = {"number": values.number, "date": rule.convert}.get(rule.scale) or whole_number
+    convert = rule.convert if rule.scale == "date" else None
+    read = values.number if rule.scale == "number" else convert or whole_number
     try:
         return read(text.strip())
     except ValueError:
@@ -78,9 +79,9 @@ def bound(rule: Written, text: str) -> Any:
 
 def whole_number(text: str) -> int:
     """Return the count that a text writes."""
-    if text.startswith("-"):
+    if not (text.isascii() and text.isdigit()):
         raise ValueError(text)
-    return values.integer(text)
+    return int(text)
 
 
 def written(end: Any) -> int | float | str:
