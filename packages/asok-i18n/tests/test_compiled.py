@@ -88,4 +88,4 @@ def test_nothing_is_left_behind_when_writing_fails(load, tmp_path):
     load(FILES)
     with pytest.raises(OSError, match="directory"):
         compile_folder(tmp_path, tmp_path)
-    assert sorted(os.listdir(tmp_path)) == sorted(FILES)
+    assert sorted(os.listdir(tmp_path)) == sorted(FILES)  # noqa: PTH208

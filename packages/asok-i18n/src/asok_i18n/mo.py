@@ -69,10 +69,10 @@ def _charset(pairs: list[tuple[bytes, bytes]]) -> str:
 
 
 def _entry(key: str, value: str) -> PoEntry:
-    context, separator, rest = key.partition("\x04")
+    names, is_plural, plural = key.partition("\0")
+    context, separator, singular = names.partition("\x04")
     if not separator:
-        rest = key
-    singular, is_plural, plural = rest.partition("\0")
+        singular = names
     forms = tuple(value.split("\0")) if is_plural else (value,)
     return PoEntry(singular, forms, plural if is_plural else None, context if separator else None)
 
