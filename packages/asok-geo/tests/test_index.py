@@ -181,7 +181,7 @@ def test_every_byte_that_is_read_was_checked(intact):
         assert right(GeoDB.open(path)), place
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(data=st.data())
 def test_a_damaged_csv_is_a_named_error_at_worst(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("csv") / "geo.csv"
@@ -194,6 +194,7 @@ def test_a_damaged_csv_is_a_named_error_at_worst(tmp_path_factory, data):
             st.binary(max_size=4) | st.sampled_from([b'"', b",", b"\n", b"\0", b"\r"])
         )
     path.write_bytes(text)
+    os.utime(path, (1, 1))  # nobody is writing to it any more
     for skip in (False, True):
         try:
             with GeoDB.open(path, skip_bad_rows=skip) as db:

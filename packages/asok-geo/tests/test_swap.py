@@ -1,5 +1,7 @@
 """A new file while it is served."""
 
+import contextlib
+import gc
 import os
 import subprocess
 import sys
@@ -84,6 +86,7 @@ def test_the_watch_ends_with_its_database(write):
     db = GeoDB.open(write(text_of(1)), watch=0.02)
     assert db.lookup("1.0.0.1").city == "v1"
     del db
+    gc.collect()
     assert wait_for(lambda: "asok-geo watch" not in [thread.name for thread in threading.enumerate()])
 
 
@@ -127,7 +130,7 @@ def test_threads_see_one_version_after_a_reload(write):
     threads = [threading.Thread(target=ask) for _ in range(3)]
     for thread in threads:
         thread.start()
-    for version in range(2, 25):
+    for version in range(2, 12):
         replace(path, text_of(version, 256))
         db.reload()
         least[0] = version
@@ -174,7 +177,8 @@ def test_a_hundred_replacements_under_load_from_four_workers(write):
         else:
             replace(path, text_of(version))
         if version % 7 == 0:
-            os.truncate(index, 50)
+            with contextlib.suppress(FileNotFoundError):
+                os.truncate(index, 50)
         if version % 11 == 0:
             index.write_bytes(b"not an index")
         if version % 13 == 0:

@@ -40,7 +40,7 @@ def most_specific(rows, address):
     return -min(covering)[1] if covering else None
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(table=tables(), numeric=st.booleans())
 def test_the_most_specific_row_wins(tmp_path_factory, table, numeric):
     version, rows, edges = table

@@ -11,7 +11,7 @@ from typing import Any, Self
 from asok_geo.addresses import Address, Network
 from asok_geo.build import Watcher
 from asok_geo.errors import ClosedError, IndexDamagedError
-from asok_geo.location import Location
+from asok_geo.location import ALWAYS, Location
 from asok_geo.many import lookup_many
 from asok_geo.results import Results
 from asok_geo.snapshot import Snapshot
@@ -79,7 +79,7 @@ class GeoDB:
         return {
             "source": str(self._store.path),
             "layout": head.layout,
-            "fields": [key for key in self.lookup("0.0.0.0") if key not in {"reason", "network"}],
+            "fields": [*ALWAYS[:-1], *head.fields[1:]],
             "rows": sum(head.rows.values()),
             "rows_v4": head.rows["v4"],
             "rows_v6": head.rows["v6"],

@@ -27,7 +27,7 @@ class MergedDB:
         self._databases = databases
 
     def lookup(self, ip: Address) -> Location:
-        """The location of an address; `network` is the smallest for which all files say the same."""
+        """The location of an address; `network` is the smallest that one of the files has around it."""
         found = [database.lookup(ip) for database in self._databases]
         merged = dict[str, Any]()
         for location in found:
