@@ -76,7 +76,18 @@ def converse(code: str) -> None:
 
 def enter(namespace: dict[str, Any]) -> None:
     stack = namespace["_stack"] = contextlib.ExitStack()
-    stack.enter_context(contextlib.chdir(stack.enter_context(tempfile.TemporaryDirectory())))
+    folder = stack.enter_context(tempfile.TemporaryDirectory())
+    stack.enter_context(contextlib.chdir(folder))
+    stack.callback(forget, folder, set(sys.modules))
+    sys.path.insert(0, folder)
+
+
+def forget(folder: str, modules: set[str]) -> None:
+    """Let the next document import a module of the same name anew."""
+    sys.path.remove(folder)
+    for name in set(sys.modules) - modules:
+        if str(getattr(sys.modules[name], "__file__", None)).startswith(folder):
+            del sys.modules[name]
 
 
 def leave(namespace: dict[str, Any]) -> None:

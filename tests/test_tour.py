@@ -63,9 +63,10 @@ def test_the_answers_are_what_they_say(tour):
 
 
 def test_the_place_of_a_visitor_is_shown(tour):
-    assert "<dd>France</dd>" in tour.get("/visitor?ip=2.125.160.216").text or "United Kingdom" in tour.get(
-        "/visitor?ip=2.125.160.216"
-    ).text
+    assert (
+        "<dd>France</dd>" in tour.get("/visitor?ip=2.125.160.216").text
+        or "United Kingdom" in tour.get("/visitor?ip=2.125.160.216").text
+    )
 
 
 def test_errors_have_pages_of_their_own(tour, caplog):
@@ -90,7 +91,7 @@ class TestTheCommand:
     def test_asok_serves_the_tour_from_a_checkout_and_stops_cleanly(self):
         with served("dev", cwd=ROOT) as (process, port):
             assert b"<h1>" in fetch(port, "/")
-            assert b'{"status":"ok","count":42}' == fetch(port, "/answers/data")
+            assert fetch(port, "/answers/data") == b'{"status":"ok","count":42}'
             process.send_signal(signal.SIGINT)
             output, _ = process.communicate(timeout=20)
         assert process.returncode == 0, output
@@ -101,7 +102,12 @@ class TestTheCommand:
         with socket.create_server(("127.0.0.1", 0)) as taken:
             port = str(taken.getsockname()[1])
             done = subprocess.run(
-                [asok(), "dev", "--port", port], cwd=ROOT, capture_output=True, text=True, timeout=20, check=False
+                [asok(), "dev", "--port", port],
+                cwd=ROOT,
+                capture_output=True,
+                text=True,
+                timeout=20,
+                check=False,
             )
         assert done.returncode == 1
         assert "--port" in done.stderr

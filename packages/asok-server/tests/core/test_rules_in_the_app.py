@@ -1,0 +1,544 @@
+"""The rules of safety, seen from outside: requests in, answers out."""
+
+import json
+
+import pytest
+from asok_server.errors import ConfigError
+
+PAGE = {
+    "pages/page.py": "def get(request):\n    return request.html('page.html')\n",
+    "pages/page.html": "<p>page</p>",
+}
+
+
+def render(body: str) -> dict[str, str]:
+    return {"pages/page.py": f"def render(request):\n    {body}\n"}
+
+
+class TestRule1Start:
+    @pytest.mark.parametrize("key", ["", "short", "x" * 40])
+    def test_rule_1_a_weak_key_refuses_to_start_and_says_how_to_make_one(self, project, key):
+        with pytest.raises(ConfigError, match="secrets"):
+            project(PAGE, SECRET_KEY=key).app.start()
+
+    def test_rule_1_production_is_the_default(self, project):
+        answer = project(render("return 1 / 0")).send()
+        assert answer.status == 500
+        assert "ZeroDivisionError" not in answer.text
+
+
+class TestRule4Verbs:
+    @pytest.mark.parametrize("method", ["get", "Get", "FOO", "__INIT__", "RENDER", "PROPFIND"])
+    @pytest.mark.filterwarnings("ignore:Unknown REQUEST_METHOD")
+    def test_rule_4_a_method_out_of_the_set_is_never_looked_up(self, project, method):
+        files = {
+            "pages/page.py": "def render(request):\n    return 'x'\ndef foo(request):\n    return 'secret'\n"
+        }
+        assert project(files).send(method).status == 501
+
+    def test_rule_4_trace_is_not_answered(self, project):
+        answer = project(PAGE).send("TRACE")
+        assert (answer.status, answer.header("Allow")) == (405, "GET, HEAD, OPTIONS")
+
+    def test_rule_4_a_method_that_the_page_lacks_is_405_with_allow(self, project):
+        answer = project(PAGE, CSRF=False).send("DELETE")
+        assert (answer.status, answer.header("Allow")) == (405, "GET, HEAD, OPTIONS")
+
+    def test_rule_4_options_names_what_is_allowed(self, project):
+        answer = project(render("return 'x'")).send("OPTIONS")
+        assert answer.status == 204
+        assert answer.header("Allow") == "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"
+        assert answer.body == b""
+
+    def test_rule_4_head_is_get_without_a_body(self, project):
+        site = project(render("return 'hello'"))
+        answer = site.send("HEAD")
+        assert (answer.status, answer.body, answer.header("Content-Length")) == (200, b"", "5")
+
+    @pytest.mark.parametrize("name", ["_method", "X-HTTP-Method-Override"])
+    def test_rule_4_a_method_is_never_overridden(self, project, name):
+        site = project(render("return request.method"), CSRF=False)
+        sent = site.send(
+            "POST",
+            body=f"{name}=DELETE".encode(),
+            CONTENT_TYPE="application/x-www-form-urlencoded",
+            HTTP_X_HTTP_METHOD_OVERRIDE="DELETE",
+        )
+        assert sent.text == "POST"
+
+    def test_rule_4_the_method_s_own_function_wins_over_render(self, project):
+        files = {
+            "pages/page.py": "def render(request):\n    return 'render'\ndef post(request):\n    return 'post'\n"
+        }
+        site = project(files, CSRF=False)
+        assert (site.send("POST").text, site.send("PUT").text) == ("post", "render")
+
+
+class TestRule5Routes:
+    @pytest.mark.parametrize(
+        "path", ["/metrics", "/health", "/admin", "/404", "/500", "/page.py", "/page.html"]
+    )
+    def test_rule_5_nothing_is_public_that_was_not_asked_for(self, project, path):
+        files = PAGE | {"pages/404/page.html": "not there"}
+        assert project(files).send(path=path).status == 404
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/static/html/base.html",
+            "/static/../pages/page.py",
+            "/static/css/.secret",
+            "/static/",
+            "/static/css",
+            "/.env",
+        ],
+    )
+    def test_rule_5_source_files_and_dotfiles_are_404(self, project, path):
+        files = PAGE | {
+            "partials/html/base.html": "x",
+            "partials/css/.secret": "x",
+            "partials/css/a.css": "x",
+        }
+        assert project(files).send(path=path).status == 404
+
+    @pytest.mark.parametrize("path", ["/\xff", "/\xc3", "/a\xed\xa0\x80", "/\xc0\xaf"])
+    def test_rule_5_a_path_that_is_no_utf_8_is_404(self, project, path):
+        site = project(
+            {"pages/[rest:path]/page.py": "def get(request):\n    return request.params['rest']\n"}
+        )
+        assert site.send(PATH_INFO=path).status == 404
+
+    def test_rule_5_a_path_in_utf_8_is_decoded_once(self, project):
+        site = project(
+            {"pages/[rest:path]/page.py": "def get(request):\n    return request.params['rest']\n"}
+        )
+        assert site.send(path="/%C3%A9%2541").text == "é%41"
+
+    def test_a_slash_too_many_leads_to_the_page(self, project):
+        site = project({"pages/a/page.html": "a"})
+        answer = site.send(path="/a/", query="x=1")
+        assert (answer.status, answer.header("Location")) == (308, "/a?x=1")
+        assert site.send(path="//a/").status == 404
+
+
+class TestRule7HeadersOut:
+    @pytest.mark.parametrize("value", ["a\r\nSet-Cookie: x=1", "a\nb", "a\0b", "€"])
+    def test_rule_7_what_no_header_can_carry_never_leaves(self, project, value):
+        answer = project(render(f"request.header('X-Test', {value!r}); return 'x'")).send()
+        assert answer.status == 500
+        assert answer.header("X-Test") is None
+
+    def test_rule_7_a_response_of_the_page_s_own_is_checked_as_well(self, project):
+        body = "from asok_server import Response; return Response(b'x', 200, (('X-Test', 'a\\r\\nb'),))"
+        assert project(render(body)).send().status == 500
+
+    def test_rule_7_a_cookie_is_lax_and_for_the_whole_site(self, project):
+        site = project(render("request.set_cookie('a', 'b c'); return 'x'"))
+        assert site.send().header("Set-Cookie") == 'a="b\\040c"; Path=/; SameSite=Lax'
+        assert "Secure" not in site.send().header("Set-Cookie")
+        assert "Secure" in site.send(scheme="https").header("Set-Cookie")
+
+    def test_rule_7_and_8_any_cookie_comes_back_as_it_was(self, project):
+        files = {
+            "pages/page.py": "def get(request):\n    request.set_cookie('a', 'é \";,\\\\ %41')\n    return 'x'\n",
+            "pages/read/page.py": "def get(request):\n    return [request.cookies_dict['a']]\n",
+        }
+        site = project(files)
+        pair = site.send().header("Set-Cookie").partition("; ")[0]
+        assert json.loads(site.send(path="/read", HTTP_COOKIE=pair).body) == ['é ";,\\ %41']
+
+
+class TestRule10Escaping:
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            " \x01javascript:alert(1)",
+            "java\nscript:alert(1)",
+            "data:text/html,x",
+            "vbscript:x",
+        ],
+    )
+    @pytest.mark.parametrize(
+        "tag",
+        [
+            '<a href="{{ url }}">',
+            "<a href='{{ url }}'>",
+            "<a href={{ url }}>",
+            '<form action="{{ url }}">',
+            '<button formaction="{{ url }}">',
+            '<iframe src="{{ url }}">',
+            '<a class="x" HREF = "{{ url }}">',
+            '<a href="{% if true %}{{ url }}{% endif %}">',
+            '<a href="{{ url|safe }}">',
+        ],
+    )
+    def test_rule_10_an_address_that_runs_something_is_made_inert(self, project, url, tag):
+        files = render(f"return request.html('page.html', url={url!r})") | {"pages/page.html": tag}
+        assert "script:" not in project(files).send().text.lower()
+        assert "data:" not in project(files).send().text
+
+    @pytest.mark.parametrize(
+        "url", ["/a?b=c:d", "https://example.com/x", "mailto:a@b.c", "tel:+1", "?q=a:b", "#x:y", "a/b:c", ""]
+    )
+    def test_rule_10_any_other_address_passes(self, project, url):
+        files = render(f"return request.html('page.html', url={url!r})") | {
+            "pages/page.html": '<a href="{{ url }}">'
+        }
+        assert project(files).send().text == f'<a href="{url}">'
+
+    def test_rule_10_an_address_may_not_be_put_together_to_run_something(self, project):
+        files = render("return request.html('page.html', a='java', b='script:x')")
+        files["pages/page.html"] = '<a href="{{ a }}{{ b }}">'
+        assert project(files).send().text == '<a href="java">'
+
+    def test_rule_10_what_is_vouched_for_passes(self, project):
+        files = render("return request.html('page.html', url='data:image/png;base64,x')")
+        files["pages/page.html"] = '<img src="{{ url|trusted_url }}">'
+        assert project(files).send().text == '<img src="data:image/png;base64,x">'
+
+    def test_rule_10_other_attributes_and_texts_are_left_alone(self, project):
+        files = render("return request.html('page.html', x='javascript:x')")
+        files["pages/page.html"] = '<p title="{{ x }}">{{ x }}</p><!-- <a href="{{ x }}"> --><p>{{ x }}</p>'
+        text = project(files).send().text
+        assert '<p title="javascript:x">javascript:x</p>' in text
+        assert text.endswith("<p>javascript:x</p>")
+
+    def test_rule_10_json_in_a_script_is_safe(self, project):
+        files = render("return request.html('page.html', x='</script><!--')")
+        files["pages/page.html"] = "<script>let x = {{ x|tojson }}</script>"
+        assert project(files).send().text.count("</script>") == 1
+
+
+class TestRule11Headers:
+    @pytest.mark.parametrize("path", ["/", "/nowhere", "/fails", "/moved", "/static/a.css"])
+    def test_rule_11_every_answer_has_them(self, project, path):
+        files = PAGE | {
+            "pages/fails/page.py": "def get(request):\n    1 / 0\n",
+            "pages/moved/page.py": "def get(request):\n    request.redirect('/')\n",
+            "partials/a.css": "a{}",
+        }
+        answer = project(files).send(path=path)
+        assert answer.header("X-Content-Type-Options") == "nosniff"
+        assert answer.header("Referrer-Policy") == "strict-origin-when-cross-origin"
+        assert answer.header("Cross-Origin-Opener-Policy") == "same-origin"
+        assert "frame-ancestors" in answer.header("Content-Security-Policy")
+        assert answer.header("Access-Control-Allow-Origin") is None
+        assert answer.header("Strict-Transport-Security") is None
+
+    def test_rule_11_https_is_strict(self, project):
+        assert project(PAGE).send(scheme="https").header("Strict-Transport-Security")
+
+    def test_rule_11_a_nonce_is_there_where_a_template_asks(self, project):
+        files = PAGE | {"pages/page.html": '<script nonce="{{ request.csp_nonce }}">1</script>'}
+        answer = project(files).send()
+        nonce = answer.text.split('"')[1]
+        assert f"'nonce-{nonce}'" in answer.header("Content-Security-Policy")
+        assert nonce not in project(files).send().text
+
+
+BLOCKS = {
+    "pages/page.html": "{% extends 'html/base.html' %}{% block main %}main{% endblock %}",
+    "partials/html/base.html": "<html><head></head><body>{% block main %}{% endblock %}{% block side %}side{% endblock %}</body></html>",
+}
+
+
+class TestRule12Blocks:
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            "nothing",
+            "main,nothing",
+            "",
+            ",",
+            "main,",
+            "<b>",
+            "main side",
+            "self",
+            "__class__",
+            "é" * 2000,
+            ",".join(map(str, range(17))),
+        ],
+    )
+    def test_rule_12_what_is_no_block_is_a_400_that_reflects_nothing(self, project, asked):
+        answer = project(BLOCKS).send(HTTP_X_BLOCK=asked.encode().decode("latin-1"))
+        assert answer.status == 400
+        assert answer.text.startswith("<!doctype html>")
+        if len(asked) > 6:
+            assert asked not in answer.text
+
+    def test_rule_12_sixteen_blocks_are_not_too_many_and_doubles_count_once(self, project):
+        assert project(BLOCKS).send(HTTP_X_BLOCK=",".join(["main", "side"] * 8)).status == 200
+
+    def test_rule_12_every_answer_of_a_page_with_blocks_varies(self, project):
+        site = project(BLOCKS)
+        assert "X-Block" in site.send().header("Vary")
+        assert "X-Block" in site.send(HTTP_X_BLOCK="main").header("Vary")
+        assert site.send(HTTP_X_BLOCK="main").text == "main"
+
+    def test_a_page_without_blocks_does_not_vary(self, project):
+        assert project(PAGE).send().header("Vary") is None
+
+
+class TestRule13Errors:
+    def test_rule_13_a_failed_page_sets_no_cookie_and_says_nothing(self, project, caplog):
+        body = "request.set_cookie('a', 'b'); request.session['x'] = 1; request.flash('a', 'b'); raise ValueError('secret')"
+        answer = project(render(body)).send()
+        assert answer.status == 500
+        assert answer.header("Set-Cookie") is None
+        assert "secret" not in answer.text
+        assert "secret" in caplog.text
+
+    def test_rule_13_the_log_and_the_answer_share_an_id(self, project, caplog):
+        answer = project(render("return 1 / 0")).send()
+        number = answer.header("X-Request-Id")
+        assert [record.request_id for record in caplog.records] == [number]
+
+    def test_rule_13_an_error_page_that_fails_is_replaced(self, project, caplog):
+        files = render("return 1 / 0") | {"pages/500/page.html": "{{ 1 / 0 }}"}
+        answer = project(files).send()
+        assert answer.status == 500
+        assert "Something went wrong here" in answer.text
+        assert len(caplog.records) == 2
+
+    def test_rule_13_a_page_that_returns_nothing_is_explained_in_the_log(self, project, caplog):
+        assert project(render("pass")).send().status == 500
+        assert "return" in caplog.text
+
+    @pytest.mark.parametrize(
+        "sent", [{"query": "debug=1"}, {"HTTP_X_DEBUG": "1"}, {"HTTP_COOKIE": "DEBUG=1"}]
+    )
+    def test_rule_13_no_request_turns_debugging_on(self, project, sent):
+        assert "ZeroDivisionError" not in project(render("return 1 / 0")).send(**sent).text
+
+    def test_debug_shows_what_went_wrong(self, project):
+        answer = project(render("return 1 / 0"), DEBUG=True).send()
+        assert answer.status == 500
+        assert "ZeroDivisionError" in answer.text
+
+    def test_an_error_page_of_the_project_s_own_is_whole_even_for_a_block_request(self, project):
+        files = PAGE | {
+            "pages/404/page.html": "<html>{% block main %}{{ request.error_message }}{% endblock %}</html>"
+        }
+        answer = project(files).send(path="/nowhere", HTTP_X_BLOCK="main")
+        assert (answer.status, answer.text) == (404, "<html></html>")
+
+    def test_abort_shows_its_message_as_text(self, project):
+        answer = project(render("request.abort(418, '<b>')")).send()
+        assert answer.status == 418
+        assert "&lt;b&gt;" in answer.text
+
+
+class TestRule14Languages:
+    def files(self):
+        return {
+            "pages/page.html": "{{ request.lang }}",
+            "locales/en.json": '{"a": "a"}',
+            "locales/fr.json": '{"a": "b"}',
+            "partials/a.css": "a{}",
+        }
+
+    @pytest.mark.parametrize("lang", ["../fr", "fr/../../x", "*", "xx", "fr\x00", "%00", "f" * 5000])
+    def test_rule_14_only_a_language_that_exists_is_chosen_or_kept(self, project, lang):
+        answer = project(self.files()).send(query=f"lang={lang}")
+        assert answer.text == "en"
+        assert answer.header("Set-Cookie") is None
+
+    def test_rule_14_a_choice_is_kept_for_a_year_and_served_at_once(self, project):
+        answer = project(self.files()).send(query="lang=fr")
+        assert (answer.status, answer.text) == (200, "fr")
+        assert answer.header("Set-Cookie").startswith("asok_lang=fr; ")
+        assert "Max-Age=31536000" in answer.header("Set-Cookie")
+
+    def test_rule_14_a_choice_that_is_kept_already_is_not_set_again(self, project):
+        assert (
+            project(self.files()).send(query="lang=fr", HTTP_COOKIE="asok_lang=fr").header("Set-Cookie")
+            is None
+        )
+
+    def test_rule_14_a_page_in_several_languages_varies(self, project):
+        assert project(self.files()).send().header("Vary") == "Accept-Language, Cookie"
+
+    def test_rule_14_static_files_set_no_cookie(self, project):
+        assert project(self.files()).send(path="/static/a.css", query="lang=fr").header("Set-Cookie") is None
+
+
+class TestRule15Limits:
+    @pytest.mark.parametrize(
+        ("config", "body", "kind"),
+        [
+            ({"MAX_CONTENT_LENGTH": 10}, b"a=" + b"x" * 20, "application/x-www-form-urlencoded"),
+            ({"MAX_FORM_MEMORY": 10}, b"a=" + b"x" * 20, "application/x-www-form-urlencoded"),
+            ({"MAX_FORM_FIELDS": 2}, b"a&b&c", "application/x-www-form-urlencoded"),
+        ],
+    )
+    def test_rule_15_a_limit_is_a_4xx_that_names_it(self, project, config, body, kind):
+        site = project(render("return dict(request.form)"), CSRF=False, **config)
+        answer = site.send("POST", body=body, CONTENT_TYPE=kind)
+        assert answer.status == 413
+        assert next(iter(config)).lower() in answer.text.lower()
+
+    def test_rule_15_the_query_has_the_same_limit(self, project):
+        site = project(render("return dict(request.args)"), MAX_FORM_FIELDS=2)
+        assert site.send(query="a&b&c").status == 413
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            b"{",
+            b'{"a": NaN}',
+            b"\xff",
+            b"[" * 200 + b"]" * 200,
+            b"1" * 5000,
+            b'\xef\xbb\xbf{"a": Infinity}',
+            b"",
+        ],
+    )
+    def test_rule_15_bad_json_is_a_400(self, project, body):
+        site = project(render("return {'got': request.json_body}"), CSRF=False)
+        assert site.send("POST", body=body, CONTENT_TYPE="application/json").status == 400
+
+    def test_json_of_another_type_is_a_415(self, project):
+        site = project(render("return {'got': request.json_body}"), CSRF=False)
+        assert site.send("POST", body=b"{}", CONTENT_TYPE="text/plain; x=application/json").status == 415
+
+
+class TestRule16Hosts:
+    @pytest.mark.parametrize(
+        "host",
+        ["evil.example", "a b", "a/b", "x:99999999", "[::1", "a@b", "", "a\\b", "localhost.evil.example"],
+    )
+    def test_rule_16_a_host_that_is_not_allowed_is_a_400(self, project, host):
+        site = project(PAGE, ALLOWED_HOSTS=["localhost", ".example.com"])
+        assert site.send(HTTP_HOST=host, SERVER_NAME="evil.example").status == 400
+
+    @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8000", "example.com", "a.b.example.com:443"])
+    def test_rule_16_an_allowed_host_passes(self, project, host):
+        site = project(PAGE, ALLOWED_HOSTS=["localhost", ".example.com"])
+        assert [site.send(HTTP_HOST=host).status for _ in range(2)] == [200, 200]
+
+    def test_rule_16_a_host_is_looked_at_even_where_nobody_asks_for_it(self, project):
+        assert project(render("return 'x'")).send(HTTP_HOST="a b").status == 400
+        assert project(render("return 'x'")).send(path="/nowhere", HTTP_HOST="a b").status == 400
+
+    def test_rule_16_a_forwarded_host_meets_the_list_too(self, project):
+        site = project(
+            render("return request.host"), ALLOWED_HOSTS=["example.com"], TRUSTED_PROXIES=["127.0.0.1"]
+        )
+        good = site.send(
+            HTTP_HOST="internal", HTTP_X_FORWARDED_HOST="example.com", HTTP_X_FORWARDED_FOR="1.2.3.4"
+        )
+        bad = site.send(
+            HTTP_HOST="example.com", HTTP_X_FORWARDED_HOST="evil.example", HTTP_X_FORWARDED_FOR="1.2.3.4"
+        )
+        assert (good.status, good.text) == (200, "example.com")
+        assert bad.status == 400
+
+
+class TestTheApp:
+    def test_middlewares_wrap_the_page_the_first_one_outermost(self, project):
+        def setup(app):
+            app.use(lambda request, following: following(request).__class__(b"1" + following(request).body))
+            app.use(lambda request, following: "2" + following(request).body.decode())
+
+        assert project(render("return 'page'"), setup).send().text == "12page"
+
+    def test_middlewares_of_the_project_come_by_name(self, project):
+        files = render("return request.environ['seen']") | {
+            "middlewares/b.py": "def handle(request, following):\n    request.environ['seen'] += 'b'\n    return following(request)\n",
+            "middlewares/a.py": "def handle(request, following):\n    request.environ['seen'] = 'a'\n    return following(request)\n",
+        }
+        assert project(files).send().text == "ab"
+
+    def test_a_middleware_may_redirect_and_keep_a_flash(self, project):
+        def setup(app):
+            @app.use
+            def closed(request, following):
+                request.flash("info", "closed")
+                request.redirect("/closed")
+
+        answer = project(PAGE, setup).send()
+        assert (answer.status, answer.header("Location")) == (302, "/closed")
+        assert answer.header("Set-Cookie")
+
+    def test_before_may_answer_and_after_may_change(self, project):
+        def setup(app):
+            app.before(lambda request: "early" if request.path == "/early" else None)
+            app.after(lambda request, response: request.header("X-Seen", str(response.status)) and None)
+
+        files = PAGE | {"pages/early/page.html": "late"}
+        site = project(files, setup)
+        assert site.send(path="/early").text == "early"
+        assert site.send(path="/nowhere").header("X-Seen") == "404"
+
+    def test_another_app_may_be_mounted(self, project):
+        def other(environ, start_response):
+            start_response("200 OK", [("Content-Type", "text/plain")])
+            return [f"{environ['SCRIPT_NAME']}|{environ['PATH_INFO']}".encode()]
+
+        site = project(PAGE, lambda app: app.mount("/shop", other))
+        assert site.send(path="/shop/a").text == "/shop|/a"
+        assert site.send(path="/shop").text == "/shop|"
+        assert site.send(path="/shopping").status == 404
+
+    def test_an_app_that_serves_can_not_be_configured(self, project):
+        site = project(PAGE)
+        site.send()
+        with pytest.raises(ConfigError):
+            site.app.share(x=1)
+
+    def test_two_pages_of_one_address_refuse_to_start(self, project):
+        files = {"pages/[a]/page.html": "a", "pages/[b]/page.html": "b"}
+        with pytest.raises(ConfigError, match="same address"):
+            project(files).app.start()
+
+    def test_a_page_below_static_refuses_to_start(self, project):
+        with pytest.raises(ConfigError, match="static"):
+            project({"pages/static/page.html": "a"}).app.start()
+
+    def test_a_page_that_answers_nothing_refuses_to_start(self, project):
+        with pytest.raises(ConfigError, match="answers nothing"):
+            project({"pages/page.py": "x = 1\n"}).app.start()
+
+    def test_a_page_may_return_what_it_likes(self, project):
+        files = {
+            "pages/text/page.py": "def get(request):\n    return 'é'\n",
+            "pages/bytes/page.py": "def get(request):\n    return b'x'\n",
+            "pages/list/page.py": "def get(request):\n    return [1]\n",
+            "pages/stream/page.py": "def get(request):\n    yield 'a'\n    yield ''\n    yield b'b'\n",
+            "pages/streamed/page.py": "def get(request):\n    return request.stream(str(n) for n in range(3))\n",
+            "pages/template/page.py": "def get(request):\n    return request.stream('page.html', n=2)\n",
+            "pages/template/page.html": "n={{ n }}",
+        }
+        site = project(files)
+        answers = {
+            name: site.send(path=f"/{name}")
+            for name in ("text", "bytes", "list", "stream", "streamed", "template")
+        }
+        assert [answer.body for answer in answers.values()] == [
+            "é".encode(),
+            b"x",
+            b"[1]",
+            b"ab",
+            b"012",
+            b"n=2",
+        ]
+        assert answers["text"].header("Content-Type") == "text/html; charset=utf-8"
+        assert answers["bytes"].header("Content-Type") == "application/octet-stream"
+        assert answers["list"].header("Content-Type") == "application/json"
+
+    def test_the_body_that_came_is_a_stream_as_well(self, project):
+        site = project(render("return request.stream.read(3)"), CSRF=False)
+        assert site.send("POST", body=b"hello", CONTENT_TYPE="text/plain").body == b"hel"
+
+    def test_events_are_sent_as_the_standard_writes_them(self, project):
+        body = "return request.events(['a\\nb', {'event': 'x', 'id': 1, 'data': {'n': 1}}])"
+        answer = project(render(body)).send()
+        assert answer.text == 'data: a\ndata: b\n\nevent: x\nid: 1\ndata: {"n":1}\n\n'
+        assert answer.header("Content-Type").startswith("text/event-stream")
+
+    def test_url_for_and_static_know_where_the_app_is_mounted(self, project):
+        files = {"pages/page.html": "{{ url_for('') }} {{ static('a.css') }}", "partials/a.css": "a{}"}
+        text = project(files).send(SCRIPT_NAME="/app").text
+        assert text.startswith("/app/ /app/static/a.css?v=")

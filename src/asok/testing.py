@@ -1,0 +1,5 @@
+"""A client for the tests of an app."""
+
+from asok_server.testing import Answer, Client
+
+__all__ = ["Answer", "Client"]
