@@ -26,8 +26,13 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     made = {name: getattr(apps, name)() for name in ("asok", "falcon", "bottle", "flask")}
     table("small JSON", {name: request(app, "/") for name, app in made.items()}, rounds, apps.DATA)
-    table("dynamic route", {name: request(app, "/user/42") for name, app in made.items()}, rounds, {"id": "42"})
-    many = {"asok": request(made["asok"], "/user/42"), "asok, 10,000 pages": request(apps.asok(10_000), "/user/42")}
+    table(
+        "dynamic route", {name: request(app, "/user/42") for name, app in made.items()}, rounds, {"id": "42"}
+    )
+    many = {
+        "asok": request(made["asok"], "/user/42"),
+        "asok, 10,000 pages": request(apps.asok(10_000), "/user/42"),
+    }
     table("dynamic route, flat", many, rounds, {"id": "42"})
     forms = {name: form_post(made[name]) for name in ("asok", "falcon", "flask")}
     table("form POST with session and CSRF", forms, rounds, {"name": "Ada", "email": apps.EMAIL})
@@ -128,7 +133,10 @@ def form_post(app: apps.App) -> Call:
 def not_modified(app: apps.App) -> Call:
     _, headers, _ = request(app, "/static/app.css")()
     known = {name.lower(): value for name, value in headers}
-    conditions = {"HTTP_IF_NONE_MATCH": known.get("etag"), "HTTP_IF_MODIFIED_SINCE": known.get("last-modified")}
+    conditions = {
+        "HTTP_IF_NONE_MATCH": known.get("etag"),
+        "HTTP_IF_MODIFIED_SINCE": known.get("last-modified"),
+    }
     return request(app, "/static/app.css", **{name: value for name, value in conditions.items() if value})
 
 
