@@ -43,9 +43,9 @@ SYSTEMS = {
     "iPadOS": "iOS",
     "Chromium OS": "Chrome OS",
     "Windows RT": "Windows",
-    **dict.fromkeys(("Arch Linux", "Debian", "Fedora", "Ubuntu", "Mint", "Gentoo", "Red Hat", "SUSE"), "Linux"),
-    **dict.fromkeys(("Android TV", "CyanogenMod", "Fire OS", "Google TV", "HyperOS", "Lineage OS"), "Android"),
-    **dict.fromkeys(("Meta Horizon", "MocorDroid", "PICO OS", "Smartisan OS", "Wear OS", "YunOS"), "Android"),
+    **dict.fromkeys(("Arch Linux", "Debian", "Fedora", "Ubuntu", "Mint", "Gentoo", "SUSE"), "Linux"),
+    **dict.fromkeys(("Android TV", "CyanogenMod", "Fire OS", "Google TV", "HyperOS"), "Android"),
+    **dict.fromkeys(("Meta Horizon", "MocorDroid", "PICO OS", "Wear OS", "YunOS", "Lineage OS"), "Android"),
     **dict.fromkeys(("Symbian OS", "Symbian OS Series 60", "Symbian OS Series 40", "Symbian^3"), "Symbian"),
 }  # fmt: skip
 KNOWN_SYSTEMS = (

@@ -2,18 +2,11 @@
 
 import io
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from .errors import BadContentLength, IncompleteBody, LengthRequired, LimitExceeded, RequestError
 
 CHUNK = 256 * 1024
-
-
-class Input(Protocol):
-    """What PEP 3333 calls an input stream, as far as it is used here."""
-
-    def read(self, size: int, /) -> bytes: ...
-    def readline(self, size: int, /) -> bytes: ...
 
 
 class BodyStream(io.RawIOBase):
@@ -23,8 +16,8 @@ class BodyStream(io.RawIOBase):
     allowed `LimitExceeded`; each again at every later read. What follows the body stays unread.
     """
 
-    def __init__(self, source: Input, length: int | None, max_content_length: int) -> None:
-        """`length` in bytes; None means that the body ends where `source` does."""
+    def __init__(self, source: Any, length: int | None, max_content_length: int) -> None:
+        """`source` is an input stream (PEP 3333); `length` in bytes, None if the body ends where that does."""
         if length is not None and length > max_content_length:
             raise LimitExceeded("max_content_length", max_content_length)
         self._source = source

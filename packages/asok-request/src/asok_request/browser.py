@@ -58,6 +58,8 @@ NATIVE = {
     "Android": "Android Browser",
     "Tizen": "Tizen Browser",
     "BlackBerry OS": "BlackBerry Browser",
+    "PlayStation": "NetFront",
+    "Symbian": "Nokia Browser",
 }
 
 
@@ -84,8 +86,10 @@ def without_token(user_agent: str, words: Words, system: str) -> tuple[str, str]
         return "Safari", products.get("version", "")
     if system in ("iOS", "macOS") and (not products or words.text.startswith("safari")):
         return "Safari", ""
-    if system in NATIVE:
-        return NATIVE[system], products.get("version", "")
+    if system in NATIVE or words.text.startswith("nokia"):
+        return NATIVE.get(system, "Nokia Browser"), products.get("version", "")
+    if system == "Linux" and "safari" in products:
+        return "Safari", products.get("version", "")
     if len(user_agent) == MAX_LENGTH or not words.text.startswith("mozilla/"):
         return "", ""
     from .uaparser import parse_agent

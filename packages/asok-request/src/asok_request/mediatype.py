@@ -3,7 +3,7 @@
 import re
 
 TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
-JSON = re.compile(rf"(?:application|text)/json|{TOKEN}/{TOKEN}\+json")
+JSON = rf"(?:application|text)/json|{TOKEN}/{TOKEN}\+json"
 PARAMETER = re.compile(
     rf""";[ \t]*(?: (?P<name>{TOKEN})=(?: "(?P<quoted>(?:[^"\\]|\\.)*)" | (?P<token>[^";\s]*) )[ \t]*)?""",
     re.VERBOSE,
@@ -31,4 +31,4 @@ def parameter_of(content_type: str, name: str) -> str | None:
 
 def is_json(essence: str) -> bool:
     """Whether a type is JSON: application/json, text/json, or any ``+json`` (RFC 6839, section 3.1)."""
-    return essence == "application/json" or JSON.fullmatch(essence) is not None
+    return essence == "application/json" or bool(re.fullmatch(JSON, essence))

@@ -22,6 +22,8 @@ BARE = frozenset(
         "brave",
         "maui",
         "teleca",
+        "maui-browser",
+        "sraf",
     )
 )
 

@@ -8,7 +8,6 @@ from .body import BodyStream, content_length, open_body, read_body
 from .cookies import parse_cookies
 from .errors import BadHost, BodyConsumed, LimitExceeded, RequestError, UnsupportedMediaType, shown
 from .forms import NO_FILES, NO_FORM, FormData
-from .hosts import parse_host, server_name
 from .lazy import lazy
 from .mappings import FrozenDict, Headers, MultiDict, text
 from .mediatype import essence_of, is_json, parameter_of
@@ -206,6 +205,8 @@ class Request:
 
         Raises `BadHost` if it is malformed or not one of `allowed_hosts`.
         """
+        from .hosts import parse_host, server_name
+
         client = self._client
         said = (client and client.host) or self.environ.get("HTTP_HOST") or server_name(self.environ)
         host = parse_host(said, client.port if client else None)
@@ -301,7 +302,7 @@ class Request:
             raise BodyConsumed("the body was already read")
         return self.stream
 
-    def _source(self) -> "BodyStream | BytesIO":
+    def _source(self) -> BodyStream | BytesIO:
         return BytesIO(self.body) if "body" in self.__dict__ else self._fresh_stream()
 
     def __repr__(self) -> str:
