@@ -24,11 +24,16 @@ from jinja2.optimizer import Optimizer
 from jinja2.utils import concat
 
 TESTED = frozenset({"3.1.6"})
+GENERATOR = 1  # to be raised whenever other code comes out
 INSTALLED = version("jinja2")
 RUNTIME = "from asok_templates.runtime import escape_text, escaped, item"
 DICT_ATTRIBUTES = frozenset(dir(dict))
 # A loop with none of these in it never looks at the variables it was to record.
 RECORDING = (nodes.Call, nodes.CallBlock, nodes.Assign, nodes.AssignBlock, nodes.Import, nodes.FromImport)
+
+# What may have a value, or an error, before its variables are looked at.
+NEVER_KNOWN = frozenset({nodes.Name, nodes.Call, nodes.InternalName})
+STOPPING_EARLY = frozenset({nodes.And, nodes.Or, nodes.Compare, nodes.Concat, nodes.CondExpr})
 
 
 class CodeGenerator(compiler.CodeGenerator):
@@ -114,7 +119,7 @@ class CodeGenerator(compiler.CodeGenerator):
 
     def _known_text(self, node: nodes.Expr, frame: Frame) -> str | None:
         finalize = self._make_finalize()
-        if not isinstance(node, nodes.TemplateData) and (finalize.const is None or has_names(node)):
+        if not isinstance(node, nodes.TemplateData) and (finalize.const is None or type(node) in NEVER_KNOWN):
             return None
         try:
             return str(self._output_child_to_const(node, frame, finalize))
@@ -196,10 +201,10 @@ class CodeGenerator(compiler.CodeGenerator):
 
 
 class SparingOptimizer(Optimizer):
-    """Does not try to find the constant value of what has variables in it."""
+    """Does not look for the constant value of what needs a variable's."""
 
     def visit(self, node: nodes.Node, *arguments: Any, **options: Any) -> Any:
-        if has_names(node):
+        if type(node) not in STOPPING_EARLY and has_names(node):
             return node
         return super().visit(node, *arguments, **options)
 

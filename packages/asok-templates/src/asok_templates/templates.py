@@ -9,6 +9,7 @@ import jinja2
 from jinja2.ext import Extension
 
 from asok_templates.blocks import Definition, blocks_of
+from asok_templates.cache import CompiledFiles
 from asok_templates.environment import ExplainingEnvironment
 from asok_templates.folders import Folders
 
@@ -54,11 +55,12 @@ class Templates:
         if development:
             options.setdefault("undefined", jinja2.StrictUndefined)
         options.setdefault("cache_size", -1)
+        cache = CompiledFiles(Path(cache_dir)) if cache_dir is not None else None
         self.environment: jinja2.Environment = ExplainingEnvironment(
             loader=Folders([paths] if isinstance(paths, str | os.PathLike) else paths),
             extensions=extensions,
             auto_reload=auto_reload,
-            bytecode_cache=cache_dir and bytecode_cache(Path(cache_dir)),
+            bytecode_cache=cache,
             finalize=finalize,
             autoescape=autoescape,
             **options,
@@ -66,6 +68,8 @@ class Templates:
         self.environment.globals.update(globals or {})
         self.environment.filters.update(filters or {})
         self.environment.tests.update(tests or {})
+        if cache:
+            cache.environment = self.environment
         self._blocks = blocks_of(self.environment)
 
     def render(self, name: str, /, **context: Any) -> str:
@@ -99,8 +103,3 @@ class Templates:
     def add_global(self, name: str, value: Any) -> None:
         """A variable or function for every template."""
         self.environment.globals[name] = value
-
-
-def bytecode_cache(folder: Path) -> jinja2.FileSystemBytecodeCache:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return jinja2.FileSystemBytecodeCache(str(folder), "%s.jinja")

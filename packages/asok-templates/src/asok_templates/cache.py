@@ -1,0 +1,62 @@
+"""Keeps compiled templates in a folder."""
+
+import hashlib
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.bccache import Bucket
+from jinja2.utils import _PassArg
+
+from asok_templates.generator import GENERATOR, INSTALLED
+
+SYNTAX = (
+    *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string"),
+    *("comment_start_string", "comment_end_string", "line_statement_prefix", "line_comment_prefix"),
+    *("trim_blocks", "lstrip_blocks", "newline_sequence", "keep_trailing_newline", "optimized", "is_async"),
+)
+
+
+class CompiledFiles(jinja2.FileSystemBytecodeCache):
+    """One file for each template; what was compiled with other options or versions is compiled again.
+
+    The folder is made for its owner alone: who can write into it can run code in this process.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        super().__init__(str(folder), "%s.jinja")
+        self.environment: jinja2.Environment | None = None
+
+    @cached_property
+    def options(self) -> str:
+        """Everything beside a template's source that its code depends on."""
+        environment = self.environment
+        assert environment is not None
+        functions = {**environment.filters, **environment.tests}
+        parts: list[Any] = [
+            *(INSTALLED, GENERATOR, *(getattr(environment, name) for name in SYNTAX)),
+            named(environment.autoescape) if callable(environment.autoescape) else environment.autoescape,
+            environment.finalize and (named(environment.finalize), passed(environment.finalize)),
+            [(extension.identifier, extension.priority) for extension in environment.iter_extensions()],
+            sorted((name, passed(function)) for name, function in functions.items()),
+        ]
+        return repr(parts)
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return hashlib.sha256(repr((name, filename, self.options)).encode()).hexdigest()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            super().load_bytecode(bucket)
+        except Exception:  # a file cut short or of another kind: what matters is that it is not used
+            bucket.reset()
+
+
+def passed(function: Any) -> str:
+    return str(_PassArg.from_obj(function))
+
+
+def named(function: Any) -> str:
+    return f"{getattr(function, '__module__', '')}.{getattr(function, '__qualname__', type(function).__qualname__)}"
