@@ -86,7 +86,8 @@ class Statics:
         """
         address = self._addresses.get(name)
         if address is None:
-            address = f"{self._prefix}{quote(name)}?v={self._version(name)}"
+            version = self._version(name)
+            address = f"{self._prefix}{quote(name)}?v={version}"
             if not self._reload:
                 self._addresses[name] = address
         return quote(script_name) + address if script_name else address
@@ -106,17 +107,17 @@ class Statics:
         about: Headers = (("Content-Type", kind), *((SANDBOX,) if is_scriptable(kind) else ()))
         caching: Headers = (("Cache-Control", _IMMUTABLE if version == digest else _REVALIDATED),)
         neighbours = _neighbours(original)
-        if not neighbours:
-            return respond(original.file, conditions, f'"{digest}"', about, caching)
-        caching = (*caching, ("Vary", "Accept-Encoding"))
+        if neighbours:
+            caching = (*caching, ("Vary", "Accept-Encoding"))
         encoding = preferred(conditions.accept_encoding, tuple(neighbours))
-        chosen = neighbours.pop(encoding) if encoding is not None else original
-        for unused in (*neighbours.values(), *(() if chosen is original else (original,))):
-            unused.file.close()
-        if encoding is None:
-            return respond(original.file, conditions, f'"{digest}"', about, caching)
-        etag = f'"{self._digest(chosen)}-{encoding}"'
-        return respond(chosen.file, conditions, etag, (*about, ("Content-Encoding", encoding)), caching)
+        chosen = original if encoding is None else neighbours[encoding]
+        for asset in (original, *neighbours.values()):
+            if asset is not chosen:
+                asset.file.close()
+        if encoding is not None:
+            digest = f"{self._digest(chosen)}-{encoding}"
+            about = (*about, ("Content-Encoding", encoding))
+        return respond(chosen.file, conditions, f'"{digest}"', about, caching)
 
     def _version(self, name: str) -> str:
         asset = self._open(name)
