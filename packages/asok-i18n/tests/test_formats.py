@@ -111,7 +111,7 @@ def test_a_translator_has_formats(load):
 def test_babel_is_not_imported_before_the_first_format():
     program = (
         "import sys, asok_i18n; t = asok_i18n.Catalogs.load('.').translator('fr'); t('a', x=1);"
-        "asok_i18n.plural_category('fr', 1); t.formats; assert not any(m.startswith('babel') for m in sys.modules)"  # noqa: E501
+        "asok_i18n.plural_category('fr', 1); t.formats; assert not any(m.startswith('babel') for m in sys.modules)"
     )
     subprocess.run([sys.executable, "-W", "error", "-c", program], check=True, capture_output=True)
 

@@ -207,9 +207,9 @@ def test_plural_forms_have_cs_truth_values():
     ["", "x", "nplurals=2", "nplurals=0; plural=0;", "nplurals=2; plural=", "nplurals=2; plural=m",
      "nplurals=2; plural=__import__('os')", "nplurals=2; plural=n**n", "nplurals=2; plural=n n",
      "nplurals=2; plural=(n", "nplurals=2; plural=n)", "nplurals=2; plural=n?1", "nplurals=2; plural=n=1",
-     "nplurals=2; plural=n.real", "nplurals=2; plural=n<<9", "nplurals=2; plural=" + "(" * 300 + "n" + ")" * 300,  # noqa: E501
+     "nplurals=2; plural=n.real", "nplurals=2; plural=n<<9", "nplurals=2; plural=" + "(" * 300 + "n" + ")" * 300,
      "nplurals=2; plural=" + "!" * 300 + "n", "nplurals=2; plural=" + "n+" * 400 + "n",
-     "nplurals=2; plural=" + "n?" * 200 + "n" + ":n" * 200, "nplurals=999; plural=0", "nplurals=2; plural=" + "1" * 500],  # noqa: E501
+     "nplurals=2; plural=" + "n?" * 200 + "n" + ":n" * 200, "nplurals=999; plural=0", "nplurals=2; plural=" + "1" * 500],
 )  # fmt: skip
 def test_what_is_no_plural_expression_is_refused(header):
     with pytest.raises(ValueError, match="Plural-Forms"):

@@ -101,7 +101,7 @@ def test_a_jinja2_template_escapes_exactly_once(english):
     environment = jinja2.Environment(autoescape=True)
     t = english(key="<b>Hi</b> {name}", plain="a < b")
     template = environment.from_string(
-        "{{ t('key', name=x) }}|{{ t('plain') }}|{{ t('key', name=x)|upper }}|{{ t('nope<') }}|{{ t('key', name=x) ~ '<' }}"  # noqa: E501
+        "{{ t('key', name=x) }}|{{ t('plain') }}|{{ t('key', name=x)|upper }}|{{ t('nope<') }}|{{ t('key', name=x) ~ '<' }}"
     )
     assert template.render(t=t, x="<i>") == (
         "<b>Hi</b> &lt;i&gt;|a < b|&lt;B&gt;HI&lt;/B&gt; &lt;I&gt;|nope&lt;|<b>Hi</b> &lt;i&gt;&lt;"

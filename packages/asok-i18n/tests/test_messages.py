@@ -284,7 +284,7 @@ def test_isolated_arguments_in_right_to_left_text(load):
 
 def test_gettext_plurals(load):
     forms = '"Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 ? 1 : 2);\\n"\n'
-    entry = 'msgid "{n} file"\nmsgid_plural "{n} files"\nmsgstr[0] "{n} файл"\nmsgstr[1] "{n} файла"\nmsgstr[2] "{n} файлов"\n'  # noqa: E501
+    entry = 'msgid "{n} file"\nmsgid_plural "{n} files"\nmsgstr[0] "{n} файл"\nmsgstr[1] "{n} файла"\nmsgstr[2] "{n} файлов"\n'
     t = load({"ru.po": forms + "\n" + entry}).translator("ru")
     told = ["1 файл", "3 файла", "5 файлов", "21 файл"]
     assert [t.ngettext("{n} file", "{n} files", n) for n in (1, 3, 5, 21)] == told
@@ -311,7 +311,7 @@ def test_gettext_contexts(load):
 def test_fuzzy_obsolete_and_empty_entries_are_left_out(load):
     t = load(
         {
-            "fr.po": '\n#, fuzzy\nmsgid "a"\nmsgstr "flou"\n\nmsgid "b"\nmsgstr ""\n\n#~ msgid "c"\n#~ msgstr "vieux"\n',  # noqa: E501
+            "fr.po": '\n#, fuzzy\nmsgid "a"\nmsgstr "flou"\n\nmsgid "b"\nmsgstr ""\n\n#~ msgid "c"\n#~ msgstr "vieux"\n',
             "en.json": {"a": "A", "b": "B"},
         }
     ).translator("fr")

@@ -33,8 +33,8 @@ settings.load_profile("here")
 
 LANGUAGES = ("en", "fr", "zh-Hant", "sr-Cyrl", "pt-BR")
 syntax_pieces = st.sampled_from(
-    ["{", "}", "{{", "}}", "{n", "{name}", "{0}", ", plural,", ", select,", ", selectordinal,", " offset:1", " =0{",  # noqa: E501
-     " one{", " other{", "#", "'", "''", "'{", "x", " ", "{n, plural, one{#} other{# {name}}}", "<b>", "&", "\n", "é"]  # noqa: E501
+    ["{", "}", "{{", "}}", "{n", "{name}", "{0}", ", plural,", ", select,", ", selectordinal,", " offset:1", " =0{",
+     " one{", " other{", "#", "'", "''", "'{", "x", " ", "{n, plural, one{#} other{# {name}}}", "<b>", "&", "\n", "é"]
 )  # fmt: skip
 messages = st.one_of(st.text(), st.lists(syntax_pieces, max_size=30).map("".join))
 anything = st.one_of(
@@ -224,8 +224,8 @@ def test_mo_entries_are_read_as_they_were_written(all_entries):
 
 
 po_lines = st.sampled_from(
-    ['msgid "a"', 'msgid ""', 'msgstr "b"', 'msgstr ""', '"c\\n"', 'msgid_plural "d"', 'msgstr[0] "e"', 'msgstr[1] "f"',  # noqa: E501
-     'msgctxt "g"', "# h", "#, fuzzy", '#~ msgid "i"', '#~ msgstr "j"', "", "junk", '"', "#~", "\r", '"\\x"', '"\\303"']  # noqa: E501
+    ['msgid "a"', 'msgid ""', 'msgstr "b"', 'msgstr ""', '"c\\n"', 'msgid_plural "d"', 'msgstr[0] "e"', 'msgstr[1] "f"',
+     'msgctxt "g"', "# h", "#, fuzzy", '#~ msgid "i"', '#~ msgstr "j"', "", "junk", '"', "#~", "\r", '"\\x"', '"\\303"']
 )  # fmt: skip
 
 

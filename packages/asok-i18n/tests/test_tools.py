@@ -44,7 +44,7 @@ def test_clean_catalogues_have_no_findings(write):
         ({"fr.po": '\nmsgid "a"\nmsgstr ""\n'}, ("empty", "fr", "a")),
         (
             {
-                "fr.po": '"Plural-Forms: nplurals=2; plural=n>1;\\n"\n\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n'  # noqa: E501
+                "fr.po": '"Plural-Forms: nplurals=2; plural=n>1;\\n"\n\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n'
             },
             ("plural", "fr", "a"),
         ),
@@ -85,7 +85,7 @@ def test_unused_and_undefined_keys(write, tmp_path):
     )
     write(
         {
-            "src/a.py": "t('used'); t('nowhere'); t(f'status.{x}'); f'{y}'; u.__('also.nowhere'); x('ignored')",  # noqa: E501
+            "src/a.py": "t('used'); t('nowhere'); t(f'status.{x}'); f'{y}'; u.__('also.nowhere'); x('ignored')",
             "src/b.html": "{{ __(\"templated\") }}\n{{ __('lost') }}",
             "src/broken.py": "def (",
             "src/c.png": "unused",
