@@ -1,6 +1,6 @@
 """Browsers: the names on the contract page, client hints, robots, and what a hostile header costs."""
 
-# ruff: noqa: E501 (a User-Agent is one line)
+
 
 import subprocess
 import sys

@@ -1,6 +1,6 @@
 """Rule 15 for multipart bodies, and RFC 7578."""
 
-# ruff: noqa: E501 (bodies are easier read in one line)
+
 
 import contextlib
 import io

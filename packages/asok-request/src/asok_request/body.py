@@ -17,7 +17,7 @@ class BodyStream(io.RawIOBase):
     """
 
     def __init__(self, source: Any, length: int | None, max_content_length: int) -> None:
-        """`source` is an input stream (PEP 3333); `length` in bytes, None if the body ends where that does."""
+        """`source` is as PEP 3333 has it; `length` in bytes, None if the body ends where the source does."""
         if length is not None and length > max_content_length:
             raise LimitExceeded("max_content_length", max_content_length)
         self._source = source
