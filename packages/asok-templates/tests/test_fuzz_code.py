@@ -22,7 +22,7 @@ ATTRIBUTES = ["name", "id", "items", "keys", "missing", "self", "class", "inner"
 FILTERS = ["upper", "e", "safe", "length", "default('d')", "string", "join('<')", "first", "list", "title", "escape", "striptags", "attr('name')", "map(attribute='name')|list", "own", "forceescape", "replace('a', '<')"]
 TESTS = ["defined", "none", "string", "mapping", "number", "sameas none", "true"]
 
-ADDRESS = re.compile("0x[0-9a-f]+")
+ADDRESS = re.compile("(?i)0x[0-9a-f]+")
 
 
 class Plain:
@@ -175,7 +175,7 @@ def outcome(environment: jinja2.Environment, source: str) -> tuple[str, str]:
         streamed = "".join(template.generate(variables()))
     except Exception as error:
         return type(error).__name__, ADDRESS.sub("", str(error))
-    assert ADDRESS.sub("", streamed) == ADDRESS.sub("", text)
+    assert ADDRESS.sub("", streamed) == ADDRESS.sub("", text), f"{environment}\n{source}\n{streamed}\n{text}"
     return "text", ADDRESS.sub("", text)
 
 

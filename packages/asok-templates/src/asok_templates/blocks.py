@@ -9,7 +9,7 @@ import jinja2
 
 from asok_templates.errors import BlockNotFound
 from asok_templates.planner import Planner
-from asok_templates.plans import Plan
+from asok_templates.plans import Plan, Straight
 from asok_templates.stages import Stages
 from asok_templates.trees import Trees, always
 
@@ -35,6 +35,7 @@ class Blocks:
         self.stages = Stages(environment, self.trees)
         self._planner = Planner(environment, self.trees, self.stages)
         self._plans: dict[Any, tuple[Plan, Current]] = {}
+        self._straight: dict[tuple[str | jinja2.Template, str], Straight] = {}
         self._lock = threading.RLock()
 
     def render(self, template: str | jinja2.Template, blocks: Sequence[str], context: Vars) -> dict[str, str]:
@@ -49,6 +50,24 @@ class Blocks:
             raise
         except Exception:
             self.environment.handle_exception()
+
+    def render_one(self, template: str | jinja2.Template, block: str, context: dict[str, Any]) -> str:
+        """One block, by the shortest way there is."""
+        straight = self._straight.get((template, block))
+        if straight is None:
+            return self._first(template, block, context)
+        try:
+            return straight.render_one(context)
+        except Exception:
+            self.environment.handle_exception()
+
+    def _first(self, template: str | jinja2.Template, block: str, context: dict[str, Any]) -> str:
+        text = self.render(template, [block], context)[block]
+        plan, _ = self._plans.get((template, (block,)), NO_PLAN)
+        lasting = not (self.environment.is_async or self.environment.auto_reload)
+        if lasting and isinstance(plan, Straight) and plan.marks is None:
+            self._straight[template, block] = plan
+        return text
 
     async def render_async(
         self, template: str | jinja2.Template, blocks: Sequence[str], context: Vars
@@ -89,6 +108,7 @@ class Blocks:
     def _forget(self) -> None:
         """Keep nothing for names that came from outside."""
         self._plans.clear()
+        self._straight.clear()
         self.stages.clear()
 
 
@@ -100,7 +120,7 @@ def render_block(
     For an environment that Flask, FastAPI, Litestar or your own code made. Raises `BlockNotFound`,
     `BlockNotSeparable`, and what rendering the page raises.
     """
-    return blocks_of(environment).render(template, [block], context)[block]
+    return blocks_of(environment).render_one(template, block, context)
 
 
 def render_blocks(

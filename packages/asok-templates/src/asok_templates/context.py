@@ -1,12 +1,17 @@
 """The variables a template sees; some of them worked out only when a template asks."""
 
-from collections.abc import Callable
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any, Generic, TypeVar
 
 import jinja2
-from jinja2.runtime import missing
+from jinja2.nodes import EvalContext
+from jinja2.utils import internalcode, missing
 
 T = TypeVar("T")
+# Their own `__call__` asks for no context.
+PLAIN_FUNCTIONS = frozenset({FunctionType, BuiltinFunctionType, MethodType})
 
 
 class Lazy(Generic[T]):
@@ -34,7 +39,42 @@ class Lazy(Generic[T]):
 
 
 class Context(jinja2.runtime.Context):
-    """Jinja2's context that looks into `Lazy` values."""
+    """Jinja2's context that looks into `Lazy` values, and is made in less time."""
+
+    def __init__(
+        self,
+        environment: jinja2.Environment,
+        parent: dict[str, Any],
+        name: str | None,
+        blocks: dict[str, Callable[[jinja2.runtime.Context], Iterator[str]]],
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 (as Jinja2 calls it)
+    ) -> None:
+        self.parent = parent
+        self.vars = {}
+        self.environment = environment
+        self.eval_ctx = EvalContext(environment, name)
+        self.exported_vars = set()
+        self.name = name
+        self.blocks = {name: [function] for name, function in blocks.items()} if blocks else {}
+        self._globals = globals
+
+    @property
+    def globals_keys(self) -> set[str]:  # type: ignore[override]
+        """The names of the template's globals: only imports ask for them."""
+        return set(self._globals or ())
+
+    @internalcode
+    def call(self, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:
+        if type(function) not in PLAIN_FUNCTIONS or hasattr(function, "jinja_pass_arg"):
+            return super().call(function, *arguments, **named)
+        named.pop("_block_vars", None)
+        named.pop("_loop_vars", None)
+        try:
+            return function(*arguments, **named)
+        except StopIteration:
+            return self.environment.undefined(
+                "value was undefined because a callable raised a StopIteration exception"
+            )
 
     def resolve_or_missing(self, key: str) -> Any:
         if key in self.vars:
@@ -44,3 +84,22 @@ class Context(jinja2.runtime.Context):
         else:
             return missing
         return value() if type(value) is Lazy else value
+
+
+class Template(jinja2.Template):
+    """Jinja2's template that puts the globals below the variables in one step."""
+
+    def new_context(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002 (as Jinja2 calls it)
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,  # noqa: A002
+    ) -> jinja2.runtime.Context:
+        if shared or locals or not isinstance(self.globals, ChainMap):
+            return super().new_context(vars, shared, locals)
+        parent: dict[str, Any] = {}
+        for known in reversed(self.globals.maps):
+            parent.update(known)
+        if vars:
+            parent.update(vars)
+        return self.environment.context_class(self.environment, parent, self.name, self.blocks, self.globals)

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 import jinja2
 from jinja2 import nodes
 
-from asok_templates.context import Context
+from asok_templates.context import Context, Template
 from asok_templates.errors import TemplateError, TemplateRecursion, TemplateSyntax, UndefinedVariable
 from asok_templates.generator import CodeGenerator
 
@@ -22,6 +22,7 @@ class Environment(jinja2.Environment):
 
     code_generator_class = CodeGenerator
     context_class = Context
+    template_class = Template
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)

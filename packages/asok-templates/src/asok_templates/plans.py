@@ -54,28 +54,28 @@ class Straight(Plan):
         marks: Marks | None,
     ) -> None:
         super().__init__(template, blocks)
+        self.marks = marks
         self._functions = tuple(functions)
         self._table = table
-        self._marks = marks
+        self._concat: Any = template.environment.concat
 
     def render_one(self, variables: Variables) -> str:
-        """The text of a plan that has but one block, and no async."""
-        concat: Any = self.template.environment.concat
-        context = self.context(variables)
+        """The text of a plan without marks or async."""
+        context = self._context(variables)
         if len(self._functions) == 1:
-            text: str = concat(self._functions[0](context))
+            text: str = self._concat(self._functions[0](context))
         else:
-            text = concat([event for function in self._functions for event in function(context)])
+            text = self._concat([event for function in self._functions for event in function(context)])
         return text
 
     def steps(self, variables: Variables) -> Steps:
-        context = self.context(variables)
-        texts: list[str] = []
+        context = self._context(variables)
+        text = ""
         for function in self._functions:
-            texts.append((yield function(context)))
-        return split("".join(texts), self.blocks, self._marks, self.template.name)
+            text += yield function(context)
+        return split(text, self.blocks, self.marks, self.template.name)
 
-    def context(self, variables: Variables) -> Context:
+    def _context(self, variables: Variables) -> Context:
         context = self.template.new_context(variables)
         context.blocks = self._table
         return context

@@ -86,7 +86,7 @@ class Templates:
         A block that stands in a loop is given as often as the loop runs. Raises `BlockNotFound`,
         `BlockNotSeparable`, and what `render` raises.
         """
-        return self._blocks.render(name, [block], context)[block]
+        return self._blocks.render_one(name, block, context)
 
     def render_blocks(self, name: str, blocks: Iterable[str], /, **context: Any) -> dict[str, str]:
         """Several blocks of one page, by name, in the order asked for."""
