@@ -1,8 +1,8 @@
 """How often the browser is told right, on the labelled fixtures that device_detector ships.
 
 Its labels are brought to our names first (NAMES, SYSTEMS): it splits Chrome, Firefox and others by device,
-and Linux and Android by distribution, where we do not. A label with fewer than `LEAST` fixtures is left out of
-the names: most of those are counted once and are of the last century.
+and Linux and Android by distribution, where we do not. A label with fewer than `LEAST` fixtures is left out
+of the names: most of those are counted once and are of the last century.
 """
 
 from collections import defaultdict

@@ -1,7 +1,5 @@
 """Browsers: the names on the contract page, client hints, robots, and what a hostile header costs."""
 
-
-
 import subprocess
 import sys
 

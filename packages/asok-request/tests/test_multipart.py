@@ -1,7 +1,5 @@
 """Rule 15 for multipart bodies, and RFC 7578."""
 
-
-
 import contextlib
 import io
 
