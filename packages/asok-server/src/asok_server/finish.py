@@ -10,6 +10,7 @@ from asok_server.filebody import FileBody
 from asok_server.reply import check_header
 from asok_server.request import Request
 from asok_server.response import Response
+from asok_server.security import CSP
 from asok_server.sessions import Session, cookie_name
 from asok_server.status import BODILESS
 from asok_server.wsgi import close
@@ -38,7 +39,8 @@ def finish(request: Request, response: Response) -> Response:
         headers += [("Set-Cookie", cookie) for cookie in reply.cookies.values()]
     if reply.vary:
         headers = _with_vary(headers, reply.vary)
-    headers += site.security.of(secure=request.scheme == "https", nonce=reply.nonce)
+    own = _own_policy(headers) if len(headers) > 1 else None
+    headers += site.security.of(secure=request.scheme == "https", nonce=reply.nonce, own=own)
     return Response(_body(request, response, headers), response.status, tuple(headers))
 
 
@@ -97,6 +99,15 @@ def _with_vary(headers: Pairs, names: tuple[str, ...]) -> Pairs:
     added = [name for name in names if name.lower() not in known]
     rest = [pair for pair in headers if pair[0].title() != "Vary"]
     return [*rest, ("Vary", ", ".join((*said, *added)))]
+
+
+def _own_policy(headers: Pairs) -> str | None:
+    """Take out the Content-Security-Policy that a page or a file brings: one header is sent, with all of it."""
+    for place, (name, value) in enumerate(headers):
+        if name.title() == CSP:
+            del headers[place]
+            return value
+    return None
 
 
 def _body(request: Request, response: Response, headers: Pairs) -> bytes | Iterable[bytes]:

@@ -122,7 +122,7 @@ class Pipeline:
         request = Request(environ, {}, self._site, None)
         request.reply.set_header("X-Request-Id", number)
         if self._site.settings.debug:
-            return finish(request, debug.page(error, environ, root=self._site.root, secrets=self._site.keys))
+            return finish(request, debug.page(error, environ, root=self._site.root, secrets=self._site.secrets))
         try:
             return finish(request, self._interrupted(request, Abort(500)))
         except Exception as second:

@@ -109,11 +109,13 @@ class Request(asok_request.Request):
         as_attachment: bool = True,
         content_type: str | None = None,
         base_dir: str | Path | None = None,
+        max_age: int | None = None,
     ) -> Response:
         """Answer with a file: a download, or shown in the browser with ``as_attachment=False``.
 
         ``path`` is the developer's own; a name that came from a user goes with ``base_dir``, which
-        contains it. A missing file is a 404.
+        contains it. The browser checks it again at each use, or after ``max_age`` seconds. A missing file is
+        a 404.
         """
         return files.send_file(
             path,
@@ -122,6 +124,7 @@ class Request(asok_request.Request):
             as_attachment=as_attachment,
             content_type=content_type,
             base_dir=base_dir,
+            max_age=max_age,
         )
 
     # Answers that end the page function
@@ -289,7 +292,7 @@ class Request(asok_request.Request):
         return quote(self.root_path) + self.site.routes.url_for(page, **values)
 
     def static(self, name: str, /) -> str:
-        """Return the address of a static file, with its hash. Raises StaticFileMissing."""
+        """Return the address of a static file, with its hash. Raises StaticFileNotFoundError."""
         return self.site.statics.url(name, self.root_path)
 
     # For the framework

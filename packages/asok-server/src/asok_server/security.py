@@ -31,12 +31,21 @@ class SecurityHeaders:
         self._https: Headers = (*HSTS, *common) if enabled else ()
         self._enabled = enabled
 
-    def of(self, *, secure: bool, nonce: str | None) -> Headers:
-        """Return the headers of an answer; ``nonce`` allows the inline scripts that carry it."""
+    def of(self, *, secure: bool, nonce: str | None, own: str | None = None) -> Headers:
+        """Return the headers of an answer.
+
+        ``nonce`` allows the inline scripts that carry it. ``own`` is a policy that the page made: its
+        directives go before those of the site, which fill in what it does not name.
+        """
         headers = self._https if secure else self._http
-        if nonce is None or not self._enabled:
+        if not self._enabled:
+            return ((CSP, own),) if own else ()
+        if nonce is None and own is None:
             return headers
-        policy = {**self._policy, "script-src": (*self._policy["script-src"], f"'nonce-{nonce}'")}
+        policy = dict(self._policy)
+        if nonce is not None:
+            policy["script-src"] += (f"'nonce-{nonce}'",)
+        policy |= _directives(own or "")
         return (*headers[:-1], (CSP, _written(policy)))
 
 
@@ -48,11 +57,15 @@ def _policy(extension: str, form_origins: Iterable[str]) -> Mapping[str, tuple[s
         "form-action": ("'self'", *form_origins),
         "frame-ancestors": ("'self'",),
     }
-    for directive in filter(None, map(str.strip, extension.split(";"))):
-        name, *sources = directive.split()
+    for name, sources in _directives(extension).items():
         kept = tuple(source for source in policy.get(name, ()) if source != "'none'")
         policy[name] = (*kept, *(source for source in sources if source not in kept))
     return policy
+
+
+def _directives(policy: str) -> dict[str, tuple[str, ...]]:
+    parts = (directive.split() for directive in policy.split(";") if directive.strip())
+    return {name: tuple(sources) for name, *sources in parts}
 
 
 def _written(policy: Mapping[str, tuple[str, ...]]) -> str:

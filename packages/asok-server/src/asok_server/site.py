@@ -123,6 +123,11 @@ class Site:
         site.check()
         return site
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must not be shown, not even to the developer."""
+        return (*self.keys, self.settings.redis_url)
+
     def find(self, environ: "WSGIEnvironment") -> Found:
         """Return what answers a path, and what its folders captured; (None, {}) where nothing does."""
         path = environ.get("PATH_INFO") or "/"

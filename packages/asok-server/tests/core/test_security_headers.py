@@ -55,3 +55,10 @@ def test_a_policy_that_no_header_can_carry_is_refused_at_start():
 
 def test_they_can_be_turned_off_by_name():
     assert of(SecurityHeaders(enabled=False), secure=True, nonce="x") == {}
+
+
+def test_a_policy_of_the_page_s_own_goes_before_the_site_s():
+    policy = of(SecurityHeaders(), own="sandbox; script-src 'none'")["Content-Security-Policy"]
+    assert policy == (
+        "script-src 'none'; base-uri 'self'; object-src 'none'; form-action 'self'; frame-ancestors 'self'; sandbox"
+    )

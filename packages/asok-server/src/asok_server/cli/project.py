@@ -1,16 +1,22 @@
-"""Finding the project that a command is about."""
+"""Finding, loading and judging the project that a command is about."""
 
 import importlib
 import os
-import socket
 import sys
+import traceback
 from pathlib import Path
 
 import click
+from asok_geo import GeoError
+from asok_i18n import I18nError
+from asok_templates import TemplateError
 
 from asok_server.app import Asok
+from asok_server.errors import AsokError, ConfigError
 
 EXAMPLE = Path("examples/tour")
+EXPLAINED = (AsokError, GeoError, I18nError, TemplateError)
+"""Exceptions whose text says what to do; where in the framework they were raised is of no interest."""
 
 
 def find(path: str | None) -> Path:
@@ -38,23 +44,21 @@ def enter(folder: Path) -> None:
 
 
 def load(folder: Path) -> Asok:
-    """Import the project's ``wsgi.py`` and return its ``app``. Raises click.ClickException if it has none."""
+    """Import the project's ``wsgi.py`` and return its ``app``. Raises ConfigError if it has none."""
     enter(folder)
     app = getattr(importlib.import_module("wsgi"), "app", None)
     if not isinstance(app, Asok):
-        raise click.ClickException(f"{folder / 'wsgi.py'} has no `app`: write `app = Asok(__name__)`")
+        raise ConfigError(f"{folder / 'wsgi.py'} has no `app`: write `app = Asok(__name__)`")
     return app
 
 
-def check_port(host: str, port: int) -> None:
-    """Raise click.ClickException, which says what to do, if nothing can listen there."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise click.ClickException(
-                f"can't listen on {host}:{port} ({error.strerror}). Stop what runs there, "
-                f"or choose another port: --port {port + 1}"
-            ) from error
+def explain(error: BaseException, folder: Path) -> str:
+    """Return what went wrong, as text: a message that suffices, or the traceback from the project's code on."""
+    if isinstance(error, EXPLAINED):
+        return str(error)
+    own = trace = error.__traceback__
+    while own is not None and not Path(own.tb_frame.f_code.co_filename).is_relative_to(folder):
+        own = own.tb_next
+    shown = own if own is not None else trace
+    lines = traceback.format_exception(type(error), error, None if isinstance(error, SyntaxError) else shown)
+    return "".join(lines).rstrip()

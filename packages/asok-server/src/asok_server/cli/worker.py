@@ -1,11 +1,13 @@
-"""What the worker of ``asok dev`` serves: the project, or what keeps it from starting."""
+"""What a worker serves."""
 
+import logging
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from asok_server import debug
 from asok_server.cli import project
+from asok_server.cli.signals import leave_signals_to_the_server
 from asok_server.mounts import WSGIApp
 from asok_server.wsgi import send
 
@@ -13,21 +15,38 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 
+def production() -> WSGIApp:
+    """Return the project's app, started, in a worker of ``asok serve``."""
+    leave_signals_to_the_server()
+    app = project.load(Path.cwd())
+    app.start()
+    _log_on_the_terminal()
+    return app
+
+
 def development() -> WSGIApp:
     """Return the project's app, started; or an app that shows why it can't start, until a file changes."""
+    leave_signals_to_the_server()
     try:
         app = project.load(Path.cwd())
         app.start()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         return Broken(error)
+    finally:
+        _log_on_the_terminal()
     return app
 
 
 class Broken:
     """Answers every request with what went wrong at start."""
 
-    def __init__(self, error: Exception) -> None:
+    def __init__(self, error: BaseException) -> None:
         self._error = error
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         return send(debug.page(self._error, environ, root=Path.cwd()), environ, start_response)
+
+
+def _log_on_the_terminal() -> None:
+    """Show warnings and errors with their time, unless the project has configured logging."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")

@@ -1,0 +1,48 @@
+"""The server under ``asok dev`` and ``asok serve``: granian, configured once."""
+
+import os
+import signal
+import sys
+from typing import Any
+
+from asok_server.cli.address import Address
+from asok_server.cli.logs import ACCESS, CONFIG
+
+THREADS = 8
+"""Threads of a worker, where nothing else is asked for: most pages wait for others most of the time."""
+
+
+def run(target: str, address: Address, *, threads: int, grace: int, access_log: bool, **options: Any) -> None:
+    """Serve what the function ``target`` ('module:name') returns, until Ctrl-C or SIGTERM.
+
+    Requests that have begun get ``grace`` seconds to end. SIGHUP starts the workers anew, one after the
+    other; where the output is a terminal it means that this was closed, and stops the server.
+    """
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    server = Server(
+        target,
+        factory=True,
+        address=address.ip,
+        port=address.port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        blocking_threads=threads,
+        workers_kill_timeout=grace,
+        log_level=LogLevels.warning,
+        log_dictconfig=dict(CONFIG),
+        log_access=access_log,
+        log_access_format=ACCESS,
+        **options,
+    )
+    if sys.stdout.isatty() and hasattr(signal, "SIGHUP"):
+        server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
+    server.serve()
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
