@@ -136,6 +136,14 @@ def test_grease_is_ignored(grease):
     assert identify(CHROME_WINDOWS, {"HTTP_SEC_CH_UA": only}).name in ("Chrome", "Chromium")
 
 
+def test_a_telephone_that_asks_for_the_desktop_s_page_is_told_by_its_hints():
+    agent = CHROME_WINDOWS.replace("Windows NT 10.0; Win64; x64", "X11; Linux x86_64")
+    hints = {"HTTP_SEC_CH_UA": HINTS["HTTP_SEC_CH_UA"], "HTTP_SEC_CH_UA_MOBILE": "?1"}
+    assert not identify(agent, {}).is_mobile
+    told = identify(agent, hints | {"HTTP_SEC_CH_UA_PLATFORM": '"Android"'})
+    assert (told.os, told.is_mobile) == ("Android", True)
+
+
 def test_hints_never_hide_a_robot_nor_a_more_telling_header():
     assert identify(GOOGLEBOT, HINTS) == identify(GOOGLEBOT, {})
     yandex = CHROME_WINDOWS.replace("Safari", "YaBrowser/23.9 Safari")

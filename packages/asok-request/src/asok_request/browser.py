@@ -117,4 +117,5 @@ def applied(verdict: Browser, hints: Hints) -> Browser:
         os=hints.system or verdict.os,
         os_version=hints.system_version or (verdict.os_version if same else ""),
         device=hints.model or verdict.device,
+        is_mobile=verdict.is_mobile or hints.mobile,
     )

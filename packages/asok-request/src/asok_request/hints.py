@@ -35,14 +35,14 @@ SYSTEMS = {"Chromium OS": "Chrome OS", "Chrome OS": "Chrome OS"}
 
 
 class Hints(NamedTuple):
-    """What the hints say; '' for what they do not, None for a `mobile` that was not sent."""
+    """What the hints say; '' for what they do not."""
 
     name: str
     version: str
     system: str
     system_version: str
     model: str
-    mobile: bool | None
+    mobile: bool
 
 
 KEYS = (
@@ -73,7 +73,7 @@ def parse_hints(sent: tuple[str, ...]) -> Hints:
         "" if system == "Unknown" else system,
         windows_version(unquoted(system_version)) if system == "Windows" else unquoted(system_version),
         unquoted(model),
-        {"?1": True, "?0": False}.get(mobile.strip()),
+        mobile.strip() == "?1",
     )
 
 
