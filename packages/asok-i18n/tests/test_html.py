@@ -106,3 +106,16 @@ def test_a_jinja2_template_escapes_exactly_once(english):
     assert template.render(t=t, x="<i>") == (
         "<b>Hi</b> &lt;i&gt;|a < b|&lt;B&gt;HI&lt;/B&gt; &lt;I&gt;|nope&lt;|<b>Hi</b> &lt;i&gt;&lt;"
     )
+
+
+def test_html_can_be_asked_for_at_once(english):
+    t = english(key="<b>{x}", bare="<i>")
+    for answer, expected in (
+        (t.html("key", x="<"), "<b>&lt;"),
+        (t.html("bare"), "<i>"),
+        (t.html("key"), "<b>{x}"),
+        (t.html("no <key>"), "no &lt;key&gt;"),
+        (t.html("no {x}", x="<"), "no &lt;"),
+        (t.html(t.lazy("key", x="&")), "<b>&amp;"),
+    ):
+        assert answer == answer.__html__() == expected

@@ -19,6 +19,7 @@ from typing import Any, cast
 from zlib import crc32
 
 from .errors import CatalogError
+from .json_catalog import JsonEntries
 from .messages import Entry, Layer
 from .sources import read_layers, sources
 
@@ -33,7 +34,11 @@ def open_compiled(path: Path) -> tuple[Layer, ...]:
     """The layers of a compiled file. Raises CatalogError, or OSError if there is no such file."""
     with path.open("rb") as file:
         try:
-            return _layers(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            content = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            for advice in ("MADV_RANDOM", "MADV_NOHUGEPAGE"):  # map what is read, and not much around it
+                if hasattr(mmap, advice):
+                    content.madvise(getattr(mmap, advice))
+            return _layers(content)
         except (ValueError, struct.error, KeyError, TypeError) as error:
             raise CatalogError(path, 1, f"not a usable compiled catalogue: {error}") from None
 
@@ -112,7 +117,12 @@ class _Entries:
 def compile_folder(folder: str | os.PathLike[str], target: Path) -> int:
     """Write the catalogues of a folder to a file, at once or not at all; the number of messages."""
     layers = [layer for source in sources(folder) for layer in read_layers(source)]
-    return write_compiled([(layer, cast(Mapping[str, Entry], layer.entries)) for layer in layers], target)
+    return write_compiled([(layer, _all_of(layer)) for layer in layers], target)
+
+
+def _all_of(layer: Layer) -> Mapping[str, Entry]:
+    entries = layer.entries
+    return entries.flat() if isinstance(entries, JsonEntries) else cast(Mapping[str, Entry], entries)
 
 
 def write_compiled(layers: Sequence[tuple[Layer, Mapping[str, Entry]]], target: Path) -> int:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from babel import Locale
 
 MOST_REMEMBERED = 4096
+_PLAIN = frozenset({int, str, dates.date, dates.timedelta})
 
 Width = Literal["long", "short", "narrow"]
 Length = Literal["full", "long", "medium", "short"]
@@ -115,7 +116,9 @@ def _tells_all(value: object) -> bool:
         return value != 0
     if kind is dates.datetime or kind is dates.time:
         return getattr(value, "tzinfo", None) is None
-    return kind in (int, str, dates.date, dates.timedelta)
+    if kind is tuple:
+        return all(type(each) is str for each in cast(tuple[object, ...], value))
+    return kind in _PLAIN
 
 
 def _function(name: str, locale: "Locale") -> Answer:

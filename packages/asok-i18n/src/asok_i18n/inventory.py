@@ -50,7 +50,7 @@ def listings(folder: str | Path) -> Iterator[Listing]:
 
 def _json_listing(source: Source, content: bytes) -> Listing:
     messages, strict = read_json(source.path, content)
-    items = [Item(key, text, False) for key, text in messages.items()]
+    items = [Item(key, text, False) for key, text in messages.flat().items()]
     lines: dict[str, int] = {}
 
     def line_of(number: int) -> int:

@@ -10,30 +10,53 @@ from typing import Any, cast
 
 from .errors import CatalogError
 
+Tree = dict[str, Any]
+
 SYNTAX_KEY = "@syntax"
+LONGEST_DOTTED = 512
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
-def read_json(path: Path, content: bytes) -> tuple[dict[str, str], bool]:
-    """The messages by dotted key, and whether the file is in strict ICU syntax. Raises CatalogError."""
+def read_json(path: Path, content: bytes) -> tuple["JsonEntries", bool]:
+    """The messages, and whether the file is in strict ICU syntax. Raises CatalogError."""
     parsed = _parsed(path, content)
     if not isinstance(parsed, dict):
         raise CatalogError(path, 1, "a catalogue is an object of messages")
-    tree = cast(dict[str, Any], parsed)
+    tree = cast(Tree, parsed)
     strict = tree.pop(SYNTAX_KEY, None)
     if strict not in (None, "icu"):
         raise CatalogError(path, _line_of(SYNTAX_KEY, content), f"{SYNTAX_KEY} can only be 'icu'")
-    messages: dict[str, str] = {}
     try:
-        _flatten(tree, "", messages)
+        _verify(tree)
+        if b"\\u" in content and _SURROGATE.search(content):
+            tree = {key: _whole(text) for key, text in JsonEntries(tree).flat().items()}
     except RecursionError:
         raise CatalogError(path, 1, "nested too deep") from None
     except _NoTextError as error:
         reason = f"the message {error.key!r} is no text"
-        raise CatalogError(path, _line_of(error.key.rpartition(".")[2], content), reason) from None
-    if _SURROGATE.search(content):
-        messages = {key: _whole(text) for key, text in messages.items()}
-    return messages, bool(strict)
+        raise CatalogError(path, _line_of(error.key, content), reason) from None
+    return JsonEntries(tree), bool(strict)
+
+
+class JsonEntries:
+    """The messages of a tree by their dotted keys, looked up in the tree: loading makes no copy of it."""
+
+    __slots__ = ("_tree",)
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+
+    def get(self, key: str, /) -> str | None:
+        found = self._tree.get(key)
+        if isinstance(found, str):
+            return found
+        # A key may come from a reader: what is longer than any real one is not searched for.
+        return _find(self._tree, key) if len(key) <= LONGEST_DOTTED else None
+
+    def flat(self) -> dict[str, str]:
+        messages: dict[str, str] = {}
+        _flatten(self._tree, "", messages)
+        return messages
 
 
 class _NoTextError(Exception):
@@ -52,14 +75,37 @@ def _parsed(path: Path, content: bytes) -> Any:
         raise CatalogError(path, 1, f"not usable JSON: {error}") from None
 
 
-def _flatten(tree: dict[str, Any], prefix: str, messages: dict[str, str]) -> None:
+def _verify(tree: Tree) -> None:
+    if set(map(type, tree.values())) <= {str}:
+        return
     for key, value in tree.items():
-        if value.__class__ is str:
+        if isinstance(value, dict):
+            _verify(cast(Tree, value))
+        elif not isinstance(value, str):
+            raise _NoTextError(key)
+
+
+def _flatten(tree: Tree, prefix: str, messages: dict[str, str]) -> None:
+    for key, value in tree.items():
+        if isinstance(value, str):
             messages[prefix + key] = value
-        elif isinstance(value, dict):
-            _flatten(cast(dict[str, Any], value), f"{prefix}{key}.", messages)
         else:
-            raise _NoTextError(prefix + key)
+            _flatten(value, f"{prefix}{key}.", messages)
+
+
+def _find(tree: Tree, key: str) -> str | None:
+    """`a.b.c` in `a`, then `b`, then `c`; also where a key of the tree has dots itself."""
+    dot = key.find(".")
+    while dot >= 0:
+        inner = tree.get(key[:dot])
+        if isinstance(inner, dict):
+            rest = key[dot + 1 :]
+            found = cast(Tree, inner).get(rest)
+            found = found if isinstance(found, str) else _find(cast(Tree, inner), rest)
+            if found is not None:
+                return found
+        dot = key.find(".", dot + 1)
+    return None
 
 
 def _line_of(key: str, content: bytes) -> int:

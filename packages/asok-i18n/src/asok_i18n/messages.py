@@ -50,9 +50,10 @@ class Message:
         self.text: Renderer = compiled(nodes, self._style)
 
     def html(self, arguments: Arguments, keywords: Keywords) -> str:
-        if self._html is None:
-            self._html = compiled(self._nodes, self._style._replace(html=True))
         try:
+            if self._html:
+                return self._html(arguments, keywords)
+            self._html = compiled(self._nodes, self._style._replace(html=True))
             return self._html(arguments, keywords)
         except Exception:  # an argument that is missing, or whose own str() fails
             return render_visibly(self._nodes, self._style._replace(html=True), arguments, keywords)[0]

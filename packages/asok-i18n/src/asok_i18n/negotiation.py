@@ -15,11 +15,19 @@ Available = tuple[str, ...] | frozenset[str]
 LONGEST_HEADER = 4096
 MOST_RANGES = 100
 LONGEST_REMEMBERED = 256
+MOST_REMEMBERED = 2048
+_FIRST = re.compile(r"[ \t]*([a-z][a-z\d_-]*)[ \t]*(?=,|$)", re.ASCII | re.IGNORECASE)
+_REFUSAL = re.compile(r"=0(?:\.0{0,3})?[ \t]*(?:,|$)")
 _RANGES = re.compile(
     r"(?:^|,)[ \t]*([a-z][a-z\d_-]*|\*)"
     r"(?:[ \t]*;[ \t]*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?[ \t]*(?=,|$)",
     re.ASCII | re.IGNORECASE,
 )
+
+
+# Answers for headers seen of late, and what they were chosen from. Only a memory: an answer follows from
+# the arguments alone. (`lru_cache` would take the hash of all available languages at each call.)
+_recent: dict[str, tuple[Available, str, str]] = {}
 
 
 def negotiate(header: str | None, available: Iterable[str], default: str) -> str:
@@ -34,10 +42,17 @@ def negotiate(header: str | None, available: Iterable[str], default: str) -> str
     """
     if not header:
         return default
-    languages: Available = available if isinstance(available, (tuple, frozenset)) else _ordered(available)
-    if len(header) > LONGEST_REMEMBERED:
-        return negotiator(languages, default).negotiate(header)
-    return _remembered(header, languages, default)
+    known = _recent.get(header)
+    if known and known[0] is available and known[1] == default:
+        return known[2]
+    if not isinstance(available, (tuple, frozenset)):
+        return negotiator(_ordered(available), default).negotiate(header)
+    answer = negotiator(available, default).negotiate(header)
+    if len(header) <= LONGEST_REMEMBERED:
+        if len(_recent) >= MOST_REMEMBERED:
+            _recent.clear()
+        _recent[header] = available, default, answer
+    return answer
 
 
 class Negotiator:
@@ -69,7 +84,13 @@ class Negotiator:
 
     def negotiate(self, header: str | None) -> str:
         """The language for an Accept-Language header."""
-        accepted, refused = _ranges(header or "")
+        header = _cut(header or "")
+        first = _FIRST.match(header)
+        if first and not _REFUSAL.search(header):
+            # Nothing goes before a first range without a weight, so the rest need not be read.
+            for found in self.lookup(first[1]):
+                return found
+        accepted, refused = _ranges(header)
         for each in accepted:
             for found in self._everything() if each == "*" else self.lookup(each):
                 if not refused or not _is_refused(found, accepted, refused):
@@ -87,15 +108,15 @@ class Negotiator:
             yield self._exact[key]
         if key.partition("-")[0] not in self._related:
             return
-        tag = locales.canonical(text)
+        tag, names = _inheritance(text)
         if tag and tag.language:
-            yield from self._inherited(tag, key)
+            yield from self._inherited(tag, names, key)
             yield from self._same_script(tag)
 
-    def _inherited(self, tag: locales.Tag, key: str) -> Iterator[str]:
+    def _inherited(self, tag: locales.Tag, names: tuple[str, ...], key: str) -> Iterator[str]:
         if tag.extensions:
             yield from self._shortened(key)
-        for name in (str(locales.normal(tag)), *locales.parents(tag)):
+        for name in names:
             if name in self._normal:
                 yield self._normal[name]
         if tag.language in self._exact:
@@ -135,24 +156,28 @@ class Negotiator:
                 self._any_region.setdefault((parent, full.script), name)
 
 
+@lru_cache(maxsize=2048)
+def _inheritance(text: str) -> tuple[locales.Tag | None, tuple[str, ...]]:
+    """The canonical tag of a range, and the names of its locale and of what that inherits from."""
+    tag = locales.canonical(text) if len(text) <= locales.LONGEST_TAG else None
+    return (tag, (str(locales.normal(tag)), *locales.parents(tag))) if tag and tag.language else (tag, ())
+
+
 @lru_cache(maxsize=64)
 def negotiator(available: Available, default: str) -> Negotiator:
     return Negotiator(_ordered(available), default)
-
-
-@lru_cache(maxsize=2048)
-def _remembered(header: str, available: Available, default: str) -> str:
-    return negotiator(available, default).negotiate(header)
 
 
 def _ordered(available: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(available) if isinstance(available, (set, frozenset)) else available)
 
 
+def _cut(header: str) -> str:
+    return header if len(header) <= LONGEST_HEADER else header[: LONGEST_HEADER + 1].rpartition(",")[0]
+
+
 def _ranges(header: str) -> tuple[list[str], list[str]]:
     """The ranges that are wanted, by quality and then by place, and those that are refused."""
-    if len(header) > LONGEST_HEADER:
-        header = header[: LONGEST_HEADER + 1].rpartition(",")[0]
     found: list[tuple[str, str]] = _RANGES.findall(header)
     if not any(quality for _, quality in found):
         return [name for name, _ in found[:MOST_RANGES]], []

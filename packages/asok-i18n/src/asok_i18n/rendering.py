@@ -114,18 +114,19 @@ def _part(node: Node, style: Style) -> Renderer:
 def _choice(choice: Choice, style: Style) -> Renderer:
     cases = {case: compiled(_plain_numbers(nodes), style) for case, nodes in choice.cases.items()}
     select = selector(choice, style.language)
+    if isinstance(choice.name, int):
+        position = choice.name
+        return lambda arguments, keywords: cases[select(arguments[position])](arguments, keywords)
     name = choice.name
-    known: dict[int, Renderer] = {}
+    known: dict[object, Renderer] = {}
 
     def render(arguments: Arguments, keywords: Keywords) -> str:
-        value = arguments[name] if isinstance(name, int) else keywords[name]
-        if type(value) is not int:
-            return cases[select(value)](arguments, keywords)
-        case = known.get(value)
-        if case is None:
-            case = cases[select(value)]
-            if len(known) < MOST_NUMBERS:
-                known[value] = case
+        value = keywords[name]
+        if value.__class__ is int and value in known:
+            return known[value](arguments, keywords)
+        case = cases[select(value)]
+        if value.__class__ is int and len(known) < MOST_NUMBERS:
+            known[value] = case
         return case(arguments, keywords)
 
     return render

@@ -33,7 +33,7 @@ def stubs(folder: str | Path, default: str = "en") -> str:
     groups: dict[Signature, list[str]] = defaultdict(list)
     for key, shape in _shapes(folder, str(locales.parse(default) or default)).items():
         groups[_signature(shape)].append(key)
-    return _HEAD + "".join(_methods(name, groups) for name in ("__call__", "lazy"))
+    return _HEAD + "".join(_methods(name, groups) for name in ("__call__", "html", "lazy"))
 
 
 def _methods(name: str, groups: dict[Signature, list[str]]) -> str:

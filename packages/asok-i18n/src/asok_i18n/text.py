@@ -1,10 +1,19 @@
 """A translated message: text as it is, and HTML on demand."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 Arguments = tuple[object, ...]
 Keywords = dict[str, object]
-Rendering = tuple[Callable[[Arguments, Keywords], str], Arguments, Keywords]
+
+
+class InHtml(Protocol):
+    """What can be rendered as HTML; never raises."""
+
+    def html(self, arguments: Arguments, keywords: Keywords, /) -> str: ...
+
+
+Rendering = tuple[InHtml, Arguments, Keywords]
 
 
 class Text(str):
@@ -21,12 +30,10 @@ class Text(str):
 
     def __html__(self) -> str:
         source = self.source
-        if source is None:
-            return str(self)
-        if isinstance(source, str):
-            return source
-        render, arguments, keywords = source
-        return render(arguments, keywords)
+        if isinstance(source, tuple):
+            message, arguments, keywords = source
+            return message.html(arguments, keywords)
+        return str(self) if source is None else source
 
     def __reduce__(self) -> tuple[Callable[[str, str], "Text"], tuple[str, str]]:
         return made, (str(self), self.__html__())
@@ -41,12 +48,23 @@ def made(text: str, html: str | None) -> Text:
 
 def escape(value: object) -> str:
     """The value as HTML: its own `__html__` if it has one, else its text with `& < > ' "` escaped."""
-    if type(value) is int:
+    if type(value) is str:
+        text = value
+    elif value.__class__ is int:
         return str(value)
-    if type(value) is not str and (html := getattr(value, "__html__", None)):
+    elif html := getattr(value, "__html__", None):
         return str(html())
-    text = str(value)
-    if text.isalnum():
-        return text
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace("'", "&#39;").replace('"', "&#34;")
+    else:
+        text = str(value)
+    # Looking is cheaper than replacing, and most arguments have nothing to escape.
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    if "'" in text:
+        text = text.replace("'", "&#39;")
+    if '"' in text:
+        text = text.replace('"', "&#34;")
+    return text

@@ -1,12 +1,13 @@
 """A translator: one language of one state of the catalogues, as a function."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from . import locales
 from .lazy import Lazy, Translate
-from .messages import AnyMessage, Layer, Message, Missing, Report, build
-from .text import Text
+from .messages import AnyMessage, Forms, Layer, Message, Missing, Report, build
+from .rendering import Renderer
+from .text import Arguments, Keywords, Text, made
 
 if TYPE_CHECKING:
     from .formats import Formats
@@ -33,6 +34,10 @@ class Translator(Protocol):
 
     def __call__(self, key: str, /, *args: object, **kwargs: object) -> str: ...
 
+    def html(self, key: str, /, *args: object, **kwargs: object) -> Text:
+        """The message as HTML, arguments escaped: for a page, where the text itself is not wanted."""
+        ...
+
     def lazy(self, key: str, /, *args: object, **kwargs: object) -> Lazy:
         """The message, to be translated whenever it is shown: for module level."""
         ...
@@ -52,20 +57,6 @@ class Translator(Protocol):
         ...
 
 
-class Memo(dict[str, Any]):
-    """A dictionary that makes what it misses. Only what a catalogue has is kept, so it can't grow past it."""
-
-    __slots__ = ("make",)
-
-    def __init__(self, make: Callable[[str], tuple[Any, bool]]) -> None:
-        super().__init__()
-        self.make = make
-
-    def __missing__(self, key: str) -> Any:
-        value, keep = self.make(key)
-        return self.setdefault(key, value) if keep else value
-
-
 def make_translator(
     language: str,
     layers: tuple[Layer, ...],
@@ -79,7 +70,7 @@ def make_translator(
 
     from .formats import Formats  # brings datetime, which serving messages does not need
 
-    def find(key: str) -> Message | Any | None:
+    def find(key: str) -> Message | Forms | None:
         for layer in layers:
             entry = layer.entries.get(key)
             if entry:
@@ -87,46 +78,71 @@ def make_translator(
                 return build(key, entry, layer, isolated, report)
         return None
 
-    def message_of(key: str) -> tuple[AnyMessage, bool]:
-        found = find(key)
-        if found is None:
-            report(f"{language}: {key!r}: no such message")
-            return Missing(key, report), False
-        return found, True
+    messages: dict[str, Message | Forms] = {}
+    texts: dict[str, Renderer] = {}
+    plain: dict[str, str] = {}
 
-    def bare(key: str) -> tuple[str, bool]:
+    def message_of(key: str) -> AnyMessage:
+        """The message, kept if a catalogue has it: so what is kept can't outgrow the catalogues."""
+        known = messages.get(key)
+        if known is None:
+            found = find(key)
+            if found is None:
+                report(f"{language}: {key!r}: no such message")
+                return Missing(key, report)
+            known = messages.setdefault(key, found)
+            texts[key] = known.text
+        return known
+
+    def bare(key: str) -> str:
         if isinstance(key, Lazy):
-            return key.in_language_of(translate), False
-        message, found = messages[key], key in messages
+            return key.in_language_of(translate)
+        message = message_of(key)
         if isinstance(message, Missing):
-            return str(key), False
-        text = message.bare()
-        return text if html else str(text), found
+            return str(key)
+        return plain.setdefault(key, message.bare() if html else str(message.bare()))
 
-    messages: dict[str, AnyMessage] = Memo(message_of)
-    plain: dict[str, str] = Memo(bare)
+    def rescued(key: str, args: Arguments, kwargs: Keywords) -> str:
+        message = message_of(key)
+        try:
+            return message.text(args, kwargs)
+        except Exception:  # an argument that is missing, or whose own str() fails
+            return message.rescued(args, kwargs)
+
+    # The speed of the package hangs on what is done here at each call: dictionaries that are just that,
+    # and no test for what exceptions tell for nothing.
 
     def text(key: str, /, *args: object, **kwargs: object) -> str:
         if kwargs or args:
-            message = messages[key]
             try:
-                return message.text(args, kwargs)
-            except Exception:  # an argument that is missing, or whose own str() fails
-                return message.rescued(args, kwargs)
-        return plain[key]
+                return texts[key](args, kwargs)
+            except Exception:  # used for the first time, or as in `rescued`
+                return rescued(key, args, kwargs)
+        try:
+            return plain[key]
+        except KeyError:
+            return bare(key)
 
-    def text_and_html(key: str, /, *args: object, **kwargs: object) -> Text | str:
+    def text_and_html(key: str, /, *args: object, **kwargs: object) -> str:
         if kwargs or args:
-            message = messages[key]
             try:
-                result = Text(message.text(args, kwargs))
-            except Exception:  # an argument that is missing, or whose own str() fails
-                result = Text(message.rescued(args, kwargs))
-            result.source = (message.html, args, kwargs)
+                result = Text(texts[key](args, kwargs))
+                result.source = (messages[key], args, kwargs)
+            except Exception:  # used for the first time, or as in `rescued`
+                result = Text(rescued(key, args, kwargs))
+                result.source = (message_of(key), args, kwargs)
             return result
-        return plain[key]
+        try:
+            return plain[key]
+        except KeyError:
+            return bare(key)
 
     translate = text_and_html if html else text
+
+    def as_html(key: str, /, *args: object, **kwargs: object) -> Text:
+        if isinstance(key, Lazy):
+            return as_html(key.key, *key.arguments, **key.keywords)
+        return made(message_of(key).html(args, kwargs), None)
 
     def lazy(key: str, /, *args: object, **kwargs: object) -> Lazy:
         return Lazy(translate(key, *args, **kwargs), key, args, kwargs, latest)
@@ -149,6 +165,7 @@ def make_translator(
 
     for function in (lazy, ngettext, pgettext, npgettext):
         setattr(translate, function.__name__, function)
+    translate.__dict__.update(html=as_html)
     translate.__dict__.update(language=language, direction=direction_of(language), formats=Formats(language))
     return cast(Translator, translate)
 
