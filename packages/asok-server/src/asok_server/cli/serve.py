@@ -55,7 +55,7 @@ def serve(
     """
     folder = project.find(path)
     address = Address(host, port)
-    _warn(_examined(folder), folder)
+    _judge(_examined(folder), folder)
     project.enter(folder)
     click.echo(f"Asok serves {folder} at {address.url} with {_count(workers, 'worker')} (Ctrl-C stops it)")
     server.run(
@@ -93,7 +93,7 @@ def _examine(folder: Path) -> Examined:
     return Examined(None, settings.debug, bool(settings.allowed_hosts))
 
 
-def _warn(examined: Examined, folder: Path) -> None:
+def _judge(examined: Examined, folder: Path) -> None:
     """Raise click.ClickException for a project that must not be served."""
     if examined.problem is not None:
         raise click.ClickException(f"{folder} can't be served.\n{examined.problem}")

@@ -16,16 +16,17 @@ def leave_signals_to_the_server() -> None:
     """Make this worker ignore Ctrl-C, stop at the first SIGTERM, ignore the next, and end with its server.
 
     A terminal sends Ctrl-C to every process of a group, and service managers do the same with SIGTERM; the
-    server then sends its own SIGTERM to each worker. Granian's handler takes a lock that is not reentrant:
-    a second signal that meets the first one's handler stops the worker for ever, requests and all. Granian
-    sets its handlers after the app is loaded, so they are wrapped where it sets them.
+    server then sends a SIGTERM of its own to each worker. Of two signals that come together the second may
+    reach another thread than the one that waits for it, and two that meet in granian's handler wait for each
+    other: either way the worker would never stop. Granian sets its handlers after the app is loaded, so
+    they are changed where it sets them.
     """
     granian: Any = importlib.import_module("granian._signals")
     set_handlers: Callable[[], Any] = granian.set_sync_signals
 
     def set_handlers_once() -> Any:
         event = set_handlers()
-        signal.signal(signal.SIGINT, _ignored)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, _first(signal.getsignal(signal.SIGTERM)))
         return event
 
@@ -42,10 +43,6 @@ def _first(handler: Any) -> Handler:
             handler(number, frame)
 
     return handle
-
-
-def _ignored(number: int, frame: Any) -> None:
-    """Do nothing. A function, since programs that a page starts would inherit SIG_IGN."""
 
 
 def _stop_with_the_server() -> None:

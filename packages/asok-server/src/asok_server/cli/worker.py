@@ -1,6 +1,7 @@
 """What a worker serves."""
 
 import logging
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,9 +32,9 @@ def development() -> WSGIApp:
         app = project.load(Path.cwd())
         app.start()
     except (Exception, SystemExit) as error:
+        print(project.explain(error, Path.cwd()), file=sys.stderr, flush=True)
         return Broken(error)
-    finally:
-        _log_on_the_terminal()
+    _log_on_the_terminal()
     return app
 
 
