@@ -58,7 +58,7 @@ class Visitor:
         path: str,
         *,
         body: bytes = b"",
-        type: str = "",  # noqa: A002
+        type: str = "",
         headers: Mapping[str, str] | None = None,
         **environ: Any,
     ) -> Answer:

@@ -88,7 +88,7 @@ def test_every_third_party_import_is_declared(folder):
                 or name.startswith("_typeshed")
             ):
                 continue
-            names = {owner.lower() for owner in owners.get(name, [name])}
+            names = {owner.lower() for owner in owners.get(name, [name.replace("_", "-")])}
             assert names & declared, (
                 f"{file.relative_to(ROOT)} imports {name}, which {folder.name} does not declare"
             )

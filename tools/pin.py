@@ -13,6 +13,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+from uv import find_uv_bin
+
 ROOT = Path(__file__).parent.parent
 PROJECT = ROOT / "pyproject.toml"
 LIST = re.compile(r"^constraint-dependencies = \[.*?\]\n", re.MULTILINE | re.DOTALL)
@@ -45,7 +47,9 @@ def pinned() -> list[str]:
 
 def locked(*, upgrade: bool) -> list[str]:
     """What uv resolves for every extra, group, platform and Python of the workspace."""
-    subprocess.run(["uv", "lock", "--quiet", *(["--upgrade"] if upgrade else [])], cwd=ROOT, check=True)
+    subprocess.run(
+        [find_uv_bin(), "lock", "--quiet", *(["--upgrade"] if upgrade else [])], cwd=ROOT, check=True
+    )
     packages = tomllib.loads((ROOT / "uv.lock").read_text("utf-8"))["package"]
     return sorted(f"{p['name']}=={p['version']}" for p in packages if "registry" in p["source"])
 

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from pin import ROOT, pinned
+from uv import find_uv_bin
 
 DIST = ROOT / "dist"
 THIRD_PARTY = DIST / "third-party"
@@ -62,7 +63,7 @@ def install(environment: Path, name: str) -> Path:
 
 
 def uv(*arguments: str) -> None:
-    subprocess.run(["uv", *arguments], check=True)
+    subprocess.run([find_uv_bin(), *arguments], check=True)
 
 
 if __name__ == "__main__":

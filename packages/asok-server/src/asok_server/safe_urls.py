@@ -11,9 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from jinja2.environment import Environment
-from jinja2.ext import Extension
-from jinja2.lexer import Token, TokenStream
+from asok_templates.extending import Environment, Extension, Token, TokenStream
 
 INERT = "#"
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -28,7 +26,13 @@ SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)|<!--(?P<comment>)")
 ATTRIBUTE = re.compile(r"[\s/]*(?P<name>[^\s/>=]+)(?P<equals>\s*=\s*)?")
 NAMES = frozenset({"href", "src", "action", "formaction", "xlink:href"})
-RAW = frozenset({"script", "style"})
+RAW_ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
+"""The elements whose text holds no tags, and where it ends."""
+
+VALUE_ENDS = {"'": re.compile("'"), '"': re.compile('"'), " ": re.compile(r"[\s>]")}
+"""Where a value ends, by its quote; a blank stands for none."""
+
+SETTLES = re.compile(r"[/?#:]")
 
 
 class TrustedUrl(str):
@@ -101,6 +105,7 @@ class Place:
 
     def __init__(self) -> None:
         self._in_tag = False
+        self._pending: str | None = None
         self._raw: str | None = None
         self._quote: str | None = None
         self._watched = False
@@ -137,7 +142,7 @@ class Place:
 
     def _read_text(self, text: str, at: int) -> int:
         if self._raw:
-            end = re.compile(f"</{self._raw}", re.IGNORECASE).search(text, at)
+            end = RAW_ENDS[self._raw].search(text, at)
             self._raw = None if end else self._raw
             return end.end() if end else len(text)
         tag = TAG.search(text, at)
@@ -148,10 +153,8 @@ class Place:
             return end_of_comment + 3 if end_of_comment >= 0 else len(text)
         self._in_tag = True
         name = tag["name"].lower()
-        self._pending = name if name in RAW and not tag["close"] else None
+        self._pending = name if name in RAW_ENDS and not tag["close"] else None
         return tag.end()
-
-    _pending: str | None = None
 
     def _read_tag(self, text: str, at: int) -> int:
         if text[at] == ">":
@@ -173,7 +176,7 @@ class Place:
 
     def _read_value(self, text: str, at: int) -> int:
         unquoted = self._quote == " "
-        end = re.compile(r"[\s>]" if unquoted else re.escape(str(self._quote))).search(text, at)
+        end = VALUE_ENDS[self._quote or " "].search(text, at)
         piece = text[at : end.start()] if end else text[at:]
         self._note(piece)
         if end is None:
@@ -182,7 +185,7 @@ class Place:
         return end.start() if unquoted else end.end()
 
     def _note(self, piece: str) -> None:
-        if re.search(r"[/?#:]", piece) and not self._branched:
+        if SETTLES.search(piece) and not self._branched:
             self._settled = True
         if piece.strip():
             self._empty = False

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from jinja2.ext import Extension
-from jinja2.lexer import Token, TokenStream
+from asok_templates.extending import Extension, Token, TokenStream
 
 SCRIPT = "asok.js"
 """The static name of the client script."""
