@@ -7,7 +7,7 @@
     crc         u32         CRC-32 of the head and the checksums
     head        JSON        the source's key, the fields, the countries, counts, and the place of each section
     checksums   u32 each    CRC-32 of each 16 KiB block of each section
-    sections    arrays      v4 and v6: cells, firsts, keys, records; v6 also rests; records; text
+    sections    arrays      v4 and v6: cells, firsts, keys, records; v4 also dense, pages, v6 also rests; records; text
 
 `Table` explains the arrays of a family, `Records` the last two.
 """
@@ -24,7 +24,7 @@ from asok_geo.errors import IndexDamagedError
 from asok_geo.sections import BLOCK, SIZES, Handle, Section, native
 
 MAGIC: Final = b"ASOKGEO\0"
-FORMAT: Final = 2
+FORMAT: Final = 3
 PREFIX: Final = struct.Struct("<8sIIII")
 
 

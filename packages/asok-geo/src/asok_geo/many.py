@@ -60,6 +60,5 @@ def lookup_many(results: Results, ips: Iterable[Address]) -> Sequence[Location]:
 def find_all(np: Any, snapshot: Snapshot, ips: list[Address], packed: bytes) -> Locations:
     values = np.frombuffer(packed, ">u4").astype(np.uint32)
     numbers, places = np.unique(snapshot.v4.find_all(np, values), return_inverse=True)
-    records = snapshot.records
-    fields = [records.get(number) or records.read(number) for number in numbers.tolist()]
+    fields = [snapshot.records.fields(number) for number in numbers.tolist()]
     return Locations(ips, fields, places.tolist(), snapshot)

@@ -17,16 +17,16 @@ from asok_geo.index import IndexFile
 from asok_geo.location import MORE, Fields
 
 RECORD: Final = struct.Struct("<IHHHdd")
-CACHED: Final = 20_000
+KEPT: Final = 0x1FFF
 GROUP: Final = 9
 REASONS: Final = (UNKNOWN, PRIVATE, RESERVED)
 
 
-class Records(dict[int, Fields]):
-    """The fields of records that were read lately, by their number."""
+class Records:
+    """The fields of records. `kept` has those read lately, with their number, at the number's lowest bits."""
 
     def __init__(self, index: IndexFile) -> None:
-        super().__init__()
+        self.kept: list[tuple[int, Fields]] = [(-1, {})] * (KEPT + 1)
         self._records = index.section("records")
         self._text = index.section("text")
         self._bytes = self._text.memory
@@ -34,6 +34,11 @@ class Records(dict[int, Fields]):
         self._loaded = bytearray((self._count >> GROUP) + 1)
         self._countries = index.head.countries
         self._more = index.head.fields[1:]
+
+    def fields(self, number: int) -> Fields:
+        """A record's fields. Raises `IndexDamagedError`."""
+        kept, fields = self.kept[number & KEPT]
+        return fields if kept == number else self.read(number)
 
     def read(self, number: int) -> Fields:
         """A record's fields, kept for the next look-up. Raises `IndexDamagedError`."""
@@ -50,9 +55,7 @@ class Records(dict[int, Fields]):
             "reason": None if number > LAST_REASON else REASONS[number],
             MORE: number,
         }
-        if len(self) >= CACHED:
-            self.clear()
-        self[number] = fields
+        self.kept[number & KEPT] = number, fields
         return fields
 
     def more(self, number: int | None) -> Fields:

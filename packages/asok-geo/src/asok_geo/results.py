@@ -1,5 +1,6 @@
 """The fast look-up."""
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable
 from socket import AF_INET, AF_INET6, inet_pton
@@ -10,14 +11,14 @@ from typing import Any
 from asok_geo.addresses import Address
 from asok_geo.errors import IndexDamagedError
 from asok_geo.location import Location
+from asok_geo.records import KEPT
 from asok_geo.snapshot import Snapshot
 from asok_geo.table import INSIDE
 
 split4 = Struct(">HH").unpack
 split6 = Struct(">QQ").unpack
 
-KEPT = 16_384
-RECENT = 4_096
+REPEATS = 16_384
 LONGEST = 64
 
 
@@ -33,7 +34,8 @@ class Results(dict[Any, Location]):
     def __init__(self, snapshot: Snapshot, locate: Callable[[Address], Location]) -> None:
         super().__init__()
         self._locate = locate
-        self._recent: list[Any] = [None] * RECENT
+        # The cell of the address that was asked for last with the same lowest 12 bits.
+        self._recent = array("I", bytes(4 << 12))
         self._lock = Lock()
         self.serve(snapshot)
 
@@ -42,28 +44,32 @@ class Results(dict[Any, Location]):
         with self._lock:
             self.snapshot = snapshot
             v4, v6, records = snapshot.v4, snapshot.v6, snapshot.records
-            self._v4 = snapshot, v4.keys.view, v4.records.view, v4.starts, v4.ends, records
-            self._v6 = snapshot, v6.keys.view, v6.records.view, v6.starts, v6.ends, records
+            rows4 = v4.keys.view, v4.records.view, v4.starts, v4.ends
+            rows6 = v6.keys.view, v6.records.view, v6.starts, v6.ends
+            self._v4 = snapshot, records, records.kept, v4.gates, v4.pages.view, rows4
+            self._v6 = snapshot, records, records.kept, rows6
             self.clear()
 
     def __missing__(self, ip: Any) -> Location:
         try:
             if ":" in ip:
-                packed = inet_pton(AF_INET6, ip)
-                key, slot = split6(packed)
+                key, rest = split6(inet_pton(AF_INET6, ip))
+                slot = rest
+                snapshot, records, kept, (keys, numbers, starts, ends) = self._v6
                 cell = key >> 42
-                snapshot, keys, numbers, starts, ends, records = self._v6
+                end = ends[cell]
+                number = numbers[bisect_right(keys, key, starts[cell], end)] if end else INSIDE
             else:
-                packed = inet_pton(AF_INET, ip)
-                cell, key = split4(packed)
-                slot = key
-                snapshot, keys, numbers, starts, ends, records = self._v4
-            end = ends[cell]
-            if not end:
-                return self._slow(ip)
-            number = numbers[bisect_right(keys, key, starts[cell], end)]
-            fields = records.get(number)
-            if fields is None:
+                cell, slot = split4(inet_pton(AF_INET, ip))
+                snapshot, records, kept, gates, pages, rows = self._v4
+                number = pages[gates[cell] + (slot >> 8)]
+                if number == INSIDE:
+                    keys, numbers, starts, ends = rows
+                    end = ends[cell]
+                    if end:
+                        number = numbers[bisect_right(keys, slot, starts[cell], end)]
+            place, fields = kept[number & KEPT]
+            if place != number:
                 if number >= INSIDE:
                     return self._slow(ip)
                 fields = records.read(number)
@@ -71,10 +77,10 @@ class Results(dict[Any, Location]):
             return self._slow(ip)
         location = Location(fields, snapshot, ip)
         slot &= 0xFFF
-        if self._recent[slot] == packed:
+        if self._recent[slot] == cell:
             self._keep(ip, location, snapshot)
         else:
-            self._recent[slot] = packed
+            self._recent[slot] = cell
         return location
 
     def _slow(self, ip: Any) -> Location:
@@ -82,16 +88,16 @@ class Results(dict[Any, Location]):
         snapshot = self.snapshot
         location = self._locate(ip)
         if isinstance(ip, str) and len(ip) < LONGEST:
-            slot = hash(ip) & 0xFFF
-            if self._recent[slot] == ip:
+            slot, mark = hash(ip) & 0xFFF, hash(ip) >> 16 & 0xFFFF
+            if self._recent[slot] == mark:
                 self._keep(ip, location, snapshot)
             else:
-                self._recent[slot] = ip
+                self._recent[slot] = mark
         return location
 
     def _keep(self, ip: str, location: Location, snapshot: Snapshot) -> None:
         with self._lock:
             if self.snapshot is snapshot:
-                if len(self) >= KEPT:
+                if len(self) >= REPEATS:
                     self.clear()
                 self[ip] = location

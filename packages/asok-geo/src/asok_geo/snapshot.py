@@ -27,7 +27,7 @@ class Snapshot:
         record = table.record(table.find(target.value))
         if target == number:
             table.open(target.value)
-        return Location(self.records.get(record) or self.records.read(record), self, ip)
+        return Location(self.records.fields(record), self, ip)
 
     def network(self, ip: Address) -> Network | None:
         """The largest network around an address that its row covers; `None` for a miss."""

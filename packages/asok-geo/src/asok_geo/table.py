@@ -12,21 +12,27 @@ A look-up is `records[bisect_right(keys, key, starts[cell], ends[cell])]`: the l
 before the key, or the last row of an earlier cell. `starts` and `ends` are this process's own, and zero until `open` has
 brought a cell's rows into memory.
 
+A cell of IPv4 in which many rows begin has a page besides: what each of its 256 /24 says, or INSIDE where a row begins
+within it. `gates[cell]` is where its page begins in `pages`; 0 is a page that is INSIDE all over, of the other cells.
+
 IPv4: 16 bits of cell, 16 of key. IPv6: 22 bits of cell, a key of 64 bits (the cell's are in it again); the few rows that
 begin inside a /64 have the rest of their first address in `rests`, found by their number in `rest_rows`. What they say is
 marked INSIDE: no such record exists, so that the fast look-up leaves them to `find`.
 """
 
 import mmap
+from array import array
 from bisect import bisect_left, bisect_right
 from typing import Any
 
 from asok_geo.addresses import MAPPED, NAT64
 from asok_geo.index import IndexFile
+from asok_geo.sections import Section
 
 V4_SHIFT = 16
 V6_SHIFT = 106
 INSIDE = 1 << 31
+PAGE = 256
 
 # Cells with addresses that stand for an IPv4 address; they stay closed, for no row says anything of those.
 CLOSED = frozenset({MAPPED >> V6_SHIFT, NAT64 >> V6_SHIFT, *range(0x2002 << 6, 0x2003 << 6)})
@@ -42,6 +48,11 @@ class Table:
         self.keys = index.section(f"{family}.keys")
         self.records = index.section(f"{family}.records")
         self.starts, self.ends = private_memory(4 << bits), private_memory(4 << bits)
+        self.gates = private_memory(4 << bits if not v6 else 4)
+        self.pages = None if v6 else index.section("v4.pages")
+        self._dense = None if v6 else index.section("v4.dense")
+        if self.pages:
+            self.pages.view[:PAGE] = memoryview(array("I", [INSIDE] * PAGE))
         self._cells = index.section(f"{family}.cells")
         self._firsts = index.section(f"{family}.firsts")
         self._rest_rows = index.section("v6.rest_rows") if v6 else None
@@ -106,7 +117,17 @@ class Table:
             self.starts[cell] = firsts[place]
             place += place < behind and cells[place] == cell
             self.ends[cell] = firsts[place]
+        if self.pages and self._dense:
+            self._open_pages(self.pages, self._dense, low, high)
         self._opened[group] = 1
+
+    def _open_pages(self, pages: Section, dense: Section, low: int, high: int) -> None:
+        cells = dense.load_all()
+        first = bisect_left(cells, low, 0, dense.items)
+        last = bisect_left(cells, high, first, dense.items)
+        pages.load((first + 1) * PAGE, (last + 1) * PAGE)
+        for place in range(first, last):
+            self.gates[cells[place]] = (place + 1) * PAGE
 
     def _rows_of(self, cell: int) -> tuple[int, int]:
         """The rows that begin in a cell, as a slice; they, and what they and the row before say, are in memory now."""

@@ -13,9 +13,11 @@ from asok_geo.countries import NAMES, code_of, name_of
 from asok_geo.layouts import EMPTY
 from asok_geo.records import REASONS, RECORD
 from asok_geo.spool import Spool
-from asok_geo.table import INSIDE, V4_SHIFT, V6_SHIFT
+from asok_geo.table import INSIDE, PAGE, V4_SHIFT, V6_SHIFT
 
 FULL = 1 << 16
+# A cell in which so many rows begin has a page.
+DENSE = 16
 LOW64 = (1 << 64) - 1
 
 
@@ -28,16 +30,18 @@ class TableWriter:
 
     def __init__(self, folder: Path, v6: bool) -> None:
         kinds = {"cells": "I", "firsts": "I", "keys": "Q" if v6 else "H", "records": "I"}
-        if v6:
-            kinds |= {"rest_rows": "I", "rests": "Q"}
+        kinds |= {"rest_rows": "I", "rests": "Q"} if v6 else {"dense": "I", "pages": "I"}
         self.spools = {name: Spool(folder, kind) for name, kind in kinds.items()}
         self.spools["records"].write(array("I", [0]))
+        if not v6:
+            self.spools["pages"].write(array("I", [INSIDE] * PAGE))
         self.rows = 0
         self._v6 = v6
         self._next = self._end = 0
         self._last = (1 << (128 if v6 else 32)) - 1
+        self._shift = V6_SHIFT - 64 if v6 else V4_SHIFT
         self._written = 0
-        self._cell = -1
+        self._record = 0
         self._keys = array("Q" if v6 else "I")
         self._records = array("I")
 
@@ -57,7 +61,7 @@ class TableWriter:
     def finish(self) -> None:
         if self._next <= self._last:
             self._put_gap(self._last)
-        self._flush()
+        self._flush(1 << 32)
         self.spools["firsts"].write(array("I", [self._written]))
         for spool in self.spools.values():
             spool.finish()
@@ -83,26 +87,41 @@ class TableWriter:
         self._keys.append(first)
         self._records.append(record)
         if len(self._keys) >= FULL:
-            self._flush()
+            self._flush(self._keys[-1] >> self._shift)
 
-    def _flush(self) -> None:
-        keys = self._keys
+    def _flush(self, until: int) -> None:
+        """Write the rows of all cells before `until`."""
+        keys, records = self._keys, self._records
         cells, firsts = array("I"), array("I")
-        shift = V6_SHIFT - 64 if self._v6 else V4_SHIFT
         place = 0
-        while place < len(keys):
-            cell = keys[place] >> shift
-            if cell != self._cell:
-                cells.append(cell)
-                firsts.append(self._written + place)
-                self._cell = cell
-            place = bisect_left(keys, (cell + 1) << shift, place)
+        while place < len(keys) and (cell := keys[place] >> self._shift) < until:
+            cells.append(cell)
+            firsts.append(self._written + place)
+            behind = bisect_left(keys, (cell + 1) << self._shift, place)
+            if behind - place >= DENSE and not self._v6:
+                self._write_page(cell, keys[place:behind], records[place:behind])
+            self._record = records[behind - 1]
+            place = behind
         self.spools["cells"].write(cells)
         self.spools["firsts"].write(firsts)
-        self.spools["keys"].write(keys if self._v6 else array("H", [key & 0xFFFF for key in keys]))
-        self.spools["records"].write(self._records)
-        self._written += len(keys)
-        del keys[:], self._records[:]
+        self.spools["keys"].write(
+            keys[:place] if self._v6 else array("H", [key & 0xFFFF for key in keys[:place]])
+        )
+        self.spools["records"].write(records[:place])
+        self._written += place
+        del keys[:place], records[:place]
+
+    def _write_page(self, cell: int, keys: "array[int]", records: "array[int]") -> None:
+        """What each /24 of a cell says, INSIDE where a row begins within it."""
+        page = [self._record] * PAGE
+        starts = [key & 0xFFFF for key in keys]
+        for start, end, record in zip(starts, [*starts[1:], FULL], records, strict=True):
+            first, last = (start + 0xFF) >> 8, end >> 8
+            page[first:last] = [record] * (last - first)
+            if start & 0xFF:
+                page[start >> 8] = INSIDE
+        self.spools["dense"].write(array("I", [cell]))
+        self.spools["pages"].write(array("I", page))
 
 
 class RecordWriter:
