@@ -56,6 +56,8 @@ def escape(value: object) -> str:
         return str(html())
     else:
         text = str(value)
+    if text.isalnum():
+        return text
     # Looking is cheaper than replacing, and most arguments have nothing to escape.
     if "&" in text:
         text = text.replace("&", "&amp;")

@@ -7,7 +7,7 @@ from . import locales
 from .lazy import Lazy, Translate
 from .messages import AnyMessage, Forms, Layer, Message, Missing, Report, build
 from .rendering import Renderer
-from .text import Arguments, Keywords, Text, made
+from .text import Arguments, Keywords, Text
 
 if TYPE_CHECKING:
     from .formats import Formats
@@ -140,9 +140,14 @@ def make_translator(
     translate = text_and_html if html else text
 
     def as_html(key: str, /, *args: object, **kwargs: object) -> Text:
-        if isinstance(key, Lazy):
-            return as_html(key.key, *key.arguments, **key.keywords)
-        return made(message_of(key).html(args, kwargs), None)
+        try:
+            result = Text(messages[key].html(args, kwargs))
+        except KeyError:  # used for the first time, or missing
+            if isinstance(key, Lazy):
+                return as_html(key.key, *key.arguments, **key.keywords)
+            result = Text(message_of(key).html(args, kwargs))
+        result.source = None
+        return result
 
     def lazy(key: str, /, *args: object, **kwargs: object) -> Lazy:
         return Lazy(translate(key, *args, **kwargs), key, args, kwargs, latest)
