@@ -4,10 +4,17 @@ import contextlib
 import io
 
 import pytest
-from asok_request import IncompleteBody, LimitExceeded, MalformedForm, RequestError, UnsupportedMediaType
+from asok_request import (
+    IncompleteBody,
+    LimitExceeded,
+    MalformedForm,
+    RequestError,
+    UnsupportedMediaType,
+    UploadedFile,
+)
+from asok_request.multipartform import pushed_form
 from asok_request.options import Options
-from asok_request.parts import Parser
-from asok_request.plainform import plain_fields
+from asok_request.plainform import plain_form
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -243,7 +250,7 @@ def test_what_is_written_is_read_however_it_arrives(multipart, upload, field, pa
 PIECES = st.sampled_from(
     [
         b"------boundary", b"--", b"\r\n", b"\r\n\r\n", b"\n", b'Content-Disposition: form-data; name="a"', b"Content-",
-        b'Content-Disposition: form-data; name="a"; filename="b"', b"a", b"%22", b"\\", b"\xff", b"Content-Type: text/plain",
+        b'Content-Disposition: form-data; name="a"; filename="b"\r\nContent-Type: a/B', b"a", b"%22", b"\\", b"\xff", b"Content-Type: text/plain",
         b'\r\n------boundary\r\nContent-Disposition: form-data; name="a"\r\n\r\n', b"\r\n------boundary--\r\n", b": ", b'"',
     ]
 )  # fmt: skip
@@ -253,17 +260,25 @@ PIECES = st.sampled_from(
 @given(st.lists(PIECES, max_size=12).map(lambda pieces: b"------boundary\r\n" + b"".join(pieces)))
 def test_the_short_way_for_plain_forms_agrees_with_the_parser(body):
     options = Options()
-    fields = plain_fields(body, "----boundary", options)
-    if fields is None:
-        return
-    pushed: list[tuple[str, str]] = []
-    with Parser("----boundary", options) as parser:
-        for event in parser.parse(body):
-            if isinstance(event, bytes):
-                pushed[-1] = (pushed[-1][0], pushed[-1][1] + event.decode("utf-8", "replace"))
-            elif event is not None:
-                pushed.append((event.name, ""))
-    assert list(fields.multi_items()) == pushed
+    plain = plain_form(body, "----boundary", options)
+    if plain is not None:
+        pushed = pushed_form(body, io.BytesIO(), "----boundary", options)
+        assert list(plain.fields.multi_items()) == list(pushed.fields.multi_items())
+        assert [contents(file) for file in plain.files.values()] == [
+            contents(file) for file in pushed.files.values()
+        ]
+
+
+def contents(file: UploadedFile) -> tuple[object, ...]:
+    return file.name, file.filename, file.raw_filename, file.content_type, file.size, file.read()
+
+
+def test_the_short_way_is_taken_by_forms_as_browsers_send_them(multipart, field, file):
+    body = multipart(field("a", b"1"), file("f", "x.txt", b"2"))
+    form = plain_form(body, "----boundary", Options())
+    assert form is not None
+    assert (form.fields, form.files["f"].read()) == ({"a": "1"}, b"2")
+    assert plain_form(body, "----boundary", Options(max_form_parts=1)) is None
 
 
 @settings(deadline=None, max_examples=300)

@@ -14,6 +14,12 @@ class FormData(NamedTuple):
     fields: MultiDict[str]
     files: "MultiDict[UploadedFile]"
 
+    @classmethod
+    def of(cls, fields: MultiDict[str], files: "list[UploadedFile]") -> "FormData":
+        if not files:
+            return cls(fields, NO_FILES)
+        return cls(fields, MultiDict.of_columns([file.name for file in files], files, "file"))
+
 
 NO_FILES: "MultiDict[UploadedFile]" = MultiDict((), "file")
 NO_FORM = FormData(MultiDict((), "form field"), NO_FILES)

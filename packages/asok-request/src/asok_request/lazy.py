@@ -1,4 +1,4 @@
-"""Attributes that are worked out when first read, and then are plain attributes."""
+"""Attributes that are worked out when first read, and from then on are plain attributes."""
 
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar, overload
@@ -22,4 +22,20 @@ class lazy(Generic[T]):  # noqa: N801 (a decorator, spelled as `property` is)
         if instance is None:
             return self
         value = instance.__dict__[self.name] = self.compute(instance)
+        return value
+
+
+class once(Generic[T]):  # noqa: N801 (likewise)
+    """The same for what is equal for all instances: worked out for the class, and never again."""
+
+    def __init__(self, compute: Callable[[], T]) -> None:
+        self.compute = compute
+        self.__doc__ = compute.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.owner, self.name = owner, name
+
+    def __get__(self, instance: object | None, owner: type) -> T:
+        value = self.compute()
+        setattr(self.owner, self.name, value)
         return value

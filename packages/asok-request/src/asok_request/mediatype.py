@@ -8,11 +8,19 @@ PARAMETER = re.compile(
     rf""";[ \t]*(?: (?P<name>{TOKEN})=(?: "(?P<quoted>(?:[^"\\]|\\.)*)" | (?P<token>[^";\s]*) )[ \t]*)?""",
     re.VERBOSE,
 )
+# As every browser writes it.
+BROWSERS = re.compile(r"multipart/form-data; boundary=([0-9A-Za-z-]+)")
 
 
 def essence_of(content_type: str) -> str:
     """The ``type/subtype`` of a Content-Type header, in lower case, without parameters."""
     return content_type.partition(";")[0].strip(" \t").lower()
+
+
+def boundary_of(content_type: str) -> str | None:
+    """The boundary of a multipart type; None if there is none."""
+    plain = BROWSERS.fullmatch(content_type)
+    return plain[1] if plain else parameter_of(content_type, "boundary")
 
 
 def parameter_of(content_type: str, name: str) -> str | None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from .forms import NO_FILES, FormData
+from .forms import FormData
 from .mappings import MultiDict
 from .options import Options
 from .parts import CHUNK, Event, Parser, Segment, Source, first_chunk, proper
-from .plainform import plain_fields
+from .plainform import plain_form
 from .uploads import UploadedFile
 
 
@@ -18,9 +18,11 @@ def parse_multipart(source: Source, boundary: str | None, options: Options) -> F
     """
     boundary = proper(boundary)
     chunk = first_chunk(source)
-    fields = plain_fields(chunk, boundary, options)
-    if fields is not None:
-        return FormData(fields, NO_FILES)
+    return plain_form(chunk, boundary, options) or pushed_form(chunk, source, boundary, options)
+
+
+def pushed_form(chunk: bytes, source: Source, boundary: str, options: Options) -> FormData:
+    """The form of a body of which `chunk` was already read."""
     reader = FormReader(options)
     try:
         with Parser(boundary, options) as parser:
@@ -92,9 +94,9 @@ class FormReader:
         options.check("max_form_memory", max(self.names_size, self.fields_size + len(self.value)))
 
     def form(self) -> FormData:
-        fields = [(name, value.decode("utf-8", "replace")) for name, value in self.fields]
-        files = [(file.name, file) for file in self.files]
-        return FormData(MultiDict(fields, "form field"), MultiDict(files, "file"))
+        names = [name for name, _ in self.fields]
+        values = [value.decode("utf-8", "replace") for _, value in self.fields]
+        return FormData.of(MultiDict.of_columns(names, values, "form field"), self.files)
 
     def close(self) -> None:
         for file in self.files:

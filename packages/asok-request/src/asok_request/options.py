@@ -48,6 +48,8 @@ class Options:
 
     proxies: Proxies = field(init=False, repr=False, compare=False)
     hosts: AllowedHosts = field(init=False, repr=False, compare=False)
+    uncounted: tuple[int, int, int] = field(init=False, repr=False, compare=False)
+    """Parts, bytes of a body and bytes of a part's headers that no form needs to be counted for."""
 
     def __post_init__(self) -> None:
         for each in dataclasses.fields(self):
@@ -61,6 +63,16 @@ class Options:
         object.__setattr__(self, "allowed_hosts", frozen("allowed_hosts", self.allowed_hosts))
         object.__setattr__(self, "proxies", compiled("trusted_proxies", Proxies, self.trusted_proxies))
         object.__setattr__(self, "hosts", compiled("allowed_hosts", AllowedHosts, self.allowed_hosts))
+
+        object.__setattr__(self, "uncounted", self._uncounted())
+
+    def _uncounted(self) -> tuple[int, int, int]:
+        sizes = (self.max_form_memory, self.max_file_memory, self.max_form_disk)
+        return (
+            min(self.max_form_fields, self.max_form_parts),
+            min(size for size in sizes if size is not None),
+            self.max_part_headers,
+        )
 
     def check(self, limit: str, value: int) -> None:
         """Raise `LimitExceeded` if `value` is over the limit of that name."""

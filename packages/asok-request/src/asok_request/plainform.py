@@ -1,35 +1,51 @@
-"""The usual small form, a few text fields as browsers send them, taken apart at once.
+"""The usual small form, as browsers send it, taken apart at once.
 
 It is no second parser: whatever is not of exactly this shape, or near a limit, is left to the push
-parser, which gives the same fields and knows what is wrong with the rest.
+parser, which gives the same form and knows what is wrong with the rest.
 """
 
 import re
 
+from .forms import FormData
 from .mappings import MultiDict
 from .options import Options
+from .uploads import UploadedFile
 
-HEAD = re.compile(rb'\r\nContent-Disposition: form-data; name="([^"\\%\r\n]*)"')
+HEAD = re.compile(
+    rb'\r\nContent-Disposition: form-data; name="([^"\\%\r\n]*)"'
+    rb'(?:; filename="([^"\\%\r\n]+)"\r\nContent-Type: ([!-:<-~]+))?'
+)
 
 
-def plain_fields(data: bytes, boundary: str, options: Options) -> MultiDict[str] | None:
-    """The fields of a multipart body that begins with `data`; None if it is not whole or not plain."""
+def plain_form(data: bytes, boundary: str, options: Options) -> FormData | None:
+    """The form whose multipart body begins with `data`; None if it is not whole or not plain."""
     first, *pieces = (b"\r\n" + data).split(b"\r\n--" + boundary.encode("latin-1"))
     if first or not pieces or pieces.pop() not in (b"--\r\n", b"--"):
         return None
-    if (
-        len(pieces) > min(options.max_form_fields, options.max_form_parts)
-        or len(data) > options.max_form_memory
-    ):
+    max_parts, max_size, max_head = options.uncounted
+    if len(pieces) > max_parts or len(data) > max_size:
         return None
-    max_head = options.max_part_headers
     names: list[str] = []
     values: list[str] = []
+    files: list[UploadedFile] = []
     for piece in pieces:
         head, end, value = piece.partition(b"\r\n\r\n")
         match = HEAD.fullmatch(head)
         if not match or not end or len(head) > max_head:
             return None
-        names.append(match[1].decode("utf-8", "replace"))
-        values.append(value.decode("utf-8", "replace"))
-    return MultiDict.of_columns(names, values, "form field")
+        name, filename, kind = match.groups()
+        if filename is None:
+            names.append(name.decode("utf-8", "replace"))
+            values.append(value.decode("utf-8", "replace"))
+        else:
+            files.append(small_file(name, filename, kind, value))
+    return FormData.of(MultiDict.of_columns(names, values, "form field"), files)
+
+
+def small_file(name: bytes, filename: bytes, kind: bytes, content: bytes) -> UploadedFile:
+    file = UploadedFile(
+        name.decode("utf-8", "replace"), filename.decode("utf-8", "replace"), kind.decode("ascii").lower()
+    )
+    file.write(content)
+    file.stream.seek(0)
+    return file

@@ -8,9 +8,9 @@ from .body import BodyStream, content_length, open_body, read_body
 from .cookies import parse_cookies
 from .errors import BadHost, BodyConsumed, LimitExceeded, RequestError, UnsupportedMediaType, shown
 from .forms import NO_FILES, NO_FORM, FormData
-from .lazy import lazy
+from .lazy import lazy, once
 from .mappings import FrozenDict, Headers, MultiDict, text
-from .mediatype import essence_of, is_json, parameter_of
+from .mediatype import boundary_of, essence_of, is_json
 from .urlencoded import parse_urlencoded
 
 if TYPE_CHECKING:
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from .options import Options
     from .parts import Part
     from .uploads import UploadedFile
+
+
+def default_options() -> "Options":
+    from .options import DEFAULTS
+
+    return DEFAULTS
 
 
 class Request:
@@ -47,12 +53,8 @@ class Request:
         if overrides:
             self.__dict__["options"] = self.options.replace(**overrides)
 
-    @lazy
-    def options(self) -> "Options":
-        """The limits, and whom to believe: an `Options`."""
-        from .options import DEFAULTS
-
-        return DEFAULTS
+    options = once(default_options)
+    """The limits, and whom to believe: an `Options`."""
 
     # The request line
 
@@ -131,7 +133,7 @@ class Request:
 
     @property
     def _boundary(self) -> str | None:
-        return parameter_of(self.environ["CONTENT_TYPE"], "boundary")
+        return boundary_of(self.environ["CONTENT_TYPE"])
 
     @lazy
     def content_length(self) -> int | None:
