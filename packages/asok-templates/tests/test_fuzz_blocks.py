@@ -13,13 +13,12 @@ from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
+import asok_templates
 import jinja2
 import pytest
+from asok_templates import BlockNotFound, BlockNotSeparable, render_block, render_blocks
 from jinja2.compiler import CodeGenerator
 from jinja2.utils import Cycler, Joiner, Namespace
-
-import asok_templates
-from asok_templates import BlockNotFound, BlockNotSeparable, render_block, render_blocks
 
 EXTENSIONS = ["jinja2.ext.do", "jinja2.ext.loopcontrols", "jinja2.ext.i18n"]
 NAMES = ["title", "head", "body", "main", "side", "row", "foot", "note"]
@@ -83,7 +82,9 @@ class Tree:
         self.defined = set()
         text = self.statements(2, False, False, index)
         if self.chance(0.6):
-            text += f"{{% block inc{index} %}}i{index}{self.statements(2, False, False, index)}{{% endblock %}}"
+            text += (
+                f"{{% block inc{index} %}}i{index}{self.statements(2, False, False, index)}{{% endblock %}}"
+            )
         return text
 
     def template(self, parent: str | None) -> str:
@@ -146,16 +147,30 @@ class Tree:
         if self.chance(0.03):
             return f"{{% block {name}{scope} required %}}{{% endblock %}}"
         nested = depth > 0 and self.chance(0.6)
-        if not nested and name not in self.leaves and not any(f"block {name}" in s for s in self.sources.values()):
+        if (
+            not nested
+            and name not in self.leaves
+            and not any(f"block {name}" in s for s in self.sources.values())
+        ):
             self.leaves.add(name)
         if nested:
             self.leaves.discard(name)
         parts = [f"{name}:"]
         if self.chance(0.25):
             parts.append(self.prelude())
-        overrides = any(f"block {name}{end}" in source for source in self.sources.values() for end in (" %", " s"))
+        overrides = any(
+            f"block {name}{end}" in source for source in self.sources.values() for end in (" %", " s")
+        )
         if overrides and self.chance(0.6):
-            parts.append(self.pick("{{ super() }}", "{{ super() }}", "{{ super() }}", "{{ super()|upper }}", "{{ super.super() }}" if self.chance(0.1) else "{{ super() }}"))
+            parts.append(
+                self.pick(
+                    "{{ super() }}",
+                    "{{ super() }}",
+                    "{{ super() }}",
+                    "{{ super()|upper }}",
+                    "{{ super.super() }}" if self.chance(0.1) else "{{ super() }}",
+                )
+            )
         parts.append(self.statements(depth - 1, allow_blocks=nested, allow_self=False))
         if nested:
             parts.append(self.holder(depth - 1))
@@ -183,12 +198,17 @@ class Tree:
             return f"{{% set held %}}h{self.block(depth)}{{% endset %}}{{{{ held }}}}"
         return f"{{% autoescape {self.pick('true', 'false')} %}}{self.block(depth)}{{% endautoescape %}}"
 
-    def statements(self, depth: int, allow_blocks: bool = True, allow_self: bool = True, may_include: int = 2) -> str:
+    def statements(
+        self, depth: int, allow_blocks: bool = True, allow_self: bool = True, may_include: int = 2
+    ) -> str:
         return "".join(
-            self.statement(depth, allow_blocks, allow_self, may_include) for _ in range(self.random.randint(0, 3))
+            self.statement(depth, allow_blocks, allow_self, may_include)
+            for _ in range(self.random.randint(0, 3))
         )
 
-    def statement(self, depth: int, allow_blocks: bool = True, allow_self: bool = True, may_include: int = 2) -> str:
+    def statement(
+        self, depth: int, allow_blocks: bool = True, allow_self: bool = True, may_include: int = 2
+    ) -> str:
         kind = self.random.random()
         if kind < 0.2:
             return self.pick("text ", "<p>", "ß\n", " & ")
@@ -204,20 +224,34 @@ class Tree:
             return f"{{% for item in items %}}{{{{ item }}}}{self.statements(depth - 1, False, allow_self, may_include)}{{% else %}}none{{% endfor %}}"
         if kind < 0.86:
             return self.pick(
-                "{{ cyc.next() }}", "{{ join() }}", "{{ lst.append(1) or '' }}", "{{ fresh.append(2) or '' }}",
-                "{% do alias.append(5) %}", "{{ lib.m3(ns) }}", "{% set ns.n = ns.n + 1 %}", "{{ bump(lst) }}", "{{ lst|push(8) }}",
+                "{{ cyc.next() }}",
+                "{{ join() }}",
+                "{{ lst.append(1) or '' }}",
+                "{{ fresh.append(2) or '' }}",
+                "{% do alias.append(5) %}",
+                "{{ lib.m3(ns) }}",
+                "{% set ns.n = ns.n + 1 %}",
+                "{{ bump(lst) }}",
+                "{{ lst|push(8) }}",
             )
         if kind < 0.92 and may_include < 2:
             return "{% include 'inc0' %}" if may_include else "{% include 'nowhere' ignore missing %}"
         if kind < 0.92:
             return self.pick(
-                "{% include 'inc0' %}", "{% include 'inc1' %}", "{% include 'inc0' without context %}",
-                "{% include 'nowhere' ignore missing %}", "{% include ['nowhere', 'inc1'] %}", "{% include which %}",
+                "{% include 'inc0' %}",
+                "{% include 'inc1' %}",
+                "{% include 'inc0' without context %}",
+                "{% include 'nowhere' ignore missing %}",
+                "{% include ['nowhere', 'inc1'] %}",
+                "{% include which %}",
             )
         if kind < 0.96:
             return self.pick(
-                "{% call wrap() %}in{% endcall %}", "{% call(z) em() %}in{{ a }}{% endcall %}",
-                "{% filter upper %}f{{ b }}{% endfilter %}", "{% trans %}hello{% endtrans %}", "{{ _('hello') }}",
+                "{% call wrap() %}in{% endcall %}",
+                "{% call(z) em() %}in{{ a }}{% endcall %}",
+                "{% filter upper %}f{{ b }}{% endfilter %}",
+                "{% trans %}hello{% endtrans %}",
+                "{{ _('hello') }}",
                 "{% trans count=lst|length %}one{% pluralize %}{{ count }} many{% endtrans %}",
             )
         if allow_self and self.leaves and self.chance(0.4):
@@ -227,9 +261,35 @@ class Tree:
     def expression(self) -> str:
         v = self.random.choice(VARIABLES)
         return self.pick(
-            v, v, v, f"{v} is defined", f"{v}|default('dd')", f"{v} ~ '<'", "lst|join(',')", "lst|length", "ns.n", "row.x",
-            "items", "user.name", "mac()", "mac(3)", "m1(a)", "lib.m1(b)", "lib.libvar", "(1 if a else 2)", f"({v}|string)|upper",
-            "'lit'", "3", "cyc.current", "fresh|length", "alias", "join", "(loop.index if loop else 0)", "item", "titled()", "[a, b]|map('string')|join",
+            v,
+            v,
+            v,
+            f"{v} is defined",
+            f"{v}|default('dd')",
+            f"{v} ~ '<'",
+            "lst|join(',')",
+            "lst|length",
+            "ns.n",
+            "row.x",
+            "items",
+            "user.name",
+            "mac()",
+            "mac(3)",
+            "m1(a)",
+            "lib.m1(b)",
+            "lib.libvar",
+            "(1 if a else 2)",
+            f"({v}|string)|upper",
+            "'lit'",
+            "3",
+            "cyc.current",
+            "fresh|length",
+            "alias",
+            "join",
+            "(loop.index if loop else 0)",
+            "item",
+            "titled()",
+            "[a, b]|map('string')|join",
         )
 
 
@@ -263,10 +323,20 @@ def context_for(tree: Tree) -> dict[str, Any]:
 def environment_for(tree: Tree, kind: type[jinja2.Environment], **options: Any) -> jinja2.Environment:
     loader = jinja2.DictLoader(tree.sources)
     environment = kind(loader=loader, autoescape=True, extensions=EXTENSIONS, **options)
-    environment.globals |= {"titled": titled, "seen": lambda: "seen", "mac": lambda x=0: f"no mac {x}", "m1": titled_none}
-    environment.globals |= {"wrap": lambda t=1, caller=None: caller() if caller else "", "em": lambda caller=None: "em"}
+    environment.globals |= {
+        "titled": titled,
+        "seen": lambda: "seen",
+        "mac": lambda x=0: f"no mac {x}",
+        "m1": titled_none,
+    }
+    environment.globals |= {
+        "wrap": lambda t=1, caller=None: caller() if caller else "",
+        "em": lambda caller=None: "em",
+    }
     environment.filters["push"] = push
-    environment.install_gettext_callables(lambda s: f"t:{s}", lambda s, p, n: s if n == 1 else p, newstyle=True)
+    environment.install_gettext_callables(
+        lambda s: f"t:{s}", lambda s, p, n: s if n == 1 else p, newstyle=True
+    )
     return environment
 
 
@@ -319,7 +389,11 @@ def check(seed: int, tally: Counter[str]) -> None:
     parts = parts_of(marked)
     kind = [jinja2.Environment, asok_templates.Environment][seed % 2]
     environment = environment_for(tree, kind, enable_async=seed % 10 == 9)
-    plain = asyncio.run(page_text(environment, variables())) if environment.is_async else environment.get_template("page").render(variables())
+    plain = (
+        asyncio.run(page_text(environment, variables()))
+        if environment.is_async
+        else environment.get_template("page").render(variables())
+    )
     if ANY_MARK.sub("", marked) != plain:
         tally["marks disturb the page"] += 1
         return
@@ -339,8 +413,12 @@ def check(seed: int, tally: Counter[str]) -> None:
             tally["not found"] += 1
             continue
         except Exception as error:
-            raise AssertionError(f"seed {seed} block {name}: {error!r}\n{sources(tree)}\n{parts.get(name)!r}") from error
-        assert text == "".join(parts.get(name, [])), f"seed {seed} block {name}\n{sources(tree)}\n{text!r}\n{parts.get(name)!r}"
+            raise AssertionError(
+                f"seed {seed} block {name}: {error!r}\n{sources(tree)}\n{parts.get(name)!r}"
+            ) from error
+        assert text == "".join(parts.get(name, [])), (
+            f"seed {seed} block {name}\n{sources(tree)}\n{text!r}\n{parts.get(name)!r}"
+        )
         tally["equal" if text else "empty"] += 1
         alone[name] = text
     apart = {name: text for name, text in alone.items() if name in unnested(marked)}

@@ -10,16 +10,64 @@ import time
 from collections import Counter, UserDict
 from typing import Any
 
+import asok_templates
 import jinja2
 import pytest
 from markupsafe import Markup
 
-import asok_templates
-
 UNDEFINED = [jinja2.Undefined, jinja2.StrictUndefined, jinja2.ChainableUndefined, jinja2.DebugUndefined]
-NAMES = ["row", "obj", "deep", "text", "markup", "number", "none", "items", "nothing", "fn", "slots", "bad", "user", "odd"]
-ATTRIBUTES = ["name", "id", "items", "keys", "missing", "self", "class", "inner", "html", "boom", "keyerror", "get", "__class__", "ß", "count"]
-FILTERS = ["upper", "e", "safe", "length", "default('d')", "string", "join('<')", "first", "list", "title", "escape", "striptags", "attr('name')", "map(attribute='name')|list", "own", "forceescape", "replace('a', '<')"]
+NAMES = [
+    "row",
+    "obj",
+    "deep",
+    "text",
+    "markup",
+    "number",
+    "none",
+    "items",
+    "nothing",
+    "fn",
+    "slots",
+    "bad",
+    "user",
+    "odd",
+]
+ATTRIBUTES = [
+    "name",
+    "id",
+    "items",
+    "keys",
+    "missing",
+    "self",
+    "class",
+    "inner",
+    "html",
+    "boom",
+    "keyerror",
+    "get",
+    "__class__",
+    "ß",
+    "count",
+]
+FILTERS = [
+    "upper",
+    "e",
+    "safe",
+    "length",
+    "default('d')",
+    "string",
+    "join('<')",
+    "first",
+    "list",
+    "title",
+    "escape",
+    "striptags",
+    "attr('name')",
+    "map(attribute='name')|list",
+    "own",
+    "forceescape",
+    "replace('a', '<')",
+]
 TESTS = ["defined", "none", "string", "mapping", "number", "sameas none", "true"]
 
 ADDRESS = re.compile("(?i)0x[0-9a-f]+")
@@ -131,7 +179,9 @@ class Source:
     def expression(self, depth: int) -> str:
         kind = self.random.random()
         if depth == 0 or kind < 0.25:
-            return self.random.choice([*NAMES, *NAMES, "'lit<'", "3", "1.5", "none", "[1, 'a']", "{'name': 'd'}", "true"])
+            return self.random.choice(
+                [*NAMES, *NAMES, "'lit<'", "3", "1.5", "none", "[1, 'a']", "{'name': 'd'}", "true"]
+            )
         if kind < 0.6:
             return f"{self.random.choice(NAMES)}{self.path()}"
         if kind < 0.72:
@@ -165,7 +215,15 @@ def finalizers() -> list[Any]:
     def with_environment(environment: Any, value: Any) -> Any:
         return "" if value is None else value
 
-    return [None, None, None, lambda value: "-" if value is None else value, with_context, with_eval_context, with_environment]
+    return [
+        None,
+        None,
+        None,
+        lambda value: "-" if value is None else value,
+        with_context,
+        with_eval_context,
+        with_environment,
+    ]
 
 
 def outcome(environment: jinja2.Environment, source: str) -> tuple[str, str]:

@@ -62,7 +62,9 @@ def fetch(folder: Path) -> None:
 @pytest.mark.network
 def test_jinja2s_own_tests_pass_on_our_environment(suite: Path, tmp_path: Path):
     (tmp_path / "asok_environment.py").write_text(PLUGIN)
-    source = next(path for path in suite.iterdir() if path.name.lower().startswith("jinja2-") and path.is_dir())
+    source = next(
+        path for path in suite.iterdir() if path.name.lower().startswith("jinja2-") and path.is_dir()
+    )
     environment = os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{suite / 'trio'}"}
     done = run(
         *(sys.executable, "-m", "pytest", "-p", "asok_environment", "-p", "no:cacheprovider", "-q", "tests"),

@@ -42,7 +42,7 @@ class Blocks:
         """The blocks by name. Raises `BlockNotFound`, `BlockNotSeparable`, and what the templates raise."""
         if self.environment.is_async:
             return asyncio.run(self.render_async(template, blocks, context))
-        plan = self._plan(template, tuple(blocks))
+        plan = self._plan(template, tuple(dict.fromkeys(blocks)))
         try:
             return plan.render(dict(context))
         except BlockNotFound:
@@ -72,7 +72,7 @@ class Blocks:
     async def render_async(
         self, template: str | jinja2.Template, blocks: Sequence[str], context: Vars
     ) -> dict[str, str]:
-        plan = self._plan(template, tuple(blocks))
+        plan = self._plan(template, tuple(dict.fromkeys(blocks)))
         try:
             return await plan.render_async(dict(context))
         except BlockNotFound:

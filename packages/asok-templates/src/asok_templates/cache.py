@@ -7,7 +7,6 @@ from typing import Any
 
 import jinja2
 from jinja2.bccache import Bucket
-from jinja2.utils import _PassArg
 
 from asok_templates.generator import GENERATOR, INSTALLED
 
@@ -55,8 +54,9 @@ class CompiledFiles(jinja2.FileSystemBytecodeCache):
 
 
 def passed(function: Any) -> str:
-    return str(_PassArg.from_obj(function))
+    return str(getattr(function, "jinja_pass_arg", None))
 
 
 def named(function: Any) -> str:
-    return f"{getattr(function, '__module__', '')}.{getattr(function, '__qualname__', type(function).__qualname__)}"
+    module, name = (getattr(function, part, "") for part in ("__module__", "__qualname__"))
+    return f"{module}.{name}" if name else str(function)

@@ -10,6 +10,7 @@ from jinja2.nodes import EvalContext
 from jinja2.utils import internalcode, missing
 
 T = TypeVar("T")
+stock_call: Callable[..., Any] = jinja2.runtime.Context.call
 # Their own `__call__` asks for no context.
 PLAIN_FUNCTIONS = frozenset({FunctionType, BuiltinFunctionType, MethodType})
 
@@ -66,7 +67,8 @@ class Context(jinja2.runtime.Context):
     @internalcode
     def call(self, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:
         if type(function) not in PLAIN_FUNCTIONS or hasattr(function, "jinja_pass_arg"):
-            return super().call(function, *arguments, **named)
+            result: Any = stock_call(self, function, *arguments, **named)
+            return result
         named.pop("_block_vars", None)
         named.pop("_loop_vars", None)
         try:

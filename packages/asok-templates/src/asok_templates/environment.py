@@ -72,7 +72,7 @@ def template_frames(traceback: TracebackType | None) -> list[tuple[str, int, lis
         if template is not None:
             line = template.get_corresponding_lineno(traceback.tb_lineno)
             context: Any = traceback.tb_frame.f_locals.get("context")
-            known = [*context.keys()] if isinstance(context, jinja2.runtime.Context) else []
+            known: list[str] = list(context.get_all()) if isinstance(context, jinja2.runtime.Context) else []
             frames.append((template.name or "<template>", line, known))
         traceback = traceback.tb_next
     return frames

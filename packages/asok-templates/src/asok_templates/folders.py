@@ -18,7 +18,9 @@ class Folders(jinja2.BaseLoader):
         self.paths = tuple(os.fspath(path) for path in paths)
 
     def get_source(
-        self, environment: jinja2.Environment, template: str
+        self,
+        environment: jinja2.Environment,  # noqa: ARG002 (as Jinja2 calls it)
+        template: str,
     ) -> tuple[str, str, Callable[[], bool]]:
         """The text, the file's path, and a function telling whether the text is still current.
 

@@ -47,19 +47,19 @@ class CodeGenerator(compiler.CodeGenerator):
         self._recording_loops: list[bool] = []
         self._hot = 0  # how many loops and macros are around the current place
 
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
         if self._fast:
             self.writeline(RUNTIME)
         super().visit_Template(node, frame)
 
-    def visit_For(self, node: nodes.For, frame: Frame) -> None:
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802
         self._recording_loops.append(any(True for child in node.body for _ in found_in(child, RECORDING)))
         self._hot += 1
         super().visit_For(node, frame)
         self._hot -= 1
         self._recording_loops.pop()
 
-    def visit_Macro(self, node: nodes.Macro, frame: Frame) -> None:
+    def visit_Macro(self, node: nodes.Macro, frame: Frame) -> None:  # noqa: N802
         self._hot += 1
         super().visit_Macro(node, frame)
         self._hot -= 1
@@ -69,13 +69,14 @@ class CodeGenerator(compiler.CodeGenerator):
             return
         super().writeline(x, node, extra)
 
-    def visit_If(self, node: nodes.If, frame: Frame) -> None:
+    def visit_If(self, node: nodes.If, frame: Frame) -> None:  # noqa: N802
         if self._fast and self._hot:
             node = copy.copy(node)
+            assert isinstance(node.test, nodes.Expr)
             node.test = self._hoisted(node.test, frame)
         super().visit_If(node, frame)
 
-    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
         if not self._fast or frame.eval_ctx.volatile:
             return super().visit_Output(node, frame)
         if frame.require_output_check and self.has_known_extends:
@@ -92,7 +93,7 @@ class CodeGenerator(compiler.CodeGenerator):
         return None
 
     @optimizeconst
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         if not self._fast or node.attr in DICT_ATTRIBUTES:
             self._stock_getattr(node, frame)
             return
@@ -181,7 +182,9 @@ class CodeGenerator(compiler.CodeGenerator):
         value = self.temporary_identifier()
         source = self._source(node.node, frame)
         attr = repr(node.attr)
-        self.writeline(f"try: {value} = {source}[{attr}] if type({source}) is dict else {source}.{node.attr}", node)
+        self.writeline(
+            f"try: {value} = {source}[{attr}] if type({source}) is dict else {source}.{node.attr}", node
+        )
         self.writeline(f"except (KeyError, AttributeError): {value} = item(environment, {source}, {attr})")
         return internal_name(value, node)
 
@@ -226,7 +229,9 @@ def suits(environment: jinja2.Environment) -> bool:
 def tested(jinja_version: str) -> bool:
     if jinja_version in TESTED:
         return True
-    warnings.warn(f"asok-templates was not tested with Jinja2 {jinja_version}: its own code is used", stacklevel=2)
+    warnings.warn(
+        f"asok-templates was not tested with Jinja2 {jinja_version}: its own code is used", stacklevel=2
+    )
     return False
 
 

@@ -68,12 +68,12 @@ def below_scopes(node: nodes.Node) -> Iterator[nodes.Block]:
 
 def running_definitions(trees: list[Tree], name: str) -> Iterator[nodes.Block]:
     """The definition that counts, and those that super() leads to."""
-    for tree in trees:
-        if name in tree.blocks:
-            block = tree.blocks[name]
-            yield block
-            if not any(found.name == "super" for found in block.find_all(nodes.Name)):
-                return
+    leaps = False
+    for block in (tree.blocks[name] for tree in trees if name in tree.blocks):
+        yield block
+        leaps = leaps or any(found.attr == "super" for found in block.find_all(nodes.Getattr))
+        if not leaps and not any(found.name == "super" for found in block.find_all(nodes.Name)):
+            return
 
 
 def outermost(node: nodes.Node) -> Iterator[nodes.Block]:

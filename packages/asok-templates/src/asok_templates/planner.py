@@ -7,8 +7,8 @@ from jinja2 import nodes
 
 from asok_templates.errors import BlockNotFound
 from asok_templates.layout import leading_blocks, live_blocks, outermost_around, root_places
-from asok_templates.plans import Chained, Cut, Plan, Recorded, Straight
-from asok_templates.reach import Reach, mentioned
+from asok_templates.plans import Chained, Cut, Nothing, Plan, Recorded, Straight
+from asok_templates.reach import EVERYTHING, Reach, mentioned
 from asok_templates.slices import SLICED, NotSliceable, Slicer, Wish, blocks_in, place
 from asok_templates.stages import Events, Stages
 from asok_templates.trees import UNREADABLE, NoSource, Tree, Trees
@@ -30,17 +30,19 @@ class Planner:
             included = self.included(extended)
         except NoSource:
             return Recorded(template, blocks)
+        if not blocks:
+            return Nothing(template, blocks)
         own = {name for tree in extended for name in tree.blocks}
         below = {name for tree in included for name in tree.blocks}
         for block in blocks:
-            if block not in own and block not in below and (chain is not None or not own | below):
+            if block not in own and block not in below and chain is not None:
                 raise BlockNotFound(block, template.name, sorted(own | below))
         inside = any(block not in own and block in below for block in blocks)
         if len(blocks) > 1 and (inside or nested(extended, blocks)):
             return self._cut(template, blocks, inside, "stands in another of the blocks asked for")
         if chain is None:
             return Chained(template, blocks, self._stages, self._trees, inside)
-        return self._straight(template, blocks, chain, inside)
+        return self._straight(template, blocks, chain, inside, set())
 
     def extended(self, name: str) -> list[Tree]:
         """The template and all that it extends, or may extend as far as the source tells."""
@@ -48,7 +50,9 @@ class Planner:
         for tree in found:  # grows while it is walked
             for tag in tree.extends:
                 for parent in mentioned(tag.template):
-                    found += [other for other in self._known(self._joined(parent, tree)) if other not in found]
+                    found += [
+                        other for other in self._known(self._joined(parent, tree)) if other not in found
+                    ]
         return found
 
     def included(self, trees: Sequence[Tree]) -> list[Tree]:
@@ -76,7 +80,12 @@ class Planner:
         return self._environment.join_path(name, tree.name)
 
     def _straight(
-        self, template: jinja2.Template, blocks: Sequence[str], chain: list[Tree], inside: bool
+        self,
+        template: jinja2.Template,
+        blocks: Sequence[str],
+        chain: list[Tree],
+        inside: bool,
+        needed: set[str],
     ) -> Plan:
         wish = Wish(
             tuple(blocks),
@@ -84,7 +93,7 @@ class Planner:
             inside,
             leads=leading_blocks(chain, set(blocks)),
             paths=set(),
-            needed=set(),
+            needed=set(needed),
         )
         if any(True for tree in chain[:-1] for _ in root_places(tree, False)):
             return Chained(template, blocks, self._stages, self._trees, inside)
@@ -94,14 +103,37 @@ class Planner:
             return self._cut(template, blocks, inside, reason.why)
         if any(refers_to_self(body) for body in bodies[:-1]):
             return Chained(template, blocks, self._stages, self._trees, inside)
-        return self._compiled(template, chain, bodies, wish)
+        plan = self._compiled(template, chain, bodies, wish)
+        if not needed:
+            plan.called = self._called(chain, bodies, blocks)
+            plan.with_everything = lambda: self._straight(template, blocks, chain, inside, {EVERYTHING})
+        return plan
+
+    def _called(
+        self, chain: list[Tree], bodies: list[list[nodes.Node]], blocks: Sequence[str]
+    ) -> tuple[str, ...]:
+        """The functions called that rendering is given, as far as templates and globals tell."""
+        code = [node for body in bodies for node in body]
+        code += [
+            tree.blocks[block]
+            for tree in chain
+            for block in leading_blocks(chain, set(blocks))
+            if block in tree.blocks
+        ]
+        called = {
+            call.node.name
+            for node in code
+            for call in node.find_all(nodes.Call)
+            if isinstance(call.node, nodes.Name)
+        }
+        return tuple(sorted(called - self._environment.globals.keys() - {"super", "caller", "loop"}))
 
     def _cut(self, template: jinja2.Template, blocks: Sequence[str], inside: bool, why: str) -> Plan:
         return Cut(template, blocks, self._stages, self._trees, inside, why)
 
     def _compiled(
         self, template: jinja2.Template, chain: list[Tree], bodies: list[list[nodes.Node]], wish: Wish
-    ) -> Plan:
+    ) -> Straight:
         templates = [template, *(self._environment.get_template(tree.name) for tree in chain[1:])]
         block = wish.blocks[0]
         if wish.kind == "slice" and stands_bare(block, chain, bodies):

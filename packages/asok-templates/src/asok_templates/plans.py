@@ -1,7 +1,7 @@
 """What to run for some blocks of a page."""
 
 import contextlib
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any
 
 import jinja2
@@ -11,7 +11,7 @@ from jinja2.runtime import Context
 from asok_templates.errors import BlockNotFound, BlockNotSeparable
 from asok_templates.layout import live_blocks, outermost_around
 from asok_templates.marks import Marks
-from asok_templates.reach import mentioned, stored
+from asok_templates.reach import mentioned, stored, takes_context
 from asok_templates.slices import MARKED, SLICED, NotSliceable, Wish
 from asok_templates.stages import CHAIN, NOTES, Events, Stages
 from asok_templates.trees import UNREADABLE, Tree, Trees
@@ -42,6 +42,14 @@ class Plan:
         return await drive_async(self.steps(variables), concat)
 
 
+class Nothing(Plan):
+    """No blocks were asked for."""
+
+    def steps(self, variables: Variables) -> Steps:  # noqa: ARG002
+        yield from ()
+        return {}
+
+
 class Straight(Plan):
     """The chain of templates is known: run what is left of each, child to base, on one context."""
 
@@ -58,9 +66,15 @@ class Straight(Plan):
         self._functions = tuple(functions)
         self._table = table
         self._concat: Any = template.environment.concat
+        # Functions that rendering is given: one that takes the context sees what the slices left out.
+        self.called: tuple[str, ...] = ()
+        self.with_everything: Callable[[], Plan] | None = None
+        self._wide: Plan | None = None
 
     def render_one(self, variables: Variables) -> str:
         """The text of a plan without marks or async."""
+        if self.called and (plan := self._wider(variables)):
+            return plan.render(variables)[self.blocks[0]]
         context = self._context(variables)
         if len(self._functions) == 1:
             text: str = self._concat(self._functions[0](context))
@@ -69,11 +83,20 @@ class Straight(Plan):
         return text
 
     def steps(self, variables: Variables) -> Steps:
+        if plan := self._wider(variables):
+            return (yield from plan.steps(variables))
         context = self._context(variables)
         text = ""
         for function in self._functions:
             text += yield function(context)
         return split(text, self.blocks, self.marks, self.template.name)
+
+    def _wider(self, variables: Variables) -> Plan | None:
+        if not any(takes_context(variables.get(name)) for name in self.called):
+            return None
+        if self._wide is None and self.with_everything is not None:
+            self._wide = self.with_everything()
+        return self._wide
 
     def _context(self, variables: Variables) -> Context:
         context = self.template.new_context(variables)
@@ -95,6 +118,7 @@ class Chained(Plan):
 
     def steps(self, variables: Variables) -> Steps:
         why = self._obstacle(variables)
+        context, text = None, ""
         if not why:
             try:
                 stage = self._stages.of(self.template, self._wish)
@@ -102,7 +126,7 @@ class Chained(Plan):
                 text = yield stage.root_render_func(context)
             except NotSliceable as reason:
                 why = reason.why
-        if why:
+        if context is None or why:
             cut = Cut(self.template, self.blocks, self._stages, self._trees, self._wish.included, why)
             return (yield from cut.steps(variables))
         if not self._wish.included:
@@ -132,11 +156,12 @@ def parents(tree: Tree, variables: Variables) -> list[str]:
     """What the template may extend, as far as its source and the variables given tell."""
     found: list[Any] = []
     for tag in tree.extends:
-        names = {name.name for name in (tag, *tag.find_all(nodes.Name)) if isinstance(name, nodes.Name)}
+        names = {name.name for name in tag.find_all(nodes.Name)}
         found += mentioned(tag.template)
         found += [variables.get(name) for name in names]
         for assignment in tree.root.find_all(nodes.Assign):
-            found += mentioned(assignment.node) if names.intersection(stored(assignment.target)) else []
+            if names.intersection(stored(assignment.target)) and isinstance(assignment.node, nodes.Expr):
+                found += mentioned(assignment.node)
     return [name for name in found if isinstance(name, str)]
 
 
@@ -168,16 +193,18 @@ class Cut(Plan):
             marked = yield stage.root_render_func(context)
         except NotSliceable as reason:
             raise BlockNotSeparable(self.blocks[0], self.template.name, reason.why) from None
-        extra = "" if self._wish.included else (yield from self._orphans(context, marks))
+        extra = "" if self._wish.included else (yield from self._orphans(context))
         parts = marks.parts(marked + extra)
-        if parts != {block: marks.stripped("".join(texts)) for block, texts in notes.items()}:
+        if parts is None or parts != {
+            block: marks.stripped("".join(texts)) for block, texts in notes.items()
+        }:
             # What is around a block changed its text. Did the marks leave everything else as it was?
             plain = yield self.template.root_render_func(self.template.new_context(variables))
             if parts is None or marks.stripped(marked) != plain:
                 raise BlockNotSeparable(self.blocks[0], self.template.name, self._why)
         return parts
 
-    def _orphans(self, context: Context, marks: Marks) -> Generator[Any, str, str]:
+    def _orphans(self, context: Context) -> Generator[Any, str, str]:
         demand_blocks(self, context)
         extra = ""
         for block in self.blocks:

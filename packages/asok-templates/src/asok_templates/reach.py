@@ -5,12 +5,13 @@ The name `EVERYTHING` stands for all of them.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import jinja2
 from jinja2 import nodes
-from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE, DEFAULT_TESTS
-from jinja2.utils import _PassArg
+from jinja2.defaults import DEFAULT_NAMESPACE
+from jinja2.filters import FILTERS
+from jinja2.tests import TESTS
 
 from asok_templates.trees import UNREADABLE, NoSource, Tree, Trees
 
@@ -189,10 +190,10 @@ class Reach:
                 found |= self._template(node.template)[0]
             case nodes.ContextReference() | nodes.DerivedContextReference():
                 found.add(EVERYTHING)
-            case nodes.Call(node=nodes.Name()) if node.node.name in TRANSLATION:
+            case nodes.Call(node=nodes.Name(name=name)) if name in TRANSLATION:
                 found |= TRANSLATION
-            case nodes.Call(node=nodes.Name()):
-                if takes_context(self._environment.globals.get(node.node.name)):
+            case nodes.Call(node=nodes.Name(name=name)):
+                if takes_context(self._environment.globals.get(name)):
                     found.add(EVERYTHING)
             case nodes.Filter() | nodes.Test():
                 if self._sees_context(node):
@@ -204,8 +205,8 @@ class Reach:
     def _sees_context(self, node: nodes.Filter | nodes.Test) -> bool:
         environment = self._environment
         if node.name in FORWARDING and isinstance(node, nodes.Filter):
-            own = [f for name, f in environment.filters.items() if DEFAULT_FILTERS.get(name) is not f]
-            own += [f for name, f in environment.tests.items() if DEFAULT_TESTS.get(name) is not f]
+            own = [f for name, f in environment.filters.items() if FILTERS.get(name) is not f]
+            own += [f for name, f in environment.tests.items() if TESTS.get(name) is not f]
             return any(map(takes_context, own))
         known = environment.filters if isinstance(node, nodes.Filter) else environment.tests
         return takes_context(known.get(node.name))
@@ -259,11 +260,7 @@ class Reach:
 
     def _harmless_filter(self, node: nodes.Filter | nodes.Test) -> bool:
         is_filter = isinstance(node, nodes.Filter)
-        known, own = (
-            (self._environment.filters, DEFAULT_FILTERS)
-            if is_filter
-            else (self._environment.tests, DEFAULT_TESTS)
-        )
+        known, own = (self._environment.filters, FILTERS) if is_filter else (self._environment.tests, TESTS)
         function = known.get(node.name)
         return function is own.get(node.name) or getattr(function, "asok_pure", False)
 
@@ -325,11 +322,15 @@ def imported(name: str | tuple[str, str]) -> str:
 def constant_names(expression: nodes.Expr) -> list[str] | None:
     """The template names that a tag gives literally, or None."""
     try:
-        value = expression.as_const()
-    except nodes.Impossible:
+        value: Any = expression.as_const()
+    except Exception:  # not constant, or no value at all
         return None
-    names = [value] if isinstance(value, str) else value
-    return list(names) if isinstance(names, list | tuple) and all(isinstance(n, str) for n in names) else None
+    if isinstance(value, str):
+        return [value]
+    if not isinstance(value, list | tuple):
+        return None
+    names = [name for name in cast("list[Any]", value) if isinstance(name, str)]
+    return names if len(names) == len(cast("list[Any]", value)) else None
 
 
 def mentioned(expression: nodes.Expr) -> list[str]:
@@ -350,6 +351,6 @@ def takes_context(function: object) -> bool:
     if getattr(function, "asok_pure", False):
         return False
     for candidate in (function, getattr(function, "__call__", None)):  # noqa: B004
-        if _PassArg.from_obj(candidate) is _PassArg.context:  # type: ignore[arg-type]
+        if getattr(getattr(candidate, "jinja_pass_arg", None), "name", None) == "context":
             return True
     return False

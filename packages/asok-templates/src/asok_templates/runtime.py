@@ -1,28 +1,28 @@
 """What compiled templates call while they render."""
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import jinja2
-from markupsafe import Markup, escape
-
-try:
-    from markupsafe import _escape_inner as escape_text  # a str in, a str out, in C
-except ImportError:  # a later MarkupSafe may move it
-
-    def escape_text(text: str, /) -> str:
-        return str(escape(text))
+import markupsafe
+from markupsafe import Markup
 
 
-NEVER_ESCAPED = frozenset({int, float, bool, type(None)})
+def plain_escape(text: str, /) -> str:
+    return str(markupsafe.escape(text))
+
+
+# MarkupSafe's own step from str to str, in C; a later version may hide it elsewhere.
+escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", plain_escape)
+NEVER_ESCAPED = frozenset({int, float, bool, type(None), Markup})
 
 
 def escaped(value: Any) -> str:
     """`str(markupsafe.escape(value))`, without the Markup between."""
-    kind = type(value)
-    if kind is str:
+    if type(value) is str:
         return escape_text(value)
-    if kind in NEVER_ESCAPED or kind is Markup:
+    if type(value) in NEVER_ESCAPED:
         return str(value)
     if hasattr(value, "__html__"):
         return str(Markup(value.__html__()))

@@ -7,9 +7,9 @@ block inside a wanted one still finds the whole block.
 """
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from jinja2 import nodes
 
@@ -25,7 +25,7 @@ Kind = Literal["slice", "marked", "page"]
 Kept = tuple[list[nodes.Node], bool]  # what is left, and whether any of it matters by itself
 
 
-class NotSliceable(Exception):  # noqa: N818 (not an error: the sign to take another way)
+class NotSliceable(Exception):
     """A wanted block stands where its text may still be changed."""
 
     def __init__(self, why: str) -> None:
@@ -153,10 +153,10 @@ class Slicer:
         return kept, matters
 
     def _block(self, node: nodes.Block, top: bool) -> Kept:
-        runs = not (top and self._extended)
+        runs = not (self._known_chain and top and self._extended)
         if node.name in self._wish.blocks:
             return ([place(node, self._wish.kind)], True) if runs else ([], False)
-        sliced, matters = self._sliced_block(node)
+        sliced, _ = self._sliced_block(node)
         if not self._wish.passes(node.name):
             return [], False
         if not runs:
@@ -345,14 +345,7 @@ class PageMarker:
                 return self._copied(node)
 
     def _copied(self, node: nodes.Node) -> nodes.Node:
-        for name, value in node.iter_fields():
-            if isinstance(value, list):
-                changed = [
-                    self.visit(copy.copy(item)) if isinstance(item, nodes.Node) else item for item in value
-                ]
-                setattr(node, name, changed)
-            elif isinstance(value, nodes.Node):
-                setattr(node, name, self.visit(copy.copy(value)))
+        change_children(node, lambda child: self.visit(copy.copy(child)))
         return node
 
 
@@ -364,12 +357,19 @@ def hollow(node: nodes.Node) -> nodes.Node:
     if isinstance(left, nodes.Block):
         left.body = []
         return left
-    for name, value in node.iter_fields():
-        if isinstance(value, list):
-            setattr(left, name, [hollow(item) if isinstance(item, nodes.Node) else item for item in value])
-        elif isinstance(value, nodes.Node):
-            setattr(left, name, hollow(value))
+    change_children(left, hollow)
     return left
+
+
+def change_children(node: nodes.Node, change: Callable[[nodes.Node], nodes.Node]) -> None:
+    """Put what `change` gives for each child in its place; lists are made anew, not changed."""
+    values: dict[str, Any] = dict(node.iter_fields())
+    lists: dict[str, list[Any]] = {name: value for name, value in values.items() if type(value) is list}
+    for name, items in lists.items():
+        setattr(node, name, [change(item) if isinstance(item, nodes.Node) else item for item in items])
+    for name, value in values.items():
+        if isinstance(value, nodes.Node):
+            setattr(node, name, change(value))
 
 
 def silenced(node: nodes.Node) -> nodes.Scope:

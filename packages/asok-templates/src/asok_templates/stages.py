@@ -126,7 +126,7 @@ def async_marker(marks: Marks, block: str, required: bool) -> Events:
 
 
 def note(context: Context, block: str, text: str) -> None:
-    """For the one who wants to know what was marked: contexts made from this one share what is in the list."""
+    """Keep what was marked. Contexts made from this one share what the list holds."""
     notes: Any
     for notes in context.blocks.get(NOTES, ()):
         notes[block].append(text)

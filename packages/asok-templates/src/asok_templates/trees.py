@@ -8,12 +8,11 @@ from jinja2 import nodes
 
 from asok_templates.errors import TemplateRecursion
 
-
 # What reading a template may raise that a page may never come to.
 UNREADABLE = (jinja2.TemplateError, UnicodeError, OSError)
 
 
-class NoSource(Exception):  # noqa: N818 (not an error: the sign to take another way)
+class NoSource(Exception):
     """The template was made from a string, or its loader keeps only compiled code."""
 
 
@@ -83,14 +82,7 @@ class Trees:
             raise NoSource
         source, filename, uptodate = environment.loader.get_source(environment, name)
         reload = environment.auto_reload and uptodate
-        return Tree(name, parse(environment, source, name, filename), reload or always)
-
-
-def parse(environment: jinja2.Environment, source: str, name: str, filename: str | None) -> nodes.Template:
-    try:
-        return environment._parse(source, name, filename)
-    except jinja2.TemplateSyntaxError:
-        environment.handle_exception(source=source)
+        return Tree(name, environment.parse(source, name, filename), reload or always)
 
 
 def always() -> bool:

@@ -1,0 +1,372 @@
+import asyncio
+
+import asok_templates
+import jinja2
+import pytest
+from asok_templates import (
+    BlockNotFound,
+    BlockNotSeparable,
+    Definition,
+    TemplateRecursion,
+    Templates,
+    pure,
+    render_block,
+    render_block_async,
+    render_blocks,
+)
+from jinja2.ext import Extension
+from jinja2.sandbox import SandboxedEnvironment
+
+EXTENSIONS = ["jinja2.ext.do", "jinja2.ext.loopcontrols", "jinja2.ext.i18n"]
+KINDS = {
+    "stock": lambda **options: jinja2.Environment(**options),
+    "ours": lambda **options: asok_templates.Environment(**options),
+    "async": lambda **options: asok_templates.Environment(enable_async=True, **options),
+    "sandboxed": lambda **options: SandboxedEnvironment(**options),
+}
+
+
+@pytest.fixture(params=KINDS)
+def make(request):
+    def make(**sources):
+        environment = KINDS[request.param](
+            loader=jinja2.DictLoader(sources), autoescape=True, extensions=EXTENSIONS
+        )
+        environment.install_null_translations(newstyle=True)
+        return environment
+
+    return make
+
+
+BASE = "<{% block main %}base{% endblock %}>{% block foot %}foot{% endblock %}"
+
+# name: the sources, the variables, the block, and its text.
+SEEN = {
+    "a top-level set": ({"page": "{% set a = 1 %}{% block b %}{{ a }}{% endblock %}"}, {}, "1"),
+    "a set of the parent": (
+        {"base": "{% set a = 1 %}{% block b %}{% endblock %}", "page": "{% extends 'base' %}{% block b %}{{ a }}{% endblock %}"},
+        {},
+        "1",
+    ),
+    "a set behind the block": ({"page": "{% block b %}{{ a }}{% endblock %}{% set a = 1 %}"}, {"a": 0}, "0"),
+    "a set that shadows a variable": ({"page": "{% set a = a + 1 %}{% block b %}{{ a }}{% endblock %}"}, {"a": 1}, "2"),
+    "a set on a condition": (
+        {"page": "{% if yes %}{% set a = 1 %}{% else %}{% set a = 2 %}{% endif %}{% block b %}{{ a }}{% endblock %}"},
+        {"yes": False},
+        "2",
+    ),
+    "a set block": ({"page": "{% set a %}<{{ x }}>{% endset %}{% block b %}{{ a }}{% endblock %}"}, {"x": "&"}, "<&amp;>"),
+    "a filtered set block": ({"page": "{% set a | upper %}a{% endset %}{% block b %}{{ a }}{% endblock %}"}, {}, "A"),
+    "a namespace": (
+        {"page": "{% set n = namespace(v=1) %}{% for i in [1, 2] %}{% set n.v = n.v + i %}{% endfor %}{% block b %}{{ n.v }}{% endblock %}"},
+        {},
+        "4",
+    ),
+    "what do has done": ({"page": "{% set l = [] %}{% do l.append(1) %}{% block b %}{{ l }}{% endblock %}"}, {}, "[1]"),
+    "what an output has done": ({"page": "{% set l = [] %}{{ l.append(1) or '' }}{% block b %}{{ l }}{% endblock %}"}, {}, "[1]"),
+    "what another name has done": (
+        {"page": "{% set l = [] %}{% set m = l %}{% do m.append(1) %}{% block b %}{{ l }}{% endblock %}"},
+        {},
+        "[1]",
+    ),
+    "what a macro has done": (
+        {"page": "{% set n = namespace(v=0) %}{% macro m() %}{% set n.v = n.v + 1 %}{{ n.v }}{% endmacro %}{{ m() }}{% block b %}{{ m() }}{% endblock %}"},
+        {},
+        "2",
+    ),
+    "what another block has done": (
+        {"page": "{% set n = namespace(v=0) %}{% block a %}{% set n.v = 7 %}{% endblock %}{% block b %}{{ n.v }}{% endblock %}"},
+        {},
+        "7",
+    ),
+    "what an include has done": (
+        {"inc": "{% set n.v = 7 %}", "page": "{% set n = namespace(v=0) %}{% include 'inc' %}{% block b %}{{ n.v }}{% endblock %}"},
+        {},
+        "7",
+    ),
+    "a joiner": ({"page": "{% set j = joiner('|') %}{{ j() }}{% block b %}{{ j() }}{% endblock %}"}, {}, "|"),
+    "an import": ({"m": "{% macro f(x) %}[{{ x }}]{% endmacro %}", "page": "{% import 'm' as m %}{% block b %}{{ m.f(1) }}{% endblock %}"}, {}, "[1]"),
+    "an import with context": (
+        {"m": "{% macro f() %}[{{ x }}]{% endmacro %}", "page": "{% set x = 2 %}{% from 'm' import f with context %}{% block b %}{{ f() }}{% endblock %}"},
+        {"x": 1},
+        "[2]",
+    ),
+    "a macro and what it reads": (
+        {"page": "{% set a = 1 %}{% macro f() %}{{ a }}{{ caller() }}{% endmacro %}{% block b %}{% call f() %}c{% endcall %}{% endblock %}"},
+        {},
+        "1c",
+    ),
+    "super": ({"base": "{% block b %}<{{ a }}>{% endblock %}", "page": "{% extends 'base' %}{% set a = 1 %}{% block b %}{{ super() }}!{% endblock %}"}, {}, "<1>!"),
+    "self": ({"page": "{% set a = 1 %}{% block t %}T{{ a }}{% endblock %}{% block b %}{{ self.t() }}{% endblock %}"}, {}, "T1"),
+    "a block of the grandparent": (
+        {"base": "{% set a = 'x' %}{% block b %}{{ a }}{% endblock %}", "mid": "{% extends 'base' %}", "page": "{% extends 'mid' %}{% set a = 'y' %}"},
+        {},
+        "x",
+    ),
+    "a layout named by a variable": (
+        {"base": "{% set a = 1 %}{% block b %}{% endblock %}", "page": "{% extends layout %}{% set c = 2 %}{% block b %}{{ a }}{{ c }}{% endblock %}"},
+        {"layout": "base"},
+        "12",
+    ),
+    "a layout on a condition": (
+        {"base": "{% set a = 1 %}{% block b %}{% endblock %}", "page": "{% if yes %}{% extends 'base' %}{% endif %}{% block b %}{{ a }}{% endblock %}"},
+        {"yes": True},
+        "1",
+    ),
+    "no layout on a condition": (
+        {"base": "{% set a = 1 %}{% block b %}{% endblock %}", "page": "{% if yes %}{% extends 'base' %}{% endif %}{% block b %}p{{ a }}{% endblock %}"},
+        {"yes": False},
+        "p",
+    ),
+    "its loop": ({"page": "{% for i in 'xy' %}{% block b scoped %}{{ loop.index }}{{ i }}{% endblock %},{% endfor %}"}, {}, "1x2y"),
+    "its with": ({"page": "{% with a = 1 %}{% block b scoped %}{{ a }}{% endblock %}{% endwith %}"}, {}, "1"),
+    "not its loop if it is not scoped": ({"page": "{% for i in 'xy' %}{% block b %}{{ i }}{% endblock %}{% endfor %}"}, {"i": 0}, "00"),
+    "its loop cut short": ({"page": "{% for i in [1, 2, 3] %}{% if i > 2 %}{% break %}{% endif %}{% block b scoped %}{{ i }}{% endblock %}{% endfor %}"}, {}, "12"),
+    "a condition that is false": ({"page": "{% if no %}{% block b %}b{% endblock %}{% endif %}"}, {"no": 0}, ""),
+    "a block around it": (
+        {"page": "{% block a %}{% set x = 1 %}{% for i in [1] %}{% block b scoped %}{{ x }}{{ i }}{% endblock %}{% endfor %}{% endblock %}"},
+        {},
+        "11",
+    ),
+    "the filter around it": ({"page": "{% filter upper %}a{% block b %}b{{ x }}{% endblock %}c{% endfilter %}"}, {"x": "<i>"}, "B&LT;I&GT;"),
+    "the call around it": ({"page": "{% macro w() %}<{{ caller() }}>{% endmacro %}{% call w() %}{% block b %}b{% endblock %}{% endcall %}"}, {}, "b"),
+    "the call that filters it": (
+        {"page": "{% macro w() %}<{{ caller()|upper }}>{% endmacro %}{% call w() %}{% block b %}b{% endblock %}{% endcall %}"},
+        {},
+        "B",
+    ),
+    "the set around it": ({"page": "{% set t %}{% block b %}b{% endblock %}{% endset %}{% if t %}{{ t|upper }}{% endif %}"}, {}, "B"),
+    "the filtered super around it": (
+        {"base": "{% block a %}x{% block b %}b{% endblock %}{% endblock %}", "page": "{% extends 'base' %}{% block a %}{{ super()|upper }}{% endblock %}"},
+        {},
+        "B",
+    ),
+    "autoescape switched off": ({"page": "{% autoescape false %}{% block b %}{{ x }}{% set y %}{{ x }}{% endset %}{{ y }}{% endblock %}{% endautoescape %}"}, {"x": "<"}, None),
+    "an include with a block in it": (
+        {"inc": "{% block c %}c{{ a }}{% endblock %}", "page": "{% set a = 1 %}{% block b %}{% include 'inc' %}{% endblock %}"},
+        {},
+        "c1",
+    ),
+    "translations": ({"page": "{% set n = 2 %}{% block b %}{% trans n=n %}one{% pluralize %}{{ n }} many{% endtrans %}{{ _('x') }}{% endblock %}"}, {}, "2 manyx"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SEEN)
+def test_a_block_alone_sees(make, case):
+    sources, variables, expected = SEEN[case]
+    environment = make(**sources)
+    text = render_block(environment, "page", "b", **variables)
+    if expected is None:
+        expected = environment.get_template("page").render(variables)
+    assert text == expected
+    assert render_block(environment, environment.get_template("page"), "b", **variables) == text
+    assert render_blocks(environment, "page", ["b"], **variables) == {"b": text}
+
+
+def test_a_block_of_an_included_template_is_found(make):
+    environment = make(
+        page="{% set a = 1 %}{% for i in [1, 2] %}{% include 'inc' %}{% endfor %}",
+        inc="x{% set c = a + i %}{% block side %}{{ c }}{% endblock %}",
+    )
+    assert render_block(environment, "page", "side") == "23"
+
+
+def test_a_block_that_no_layout_has_a_place_for_is_rendered_after_all_of_them(make):
+    environment = make(
+        base="{% set a = 1 %}" + BASE, page="{% extends 'base' %}{% block rows %}{{ a }}{% endblock %}"
+    )
+    assert render_block(environment, "page", "rows") == "1"
+    environment = make(
+        base="{% set a = 1 %}" + BASE, page="{% extends layout %}{% block rows %}{{ a }}{% endblock %}"
+    )
+    assert render_block(environment, "page", "rows", layout="base") == "1"
+
+
+def test_a_block_whose_outer_block_was_replaced_is_empty(make):
+    environment = make(
+        base="{% block a %}{% block b %}b{% endblock %}{% endblock %}",
+        page="{% extends 'base' %}{% block a %}{% endblock %}",
+    )
+    assert render_block(environment, "page", "b") == ""
+
+
+def test_an_unknown_block_is_an_error_that_names_those_there_are(make):
+    environment = make(base=BASE, page="{% extends 'base' %}", dynamic="{% extends layout %}")
+    for page in ("page", "dynamic"):
+        with pytest.raises(BlockNotFound) as caught:
+            render_block(environment, page, "mian", layout="base")
+        assert set(caught.value.blocks) == {"main", "foot"}
+        assert caught.value.near == ["main"]
+        assert "'main', 'foot'" in str(caught.value) or "'foot', 'main'" in str(caught.value)
+        assert "did you mean 'main'?" in str(caught.value)
+
+
+def test_a_filter_that_looks_at_the_whole_text_is_refused_with_the_reason(make):
+    environment = make(page="{% filter wordwrap(4) %}aa {% block b %}bb cc{% endblock %}{% endfilter %}")
+    with pytest.raises(BlockNotSeparable, match=r"stands in a {% filter %} block"):
+        render_block(environment, "page", "b")
+
+
+def test_a_required_block_that_nobody_wrote_is_the_error_it_is_in_the_page(make):
+    environment = make(base="{% block b required %}{% endblock %}", page="{% extends 'base' %}")
+    with pytest.raises(jinja2.TemplateRuntimeError, match="Required block 'b' not found"):
+        render_block(environment, "page", "b")
+
+
+def test_templates_that_extend_each_other_are_refused(make):
+    environment = make(a="{% extends 'b' %}{% block x %}{% endblock %}", b="{% extends 'a' %}")
+    with pytest.raises(TemplateRecursion):
+        render_block(environment, "a", "x")
+
+
+def test_a_template_from_a_string_needs_no_source(make):
+    environment = make(base=BASE)
+    page = environment.from_string(
+        "{% extends 'base' %}{% set a = 1 %}{% block main %}{{ a }}{{ super() }}{% endblock %}"
+    )
+    assert render_block(environment, page, "main") == "1base"
+    assert render_block(environment, page, "foot") == "foot"
+    with pytest.raises(BlockNotFound):
+        render_block(environment, page, "none")
+
+
+def test_compiled_templates_without_sources_have_blocks_too(make, tmp_path):
+    environment = make(
+        base=BASE, page="{% extends 'base' %}{% set a = 1 %}{% block main %}{{ a }}{% endblock %}"
+    )
+    environment.compile_templates(tmp_path, zip=None)
+    environment.loader = jinja2.ModuleLoader(tmp_path)
+    assert render_block(environment, "page", "main") == "1"
+
+
+class TestWhatIsNotRun:
+    @pytest.fixture
+    def ran(self):
+        return []
+
+    def test_what_the_block_does_not_need(self, make, ran):
+        environment = make(
+            page="{% set a = note('a') %}{% set b = note('b') %}{{ note('output') }}{% include 'inc' %}"
+            "{% if note('test') %}x{% endif %}{% block other %}{{ note('other') }}{% endblock %}"
+            "{% block main %}{{ b }}{% endblock %}{% set b = note('after') %}",
+            inc="{{ note('inc') }}",
+        )
+        environment.globals["note"] = lambda name: ran.append(name) or name
+        assert render_block(environment, "page", "main") == "b"
+        assert ran == ["b"]
+
+    def test_a_call_on_something_the_block_uses_is_run_unless_it_is_pure(self, make, ran):
+        def touch(value):
+            ran.append(value)
+            return ""
+
+        environment = make(
+            page="{{ touch(x) }}{{ x|shown }}{{ link(x) }}{% block main %}{{ x }}{{ link(1) }}{% endblock %}"
+        )
+        environment.globals |= {"touch": touch, "link": pure(lambda value: ran.append("link") or "")}
+        environment.filters["shown"] = pure(lambda value: ran.append("shown") or "")
+        assert render_block(environment, "page", "main", x=5) == "5"
+        assert ran == [5, "link"]
+
+    def test_functions_that_take_the_context_see_all_of_it(self, make):
+        @jinja2.pass_context
+        def title(context):
+            return context.get("title")
+
+        environment = make(page="{% set title = 'T' %}{% block main %}{{ f() }}{% endblock %}")
+        environment.globals["f"] = title
+        assert render_block(environment, "page", "main") == "T"
+        del environment.globals["f"]
+        environment = make(page="{% set title = 'T' %}{% block main %}{{ f() }}{% endblock %}")
+        assert render_block(environment, "page", "main", f=title) == "T"
+
+
+class Cached(Extension):
+    """A tag that keeps its text."""
+
+    tags = frozenset({"cache"})
+    kept: dict[int, str] = {}  # noqa: RUF012
+
+    def parse(self, parser):
+        line = next(parser.stream).lineno
+        body = parser.parse_statements(("name:endcache",), drop_needle=True)
+        return jinja2.nodes.CallBlock(self.call_method("keep", []), [], [], body).set_lineno(line)
+
+    def keep(self, caller):
+        return self.kept.setdefault(1, caller())
+
+
+def test_a_block_inside_an_extensions_tag_is_refused_and_leaves_no_marks_there():
+    environment = asok_templates.Environment(
+        loader=jinja2.DictLoader({"page": "{% cache %}{% block b %}b{% endblock %}{% endcache %}"}),
+        extensions=[Cached],
+    )
+    Cached.kept.clear()
+    with pytest.raises(BlockNotSeparable, match="tag of an extension"):
+        render_block(environment, "page", "b")
+    assert Cached.kept == {}
+    assert environment.get_template("page").render() == "b"
+
+
+def test_several_blocks_come_from_one_run_in_the_order_asked_for(make):
+    environment = make(
+        page="{% set c = cycler('x', 'y') %}{% block a %}{{ c.next() }}{% endblock %}{% block b %}{{ c.next() }}{% endblock %}"
+    )
+    assert list(render_blocks(environment, "page", ["b", "a"]).items()) == [("b", "y"), ("a", "x")]
+    assert render_block(environment, "page", "b") == "y"
+
+
+def test_blocks_in_blocks_may_be_asked_for_together(make):
+    environment = make(
+        page="{% block a %}({% block b %}{{ x }}{% endblock %}){% endblock %}{% block c %}c{% endblock %}"
+    )
+    assert render_blocks(environment, "page", ["a", "b", "c"], x=1) == {"a": "(1)", "b": "1", "c": "c"}
+
+
+def test_no_blocks_are_no_blocks(make):
+    assert render_blocks(make(page=BASE), "page", []) == {}
+
+
+def test_a_running_loop_can_wait_for_a_block():
+    environment = asok_templates.Environment(
+        loader=jinja2.DictLoader({"page": "{% set a = f() %}{% block b %}{{ a }}{{ f() }}{% endblock %}"}),
+        enable_async=True,
+    )
+
+    async def f():
+        await asyncio.sleep(0)
+        return "f"
+
+    async def main():
+        return await render_block_async(environment, "page", "b", f=f)
+
+    assert asyncio.run(main()) == "ff"
+
+
+def test_blocks_are_listed_with_where_they_are_defined(tmp_path):
+    (tmp_path / "base.html").write_text(
+        "\n{% block main %}{% block inner %}{% endblock %}{% endblock %}{% include 'inc.html' %}"
+    )
+    (tmp_path / "page.html").write_text("{% extends 'base.html' %}\n\n{% block main %}{% endblock %}")
+    (tmp_path / "inc.html").write_text("{% block side %}{% endblock %}")
+    assert Templates(tmp_path).blocks("page.html") == {
+        "main": (Definition("page.html", 3), Definition("base.html", 2)),
+        "inner": (Definition("base.html", 2),),
+        "side": (Definition("inc.html", 1),),
+    }
+
+
+def test_overlays_of_an_environment_have_blocks_of_their_own(make):
+    environment = make(page="{% block b %}{{ '<' }}{{ x }}{% endblock %}")
+    overlay = environment.overlay(autoescape=False)
+    assert render_block(environment, "page", "b", x="<") == "&lt;&lt;"
+    assert render_block(overlay, "page", "b", x="<") == "<<"
+
+
+def test_names_that_are_asked_for_and_not_there_leave_nothing_behind(make):
+    environment = make(base=BASE, page="{% extends layout %}")
+    for number in range(5):
+        with pytest.raises(BlockNotFound):
+            render_block(environment, "page", f"no{number}", layout="base")
+    assert environment.asok_blocks._plans == {}
+    assert environment.asok_blocks.stages._stages == {}
