@@ -2,7 +2,10 @@
 
 import click
 
+from asok_server.cli.check import check
 from asok_server.cli.dev import dev
+from asok_server.cli.new import new
+from asok_server.cli.routes import routes
 from asok_server.cli.serve import serve
 
 
@@ -18,5 +21,5 @@ def main(context: click.Context) -> None:
         context.invoke(dev)
 
 
-for command in (dev, serve):
+for command in (new, dev, serve, routes, check):
     main.add_command(command)

@@ -53,7 +53,7 @@ def load(folder: Path) -> Asok:
 
 
 def explain(error: BaseException, folder: Path) -> str:
-    """Return what went wrong, as text: a message that suffices, or the traceback from the project's code on."""
+    """Return what went wrong, as text: a message that suffices, or the traceback of the project's code."""
     if isinstance(error, EXPLAINED):
         return str(error)
     own = trace = error.__traceback__

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from asok_server.cli.address import Address
@@ -39,7 +40,8 @@ def run(target: str, address: Address, *, threads: int, grace: int, access_log: 
         **options,
     )
     if sys.stdout.isatty() and hasattr(signal, "SIGHUP"):
-        server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
+        stop: Callable[..., None] = getattr(server, "signal_handler_interrupt")  # noqa: B009 (untyped)
+        server.on_startup(lambda: signal.signal(signal.SIGHUP, stop))
     server.serve()
 
 

@@ -6,7 +6,7 @@ from watchfiles import Change, DefaultFilter
 
 
 class ProjectFilter(DefaultFilter):
-    """Passes what is read at start: Python, catalogues, ``.env``, ``.asok/geo.csv``, and pages that come or go.
+    """Passes what is read at start: Python, catalogues, ``.env``, ``.asok/geo.csv``, pages that come or go.
 
     Templates and static files are read anew by the worker itself, and what an app writes (uploads, a
     database) must not restart it: so nothing else counts.

@@ -1,0 +1,62 @@
+"""``asok check``: find mistakes in a project without a browser."""
+
+import sys
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+from asok_templates import TemplateSyntax
+
+from asok_server.cli import project
+from asok_server.cli.inspection import methods_of, started
+from asok_server.cli.options import path_argument
+from asok_server.site import Site
+
+
+@click.command()
+@path_argument
+def check(path: str | None) -> None:
+    """Look for mistakes in the project in PATH; the exit status is 1 if there are any.
+
+    Starts the app, imports every page and compiles every template. It does not call pages, so a mistake
+    that shows only while a page runs is not found.
+    """
+    folder = project.find(path)
+    try:
+        site = started(folder)
+    except (Exception, SystemExit) as error:
+        raise click.ClickException(f"the app does not start.\n{project.explain(error, folder)}") from error
+    pages, templates = [*site.routes, *site.error_pages.values()], sorted(set(_templates(site)))
+    problems = [
+        *(_problem(page.file, partial(methods_of, page), folder) for page in pages),
+        *(_problem(name, partial(site.templates.blocks, name), folder) for name in templates),
+    ]
+    found = [problem for problem in dict.fromkeys(problems) if problem]
+    for problem in found:
+        click.echo(problem, err=True)
+    summary = f"{len(pages)} pages, {len(templates)} templates, {len(site.catalogs.languages)} languages"
+    click.echo(f"{summary}: {_count(len(found))}")
+    sys.exit(bool(found))
+
+
+def _templates(site: Site) -> Iterator[str]:
+    """Yield the names of all templates: those of pages, and those below ``src/partials/html``."""
+    for base, pattern in (("src/pages", "**/*.html"), ("src/partials", "html/**/*.html")):
+        for file in (site.root / base).glob(pattern):
+            yield file.relative_to(site.root / base).as_posix()
+
+
+def _problem(name: str, look: Callable[[], Any], folder: Path) -> str | None:
+    """Return what is wrong with a file, or None."""
+    try:
+        look()
+    except (Exception, SystemExit) as error:
+        text = project.explain(error, folder)
+        return text if isinstance(error, TemplateSyntax) else f"{name}: {text}"
+    return None
+
+
+def _count(mistakes: int) -> str:
+    return f"{mistakes or 'no'} mistake{'' if mistakes == 1 else 's'}"
