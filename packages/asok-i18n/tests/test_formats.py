@@ -108,12 +108,14 @@ def test_a_translator_has_formats(load):
     assert load({"fr.json": {}}).translator("fr").formats.number(1234.5) == "1\u202f234,5"
 
 
-def test_babel_is_not_imported_before_the_first_format():
+def test_babel_is_not_imported_before_the_first_format(tmp_path):
     program = (
         "import sys, asok_i18n; t = asok_i18n.Catalogs.load('.').translator('fr'); t('a', x=1);"
         "asok_i18n.plural_category('fr', 1); t.formats; assert not any(m.startswith('babel') for m in sys.modules)"
     )
-    subprocess.run([sys.executable, "-W", "error", "-c", program], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-W", "error", "-c", program], check=True, capture_output=True, cwd=tmp_path
+    )
 
 
 def test_without_babel_the_error_says_what_to_install(monkeypatch):

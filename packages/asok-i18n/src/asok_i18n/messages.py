@@ -51,12 +51,15 @@ class Message:
 
     def html(self, arguments: Arguments, keywords: Keywords) -> str:
         try:
-            if self._html:
-                return self._html(arguments, keywords)
-            self._html = compiled(self._nodes, self._style._replace(html=True))
-            return self._html(arguments, keywords)
+            return (self._html or self.html_renderer())(arguments, keywords)
         except Exception:  # an argument that is missing, or whose own str() fails
             return render_visibly(self._nodes, self._style._replace(html=True), arguments, keywords)[0]
+
+    def html_renderer(self) -> Renderer:
+        """What makes the HTML. It raises for a missing argument, as `text` does."""
+        if self._html is None:
+            self._html = compiled(self._nodes, self._style._replace(html=True))
+        return self._html
 
     def rescued(self, arguments: Arguments, keywords: Keywords) -> str:
         """The text where `text` raised: placeholders that can't be filled stay visible, and are reported."""
@@ -90,6 +93,9 @@ class Forms:
 
     def html(self, arguments: Arguments, keywords: Keywords) -> str:
         return self._form(arguments, keywords).html(arguments, keywords)
+
+    def html_renderer(self) -> Renderer:
+        return self.html
 
     def rescued(self, arguments: Arguments, keywords: Keywords) -> str:
         return self._forms[0].rescued(arguments, keywords)

@@ -80,6 +80,7 @@ def make_translator(
 
     messages: dict[str, Message | Forms] = {}
     texts: dict[str, Renderer] = {}
+    htmls: dict[str, Renderer] = {}
     plain: dict[str, str] = {}
 
     def message_of(key: str) -> AnyMessage:
@@ -141,11 +142,14 @@ def make_translator(
 
     def as_html(key: str, /, *args: object, **kwargs: object) -> Text:
         try:
-            result = Text(messages[key].html(args, kwargs))
-        except KeyError:  # used for the first time, or missing
+            result = Text(htmls[key](args, kwargs))
+        except Exception:  # used for the first time, or as in `rescued`
             if isinstance(key, Lazy):
                 return as_html(key.key, *key.arguments, **key.keywords)
-            result = Text(message_of(key).html(args, kwargs))
+            message = message_of(key)
+            if not isinstance(message, Missing):
+                htmls[key] = message.html_renderer()
+            result = Text(message.html(args, kwargs))
         result.source = None
         return result
 
