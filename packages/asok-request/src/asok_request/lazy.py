@@ -21,7 +21,8 @@ class lazy(Generic[T]):  # noqa: N801 (a decorator, spelled as `property` is)
     def __get__(self, instance: object | None, owner: type) -> "lazy[T] | T":
         if instance is None:
             return self
-        value = instance.__dict__[self.name] = self.compute(instance)
+        value = self.compute(instance)
+        setattr(instance, self.name, value)  # cheaper than through __dict__, which it would create
         return value
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from .body import BodyStream, content_length, open_body, read_body
 from .cookies import parse_cookies
@@ -49,11 +49,11 @@ class Request:
         self.environ = environ
         self._params = params
         if options is not None:
-            self.__dict__["options"] = options
+            self.options = options
         if overrides:
-            self.__dict__["options"] = self.options.replace(**overrides)
+            self.options = self.options.replace(**overrides)
 
-    options = once(default_options)
+    options: "Options" = cast(Any, once(default_options))
     """The limits, and whom to believe: an `Options`."""
 
     # The request line
