@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from . import detection, locales
+from .chain import Chain
 from .messages import Layer, Report
 from .negotiation import Negotiator
 from .translator import Translator, make_translator
@@ -166,14 +167,8 @@ class State:
         return found
 
     def _make(self, language: str, html: bool, isolate: bool) -> Translator:
-        return make_translator(
-            language,
-            tuple(self._chain(language)),
-            html=html,
-            isolate=isolate,
-            report=self._report,
-            latest=lambda: self._latest(language, html=html, isolate=isolate),
-        )
+        chain = Chain(language, tuple(self._chain(language)), isolate, self._report)
+        return make_translator(chain, html, lambda: self._latest(language, html=html, isolate=isolate))
 
     def _chain(self, language: str) -> Iterable[Layer]:
         """The layers of the language, of CLDR's parents, of the default and its parents."""

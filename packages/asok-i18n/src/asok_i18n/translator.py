@@ -1,18 +1,15 @@
 """A translator: one language of one state of the catalogues, as a function."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
-from . import locales
+from .chain import CONTEXT, Chain, direction_of
 from .lazy import Lazy, Translate
-from .messages import AnyMessage, Forms, Layer, Message, Missing, Report, build
-from .rendering import Renderer
-from .text import Arguments, Keywords, Text
+from .messages import Missing
+from .text import Text
 
 if TYPE_CHECKING:
     from .formats import Formats
-
-CONTEXT = "\x04"
 
 
 class Translator(Protocol):
@@ -57,107 +54,105 @@ class Translator(Protocol):
         ...
 
 
-def make_translator(
-    language: str,
-    layers: tuple[Layer, ...],
-    *,
-    html: bool,
-    isolate: bool,
-    report: Report,
-    latest: Callable[[], "Translate"],
-) -> Translator:
-    """A translator that looks into the layers in their order. `latest` finds its successor after a reload."""
-
+def make_translator(chain: Chain, html: bool, latest: Callable[[], Translate]) -> Translator:
+    """A translator for the messages of a chain. `latest` finds its successor after a reload."""
     from .formats import Formats  # brings datetime, which serving messages does not need
 
-    def find(key: str) -> Message | Forms | None:
-        for layer in layers:
-            entry = layer.entries.get(key)
-            if entry:
-                isolated = isolate and direction_of(layer.language) == "rtl"
-                return build(key, entry, layer, isolated, report)
-        return None
-
-    messages: dict[str, Message | Forms] = {}
-    texts: dict[str, Renderer] = {}
-    htmls: dict[str, Renderer] = {}
-    plain: dict[str, str] = {}
-
-    def message_of(key: str) -> AnyMessage:
-        """The message, kept if a catalogue has it: so what is kept can't outgrow the catalogues."""
-        known = messages.get(key)
-        if known is None:
-            found = find(key)
-            if found is None:
-                report(f"{language}: {key!r}: no such message")
-                return Missing(key, report)
-            known = messages.setdefault(key, found)
-            texts[key] = known.text
-        return known
-
-    def bare(key: str) -> str:
-        if isinstance(key, Lazy):
-            return key.in_language_of(translate)
-        message = message_of(key)
-        if isinstance(message, Missing):
-            return str(key)
-        return plain.setdefault(key, message.bare() if html else str(message.bare()))
-
-    def rescued(key: str, args: Arguments, kwargs: Keywords) -> str:
-        message = message_of(key)
-        try:
-            return message.text(args, kwargs)
-        except Exception:  # an argument that is missing, or whose own str() fails
-            return message.rescued(args, kwargs)
-
-    # The speed of the package hangs on what is done here at each call: dictionaries that are just that,
-    # and no test for what exceptions tell for nothing.
-
-    def text(key: str, /, *args: object, **kwargs: object) -> str:
-        if kwargs or args:
-            try:
-                return texts[key](args, kwargs)
-            except Exception:  # used for the first time, or as in `rescued`
-                return rescued(key, args, kwargs)
-        try:
-            return plain[key]
-        except KeyError:
-            return bare(key)
-
-    def text_and_html(key: str, /, *args: object, **kwargs: object) -> str:
-        if kwargs or args:
-            try:
-                result = Text(texts[key](args, kwargs))
-                result.source = (messages[key], args, kwargs)
-            except Exception:  # used for the first time, or as in `rescued`
-                result = Text(rescued(key, args, kwargs))
-                result.source = (message_of(key), args, kwargs)
-            return result
-        try:
-            return plain[key]
-        except KeyError:
-            return bare(key)
-
-    translate = text_and_html if html else text
-
-    def as_html(key: str, /, *args: object, **kwargs: object) -> Text:
-        try:
-            result = Text(htmls[key](args, kwargs))
-        except Exception:  # used for the first time, or as in `rescued`
-            if isinstance(key, Lazy):
-                return as_html(key.key, *key.arguments, **key.keywords)
-            message = message_of(key)
-            if not isinstance(message, Missing):
-                htmls[key] = message.html_renderer()
-            result = Text(message.html(args, kwargs))
-        result.source = None
-        return result
+    # A function and no object with `__call__`: Python calls it in two thirds of the time.
+    translate = _text_and_html(chain) if html else _text(chain)
 
     def lazy(key: str, /, *args: object, **kwargs: object) -> Lazy:
         return Lazy(translate(key, *args, **kwargs), key, args, kwargs, latest)
 
+    cast(Any, translate).__dict__.update(
+        language=chain.language,
+        direction=direction_of(chain.language),
+        formats=Formats(chain.language),
+        html=_html(chain),
+        lazy=lazy,
+        **_as_in_gettext(chain, translate),
+    )
+    return cast(Translator, translate)
+
+
+# The speed of the package hangs on what these three do at each call: dictionaries that are just that, and no
+# test for what exceptions tell for nothing.
+
+
+def _text(chain: Chain) -> Translate:
+    texts, plain = chain.texts, dict[str, str]()
+
+    def translate(key: str, /, *args: object, **kwargs: object) -> str:
+        if kwargs or args:
+            try:
+                return texts[key](args, kwargs)
+            except Exception:  # see Chain.text
+                return chain.text(key, args, kwargs)
+        try:
+            return plain[key]
+        except KeyError:
+            return _bare(chain, plain, key, translate, str)
+
+    return translate
+
+
+def _text_and_html(chain: Chain) -> Translate:
+    texts, messages, plain = chain.texts, chain.messages, dict[str, str]()
+
+    def translate(key: str, /, *args: object, **kwargs: object) -> str:
+        if kwargs or args:
+            try:
+                result = Text(texts[key](args, kwargs))
+                result.source = (messages[key], args, kwargs)
+            except Exception:  # see Chain.text
+                result = Text(chain.text(key, args, kwargs))
+                result.source = (chain.message(key), args, kwargs)
+            return result
+        try:
+            return plain[key]
+        except KeyError:
+            return _bare(chain, plain, key, translate, _as_it_is)
+
+    return translate
+
+
+def _html(chain: Chain) -> Callable[..., Text]:
+    htmls = chain.htmls
+
+    def html(key: str, /, *args: object, **kwargs: object) -> Text:
+        try:
+            result = Text(htmls[key](args, kwargs))
+        except Exception:  # see Chain.html
+            if isinstance(key, Lazy):
+                return html(key.key, *key.arguments, **key.keywords)
+            result = Text(chain.html(key, args, kwargs))
+        result.source = None
+        return result
+
+    return html
+
+
+def _bare(
+    chain: Chain, plain: dict[str, str], key: str, translate: Translate, convert: Callable[[Text], str]
+) -> str:
+    """A message that is called without arguments for the first time, a lazy one, or a key that is missing."""
+    if isinstance(key, Lazy):
+        return key.in_language_of(translate)
+    message = chain.message(key)
+    return str(key) if isinstance(message, Missing) else plain.setdefault(key, convert(message.bare()))
+
+
+def _as_it_is(text: Text) -> str:
+    return text
+
+
+def _as_in_gettext(chain: Chain, translate: Translate) -> dict[str, Callable[..., str]]:
+    def in_context(context: str, key: str) -> str:
+        joined = f"{context}{CONTEXT}{key}"
+        return joined if chain.has(joined) else key
+
     def ngettext(singular: str, plural: str, n: int, /, *args: object, **kwargs: object) -> str:
-        key = singular if singular in messages or find(singular) or n == 1 else plural
+        key = singular if n == 1 or chain.has(singular) else plural
         return translate(key, *args, **{"n": n, **kwargs})
 
     def pgettext(context: str, key: str, /, *args: object, **kwargs: object) -> str:
@@ -168,17 +163,4 @@ def make_translator(
     ) -> str:
         return ngettext(in_context(context, singular), plural, n, *args, **kwargs)
 
-    def in_context(context: str, key: str) -> str:
-        joined = f"{context}{CONTEXT}{key}"
-        return joined if joined in messages or find(joined) else key
-
-    for function in (lazy, ngettext, pgettext, npgettext):
-        setattr(translate, function.__name__, function)
-    translate.__dict__.update(html=as_html)
-    translate.__dict__.update(language=language, direction=direction_of(language), formats=Formats(language))
-    return cast(Translator, translate)
-
-
-def direction_of(language: str) -> Literal["ltr", "rtl"]:
-    tag = locales.canonical(language)
-    return locales.direction(tag) if tag else "ltr"
+    return {"ngettext": ngettext, "pgettext": pgettext, "npgettext": npgettext}
