@@ -78,8 +78,7 @@ def test_an_address_alone_is_a_range(load):
         ('"0","16777215","-","-","-","-","0.000000","0.000000","-"\n'
          '"16777216","16777471","US","United States of America","California","Los Angeles","34.0","-118.2","90001"\n',
          "1.0.0.1", {"postcode": "90001"}),
-        ('"0","16777215","-","-","-","-","0.000000","0.000000","-","-"\n"16777216","16777471","US",'
-         '"United States of America","California","Los Angeles","34.0","-118.2","90001","-07:00"\n',
+        ('"16777216","16777471","US","United States of America","California","Los Angeles","34.0","-118.2","90001","-07:00"\n',
          "1.0.0.1", {"postcode": "90001", "timezone": "-07:00", "city": "Los Angeles"}),
         ('"16777216","16777471","US","United States of America","APNIC and Cloudflare"\n', "1.0.0.1",
          {"organisation": "APNIC and Cloudflare", "country_code": "US"}),
@@ -217,7 +216,7 @@ def test_a_compressed_file(tmp_path):
 def test_a_broken_archive_is_a_source_error(tmp_path, data):
     path = tmp_path / "a.csv.gz"
     path.write_bytes(data)
-    with pytest.raises(SourceError, match="a.csv.gz"):
+    with pytest.raises(SourceError, match=r"a\.csv\.gz"):
         GeoDB.open(path)
 
 
@@ -262,7 +261,7 @@ def test_a_bad_row_is_an_error_with_its_line_or_is_counted(write, text, line, pr
 def test_text_that_is_no_utf8_is_an_error_with_its_line(tmp_path):
     path = tmp_path / "geo.csv"
     path.write_bytes(b"1.0.0.0,1.0.0.255,Paris,FR,1,2\n1.0.1.0,1.0.1.255,Orl\xe9ans,FR,1,2\n")
-    with pytest.raises(RowError, match="geo.csv:2: is no UTF-8"):
+    with pytest.raises(RowError, match=r"geo\.csv:2: is no UTF-8"):
         GeoDB.open(path)
 
 
@@ -291,7 +290,7 @@ def test_no_file_is_a_named_error(tmp_path):
         GeoDB.open(tmp_path / "geo.csv")
     with pytest.raises(FileNotFoundError):
         GeoDB.open(tmp_path / "geo.csv")
-    with pytest.raises(LayoutError, match="holds no .csv"):
+    with pytest.raises(LayoutError, match="holds no"):
         GeoDB.open(tmp_path)
 
 

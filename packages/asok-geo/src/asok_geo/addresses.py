@@ -13,8 +13,9 @@ RESERVED = "reserved"
 UNKNOWN = "unknown"
 NO_DATABASE = "no database"
 
-# What IANA's special-purpose address registries (RFC 6890) keep out of public use, in order: private are private use, shared
-# (RFC 6598), loopback and link-local; reserved is what else is not handed out, documentation and multicast included.
+# What IANA's special-purpose address registries (RFC 6890) keep out of public use, in order: private are
+# private use, shared (RFC 6598), loopback and link-local; reserved is what else is not handed out,
+# documentation and multicast included.
 SPECIAL4 = (
     ("0.0.0.0", "0.255.255.255", RESERVED),
     ("10.0.0.0", "10.255.255.255", PRIVATE),

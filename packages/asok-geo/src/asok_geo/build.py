@@ -1,6 +1,5 @@
 """Makes the index of a source."""
 
-import os
 import tempfile
 import time
 from collections.abc import Callable
@@ -51,7 +50,7 @@ def build(
                 Build(source, layouts, Path(folder), skip_bad_rows, progress).write(made)
             except UnsortedError:
                 Build(source, layouts, Path(folder), skip_bad_rows, progress, sweep=True).write(made)
-            os.replace(made, target)
+            made.replace(target)
     except OSError as error:
         if isinstance(error, SourceError):
             raise

@@ -25,9 +25,10 @@ ATTEMPTS = 3
 class GeoDB:
     """Looks addresses up in a CSV file, through an index that is built once and kept beside it.
 
-    `db.lookup(ip)` is the location of an address: a `str`, an `IPv4Address`, an `IPv6Address`, or an `int`. It never raises
-    for what an address looks like. A database may be used by any number of threads, and by workers forked after it was
-    opened; it can be pickled, and opens the same file again then.
+    `db.lookup(ip)` is the location of an address: a `str`, an `IPv4Address`, an `IPv6Address`, or an `int`.
+    It never raises
+    for what an address looks like. A database may be used by any number of threads, and by workers forked
+    after it was opened; it can be pickled, and opens the same file again then.
     """
 
     lookup: Callable[[Address], Location]
@@ -52,9 +53,10 @@ class GeoDB:
     ) -> Self:
         """Open a file, a folder or a zip; see the README for what it may hold.
 
-        `cache_dir`: where the index is kept instead of beside the file. `skip_bad_rows`: leave rows out that cannot be
-        read, and count them in `metadata`. `watch`: serve a new file as soon as it is there; a number is how many seconds
-        pass between two looks at it (0.5). `progress` is called while an index is built.
+        `cache_dir`: where the index is kept instead of beside the file. `skip_bad_rows`: leave rows out that
+        cannot be read, and count them in `metadata`. `watch`: serve a new file as soon as it is there; a
+        number is how many seconds pass between two looks at it (0.5). `progress` is called while an index is
+        built.
 
         Raises `SourceError` (`SourceMissingError`, `LayoutError`, `RowError`) and `IndexWriteError`.
         """
@@ -71,9 +73,9 @@ class GeoDB:
 
     @property
     def metadata(self) -> dict[str, Any]:
-        """What is served: `source`, `layout`, `fields`, `rows`, `rows_v4`, `rows_v6`, `records` (different sayings),
-        `built` (UTC), `index` (path), `index_size` (bytes), `skipped` (rows left out) and `skipped_rows` (the first 100
-        messages)."""
+        """What is served: `source`, `layout`, `fields`, `rows`, `rows_v4`, `rows_v6`, `records` (different
+        sayings), `built` (UTC), `index` (path), `index_size` (bytes), `skipped` (rows left out) and
+        `skipped_rows` (the first 100 messages)."""
         index = self._open.snapshot.index
         head = index.head
         return {
@@ -92,7 +94,10 @@ class GeoDB:
         }
 
     def reload(self) -> bool:
-        """Serve the file as it is now; whether it was another one. Raises what `open` raises, and serves on as before."""
+        """Serve the file as it is now; whether it was another one.
+
+        Raises what `open` raises, and serves on as before.
+        """
         return self._swap(None)
 
     def close(self) -> None:

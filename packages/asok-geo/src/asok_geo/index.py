@@ -7,7 +7,8 @@
     crc         u32         CRC-32 of the head and the checksums
     head        JSON        the source's key, the fields, the countries, counts, and the place of each section
     checksums   u32 each    CRC-32 of each 16 KiB block of each section
-    sections    arrays      v4 and v6: cells, firsts, keys, records; v4 also dense, pages, v6 also rests; records; text
+    sections    arrays      v4 and v6: cells, firsts, keys, records, paged, places, pages; v6 also rest_rows,
+    rests; records; text
 
 `Table` explains the arrays of a family, `Records` the last two.
 """
@@ -21,10 +22,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from asok_geo.errors import IndexDamagedError
-from asok_geo.sections import BLOCK, SIZES, Handle, Section, native
+from asok_geo.sections import BLOCK, SIZES, Handle, Kind, Section, native
 
 MAGIC: Final = b"ASOKGEO\0"
-FORMAT: Final = 3
+FORMAT: Final = 4
 PREFIX: Final = struct.Struct("<8sIIII")
 
 
@@ -35,11 +36,13 @@ class Head:
     key: list[list[str | int]]
     layout: str
     fields: list[str]
-    countries: list[list[str | None]] = field(default_factory=list)
-    sections: dict[str, tuple[str, int, int, int]] = field(default_factory=dict)
-    rows: dict[str, int] = field(default_factory=dict)
+    countries: list[list[str | None]] = field(default_factory=list[list[str | None]])
+    sections: dict[str, tuple[Kind, int, int, int]] = field(
+        default_factory=dict[str, tuple[Kind, int, int, int]]
+    )
+    rows: dict[str, int] = field(default_factory=dict[str, int])
     records: int = 0
-    skipped: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list[str])
     skipped_count: int = 0
     built: float = 0.0
     size: int = 0

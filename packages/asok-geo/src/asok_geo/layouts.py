@@ -1,7 +1,7 @@
 """Which columns a file has, told from its first lines.
 
-A header names them. Without one the number of columns and what is in them must fit exactly one of the layouts below;
-several that fit are an error, for a guess would give wrong places.
+A header names them. Without one the number of columns and what is in them must fit exactly one of the
+layouts below; several that fit are an error, for a guess would give wrong places.
 """
 
 import csv
@@ -31,8 +31,9 @@ class Dialect(TypedDict):
 class Layout:
     """How to read a file.
 
-    `columns` names each column behind the addresses (None: not used); `order` gives the columns in another order, where
-    the addresses are not in front; `cidr` says that one column holds a network instead of two a first and a last address.
+    `columns` names each column behind the addresses (None: not used); `order` gives the columns in another
+    order, where the addresses are not in front; `cidr` says that one column holds a network instead of two a
+    first and a last address.
     """
 
     name: str
@@ -152,7 +153,7 @@ def fits(column: str, values: list[str]) -> bool:
 
 def split(line: str, delimiter: str) -> list[str]:
     try:
-        return next(csv.reader([line], delimiter=delimiter, strict=delimiter != "\t"), [])
+        return next(csv.reader([line], delimiter=delimiter, strict=delimiter != "\t"), list[str]())
     except csv.Error:
         return []
 
@@ -238,7 +239,8 @@ ADDRESSES = {"first", "last", "network"}
 NO_TEXT = {"city", "country", "country_code", "lat", "lon", "geoname_id"}
 
 SPELLINGS = {
-    "first": "start first first_address first_ip ip_start start_ip ip_from from ip_range_start range_start begin start_address",
+    "first": "start first first_address first_ip ip_start start_ip ip_from from ip_range_start range_start begin "
+    "start_address",
     "last": "end last last_address last_ip ip_end end_ip ip_to to ip_range_end range_end end_address",
     "network": "network cidr prefix ip_range range subnet",
     "city": "city city_name town",

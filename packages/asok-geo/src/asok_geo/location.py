@@ -24,11 +24,11 @@ class Origin(Protocol):
 class Location(Mapping[str, Any]):
     """Where an address is: a read-only mapping whose keys are attributes too.
 
-    `city`, `country` (English name), `country_code` (ISO 3166-1), `lat`, `lon` (degrees), `network` and `reason` are
-    always keys; what else the file holds (`region`, `district`, `postcode`, `timezone`, `accuracy` in kilometres, `asn`,
-    `organisation`, `is_eu`, `continent_code` ...) is a key if the file has it, and an attribute in any case. What is not
-    known is `None`. A location of which nothing is known is false, and its `reason` says why:
-    "unknown", "private", "reserved", "malformed" or "no database".
+    `city`, `country` (English name), `country_code` (ISO 3166-1), `lat`, `lon` (degrees), `network` and
+    `reason` are always keys; what else the file holds (`region`, `district`, `postcode`, `timezone`,
+    `accuracy` in kilometres, `asn`, `organisation`, `is_eu`, `continent_code` ...) is a key if the file has
+    it, and an attribute in any case. What is not known is `None`. A location of which nothing is known is
+    false, and its `reason` says why: "unknown", "private", "reserved", "malformed" or "no database".
     """
 
     __slots__ = ("_fields", "_ip", "_origin")
@@ -76,27 +76,32 @@ class Location(Mapping[str, Any]):
     @property
     def city(self) -> str | None:
         """The city's name as the file spells it."""
-        return self._fields["city"]
+        city: str | None = self._fields["city"]
+        return city
 
     @property
     def country(self) -> str | None:
         """The country's English name."""
-        return self._fields["country"]
+        country: str | None = self._fields["country"]
+        return country
 
     @property
     def country_code(self) -> str | None:
         """The country's ISO 3166-1 alpha-2 code."""
-        return self._fields["country_code"]
+        country_code: str | None = self._fields["country_code"]
+        return country_code
 
     @property
     def lat(self) -> float | None:
         """Latitude in degrees, north is positive."""
-        return self._fields["lat"]
+        lat: float | None = self._fields["lat"]
+        return lat
 
     @property
     def lon(self) -> float | None:
         """Longitude in degrees, east is positive."""
-        return self._fields["lon"]
+        lon: float | None = self._fields["lon"]
+        return lon
 
     @property
     def network(self) -> Network | None:
@@ -106,7 +111,8 @@ class Location(Mapping[str, Any]):
     @property
     def reason(self) -> str | None:
         """Why nothing is known; `None` if something is."""
-        return self._fields["reason"]
+        reason: str | None = self._fields["reason"]
+        return reason
 
 
 class Apart:

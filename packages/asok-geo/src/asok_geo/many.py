@@ -49,7 +49,7 @@ def lookup_many(results: Results, ips: Iterable[Address]) -> Sequence[Location]:
     """The locations of the addresses: `Locations` if numpy is there and all are dotted IPv4, else a list."""
     listed = list(ips)
     try:
-        import numpy  # noqa: PLC0415 -- an extra, and slow to import
+        import numpy
 
         packed = b"".join(map(inet_pton, repeat(AF_INET), listed))  # type: ignore[arg-type]
         return find_all(numpy, results.snapshot, listed, packed)

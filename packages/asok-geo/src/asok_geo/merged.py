@@ -13,7 +13,8 @@ from asok_geo.location import Fields, Location
 def open_merged(paths: Iterable[str | PathLike[str]], **options: Any) -> "MergedDB":
     """Open several files as one database: cities beside networks' owners, or IPv4 beside IPv6.
 
-    Each field comes from the first file, in the order given, that knows it. `options` are those of `GeoDB.open`.
+    Each field comes from the first file, in the order given, that knows it. `options` are those of
+    `GeoDB.open`.
     """
     return MergedDB([GeoDB.open(path, **options) for path in paths])
 
@@ -43,7 +44,7 @@ class MergedDB:
         return [self.lookup(ip) for ip in ips]
 
     def network(self, ip: Address) -> Network | None:
-        """The smallest of the networks that the files have around an address; `None` if none says anything."""
+        """The smallest of the networks that the files have around an address; `None` for a miss."""
         return self.lookup(ip).network
 
     @property
@@ -53,7 +54,8 @@ class MergedDB:
 
     def reload(self) -> bool:
         """Serve the files as they are now; whether any was another one."""
-        return any([database.reload() for database in self._databases])
+        changed = [database.reload() for database in self._databases]
+        return any(changed)
 
     def close(self) -> None:
         """Close all databases."""

@@ -1,7 +1,7 @@
 """Rows in any order, overlapping or not, made into rows in order of which each address has one.
 
-Where rows overlap the most specific, that is the smallest, wins; of two that are equally small the later one. The rows are
-sorted in pieces that fit into memory, merged, and swept once.
+Where rows overlap the most specific, that is the smallest, wins; of two that are equally small the later one.
+The rows are sorted in pieces that fit into memory, merged, and swept once.
 """
 
 import heapq
@@ -11,7 +11,8 @@ from pathlib import Path
 from struct import Struct
 from typing import IO, NamedTuple
 
-# First and last address (128 bits each), number in the file, record; big-endian, so that bytes sort as the numbers do.
+# First and last address (128 bits each), number in the file, record; big-endian, so that bytes sort as the
+# numbers do.
 PACKED = Struct(">16s16sII")
 PIECE = 200_000
 
@@ -63,7 +64,7 @@ class Sweep:
 def give(
     waiting: list[tuple[int, int, Row]], place: int, until: int, add: Callable[[int, int, int], None]
 ) -> int:
-    """Give what the waiting rows say from `place` up to the address before `until`; that is the place then."""
+    """Give what the waiting rows say from `place` up to `until`, and say how far that went."""
     while waiting and place < until:
         row = waiting[0][2]
         if row.last < place:

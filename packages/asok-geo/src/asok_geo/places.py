@@ -10,7 +10,7 @@ from asok_geo.sources import Part
 
 
 class Places:
-    """Numbers records like the `Numbering` it is given, with what the Locations file says of the row's place."""
+    """A `Numbering` that adds what the Locations file says of the row's place."""
 
     def __init__(self, parts: tuple[Part, ...], records: Numbering) -> None:
         self._records = records

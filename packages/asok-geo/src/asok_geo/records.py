@@ -1,11 +1,12 @@
 """What rows say: each different saying is stored once, as a record.
 
-    records   where its text begins (u32), the length of the city (u16) and of the rest (u16), the country's number (u16),
+    records   where its text begins (u32), the length of the city (u16) and of the rest (u16), the country's
+    number (u16),
               latitude and longitude (f64)
     text      the city, then the other fields in the order of the head's `fields`, separated by zeros
 
-A missing text is empty, a missing number NaN, a missing country the first one. The first records are no places but the
-reasons why there is none.
+A missing text is empty, a missing number NaN, a missing country the first one. The first records are no
+places but the reasons why there is none.
 """
 
 import struct
@@ -32,7 +33,7 @@ class Records:
         self._bytes = self._text.memory
         self._count = self._records.items // RECORD.size
         self._loaded = bytearray((self._count >> GROUP) + 1)
-        self._countries = index.head.countries
+        self._countries: list[list[str | None]] = index.head.countries
         self._more = index.head.fields[1:]
 
     def fields(self, number: int) -> Fields:
@@ -46,7 +47,7 @@ class Records:
             self._load(number >> GROUP)
         offset, size, _, country, lat, lon = unpack(self._records.view, number * WIDTH)
         code, name = self._countries[country]
-        fields = {
+        fields: Fields = {
             "city": self._bytes[offset : offset + size].decode() or None,
             "country": name,
             "country_code": code,

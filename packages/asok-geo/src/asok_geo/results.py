@@ -10,10 +10,13 @@ from typing import Any
 
 from asok_geo.addresses import Address
 from asok_geo.errors import IndexDamagedError
-from asok_geo.location import Location
-from asok_geo.records import KEPT
+from asok_geo.location import Fields, Location
+from asok_geo.records import KEPT, Records
 from asok_geo.snapshot import Snapshot
 from asok_geo.table import INSIDE
+
+Kept = list[tuple[int, Fields]]
+Rows = tuple["memoryview[int]", "memoryview[int]", "memoryview[int]", "memoryview[int]"]
 
 split4 = Struct(">HH").unpack
 split6 = Struct(">QQ").unpack
@@ -25,9 +28,13 @@ LONGEST = 64
 class Results(dict[Any, Location]):
     """Locations by address. What is not in it is looked up, and kept when it was asked for twice lately.
 
-    `results[ip]` runs no Python code for an address that is kept. Only repeats are kept, in bounded number, so that
-    random traffic does not pay for a cache it has no use of.
+    `results[ip]` runs no Python code for an address that is kept. Only repeats are kept, in bounded number,
+    so that random traffic does not pay for a cache it has no use of.
     """
+
+    _v4: "tuple[Snapshot, Records, Kept, memoryview[int], memoryview[int], Rows]"
+    _v6: "tuple[Snapshot, Records, Kept, memoryview[int], memoryview[int], Rows]"
+    snapshot: Snapshot
 
     __slots__ = ("_locate", "_lock", "_recent", "_v4", "_v6", "snapshot")
 
@@ -44,10 +51,10 @@ class Results(dict[Any, Location]):
         with self._lock:
             self.snapshot = snapshot
             v4, v6, records = snapshot.v4, snapshot.v6, snapshot.records
-            rows4 = v4.keys.view, v4.records.view, v4.starts, v4.ends
-            rows6 = v6.keys.view, v6.records.view, v6.starts, v6.ends
+            rows4: Rows = v4.keys.view, v4.records.view, v4.starts, v4.ends
+            rows6: Rows = v6.keys.view, v6.records.view, v6.starts, v6.ends
             self._v4 = snapshot, records, records.kept, v4.gates, v4.pages.view, rows4
-            self._v6 = snapshot, records, records.kept, rows6
+            self._v6 = snapshot, records, records.kept, v6.gates, v6.pages.view, rows6
             self.clear()
 
     def __missing__(self, ip: Any) -> Location:
@@ -55,10 +62,15 @@ class Results(dict[Any, Location]):
             if ":" in ip:
                 key, rest = split6(inet_pton(AF_INET6, ip))
                 slot = rest
-                snapshot, records, kept, (keys, numbers, starts, ends) = self._v6
+                snapshot, records, kept, gates, pages, (keys, numbers, starts, ends) = self._v6
                 cell = key >> 42
-                end = ends[cell]
-                number = numbers[bisect_right(keys, key, starts[cell], end)] if end else INSIDE
+                gate = gates[cell]
+                if gate:
+                    gate += key >> 34 & 0xFF
+                    number = numbers[bisect_right(keys, key, pages[gate], pages[gate + 1])]
+                else:
+                    end = ends[cell]
+                    number = numbers[bisect_right(keys, key, starts[cell], end)] if end else INSIDE
             else:
                 cell, slot = split4(inet_pton(AF_INET, ip))
                 snapshot, records, kept, gates, pages, rows = self._v4

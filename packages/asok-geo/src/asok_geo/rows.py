@@ -1,7 +1,7 @@
 """From lines to rows.
 
-A row's addresses are read for every row, what it says only where it was not said before: the text behind the addresses
-is the key under which the number of a record is remembered.
+A row's addresses are read for every row, what it says only where it was not said before: the text behind the
+addresses is the key under which the number of a record is remembered.
 """
 
 import csv
@@ -61,7 +61,7 @@ class RowReader:
         self._known: dict[str, int] = {}
 
     def read(self, tick: Callable[[int, int], None]) -> None:
-        """Read all rows; `tick` is told after each chunk how many lines it had and how many bytes are done."""
+        """Read all rows; `tick` is told after each chunk its number of lines, and how many bytes are done."""
         layout = self._layout
         plain = layout.order is None and not layout.cidr
         with self._part.open() as text:
@@ -78,7 +78,7 @@ class RowReader:
                 tick(len(lines), text.done())
 
     def _read_plain(self, lines: list[str], before: int) -> None:
-        """Lines that begin with a first and a last address, the quick way; `_read_line` takes what does not fit."""
+        """Lines that begin with two addresses, the quick way; `_read_line` takes what does not fit."""
         known, (v4, v6) = self._known, self._sinks
         quoted = lines[0].startswith('"')
         separator = f'"{self._layout.delimiter}"' if quoted else self._layout.delimiter

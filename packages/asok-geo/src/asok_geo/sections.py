@@ -1,8 +1,9 @@
 """Memory that fills itself from a checked file.
 
-A mapped file kills the process that reads it once somebody cuts the file short (SIGBUS), and shows bytes that nobody
-checked. So a section maps anonymous memory of the file's layout instead, and copies a block into it when it is first
-needed, after its CRC-32 was found right. Memory that is not needed is never touched; forked workers share what is filled.
+A mapped file kills the process that reads it once somebody cuts the file short (SIGBUS), and shows bytes that
+nobody checked. So a section maps anonymous memory of the file's layout instead, and copies a block into it
+when it is first needed, after its CRC-32 was found right. Memory that is not needed is never touched; forked
+workers share what is filled.
 """
 
 import mmap
@@ -10,16 +11,17 @@ import os
 import sys
 import zlib
 from array import array
-from typing import Final
+from typing import Final, Literal
 
 from asok_geo.errors import IndexDamagedError
 
 BLOCK: Final = 1 << 14
-SIZES: Final = {"B": 1, "H": 2, "I": 4, "Q": 8}
+Kind = Literal["B", "H", "I", "Q"]
+SIZES: Final[dict[str, int]] = {"B": 1, "H": 2, "I": 4, "Q": 8}
 
 
 class Handle:
-    """An open file that is closed when nobody uses it any more, locations that ask for their network included."""
+    """An open file that is closed when nobody uses it any more."""
 
     __slots__ = ("fd",)
 
@@ -45,7 +47,7 @@ class Section:
 
     __slots__ = ("_checksums", "_handle", "_loaded", "_offset", "items", "memory", "size", "view")
 
-    def __init__(self, handle: Handle, kind: str, offset: int, items: int, checksums: memoryview) -> None:
+    def __init__(self, handle: Handle, kind: Kind, offset: int, items: int, checksums: memoryview) -> None:
         self.items = items
         self.size = SIZES[kind]
         self._handle = handle
@@ -53,7 +55,7 @@ class Section:
         self._checksums = checksums
         self._loaded = bytearray(len(checksums))
         self.memory = mmap.mmap(-1, max(items, 1) * self.size)
-        self.view = memoryview(self.memory).cast(kind)
+        self.view: memoryview[int] = memoryview(self.memory).cast(kind)
 
     def load(self, first: int, last: int) -> None:
         """Make `view[first:last]` valid. Raises `IndexDamagedError`."""

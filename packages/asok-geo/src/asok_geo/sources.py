@@ -6,7 +6,7 @@ import os
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +38,7 @@ class Part:
         return f"{self.file}/{self.member}" if self.member else str(self.file)
 
     @contextmanager
-    def open(self) -> Iterator[Text]:
+    def open(self) -> Generator[Text]:
         """The text. Bytes that are no UTF-8 come as surrogates, of which no record can be made."""
         with ExitStack() as stack:
             try:

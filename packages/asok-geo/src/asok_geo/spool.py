@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from asok_geo.sections import BLOCK, SIZES, native
+from asok_geo.sections import BLOCK, SIZES, Kind, native
 
 
 class Spool:
     """A section that grows at its end; what is written leaves the memory."""
 
-    def __init__(self, folder: Path, kind: str) -> None:
-        self.kind = kind
+    def __init__(self, folder: Path, kind: Kind) -> None:
+        self.kind: Kind = kind
         self.items = 0
         self.checksums: list[int] = []
         self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115

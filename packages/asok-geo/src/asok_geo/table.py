@@ -1,23 +1,26 @@
 """From an address of one family to its row.
 
-The rows, gaps included, are sorted by their first address and cover everything, so that a row is known by where it
-begins. An address is cut in two: the upper bits are its *cell*, the lower bits its *key*.
+The rows, gaps included, are sorted by their first address and cover everything, so that a row is known by
+where it begins. An address is cut in two: the upper bits are its *cell*, the lower bits its *key*.
 
     keys      the key of each row's first address, in order
     records   one item more: records[i + 1] is what row i says; records[0] is not used
     cells     the cells in which a row begins, in order
     firsts    for each of them the number of the first such row, and at the end the number of rows
 
-A look-up is `records[bisect_right(keys, key, starts[cell], ends[cell])]`: the last row of the cell that begins at or
-before the key, or the last row of an earlier cell. `starts` and `ends` are this process's own, and zero until `open` has
-brought a cell's rows into memory.
+A look-up is `records[bisect_right(keys, key, starts[cell], ends[cell])]`: the last row of the cell that
+begins at or before the key, or the last row of an earlier cell. `starts` and `ends` are this process's own,
+and zero until `open` has brought a cell's rows into memory.
 
-A cell of IPv4 in which many rows begin has a page besides: what each of its 256 /24 says, or INSIDE where a row begins
-within it. `gates[cell]` is where its page begins in `pages`; 0 is a page that is INSIDE all over, of the other cells.
+Most cells have a page besides, which spares the look-up most of the search. `gates[cell]` is where it begins
+in `pages`, taken from `places` at the cell's place in `paged`. A page of IPv4 is what each /24 of the cell
+says, or INSIDE where a row begins within it; 0 is a page that is INSIDE all over. A page of IPv6 is the
+number of the first row of each /30, and one number more; 0 is no page.
 
-IPv4: 16 bits of cell, 16 of key. IPv6: 22 bits of cell, a key of 64 bits (the cell's are in it again); the few rows that
-begin inside a /64 have the rest of their first address in `rests`, found by their number in `rest_rows`. What they say is
-marked INSIDE: no such record exists, so that the fast look-up leaves them to `find`.
+IPv4: 16 bits of cell, 16 of key. IPv6: 22 bits of cell, a key of 64 bits (the cell's are in it again); the
+few rows that begin inside a /64 have the rest of their first address in `rests`, found by their number in
+`rest_rows`. What they say is marked INSIDE: no such record exists, so that the fast look-up leaves them to
+`find`.
 """
 
 import mmap
@@ -27,7 +30,6 @@ from typing import Any
 
 from asok_geo.addresses import MAPPED, NAT64
 from asok_geo.index import IndexFile
-from asok_geo.sections import Section
 
 V4_SHIFT = 16
 V6_SHIFT = 106
@@ -48,11 +50,12 @@ class Table:
         self.keys = index.section(f"{family}.keys")
         self.records = index.section(f"{family}.records")
         self.starts, self.ends = private_memory(4 << bits), private_memory(4 << bits)
-        self.gates = private_memory(4 << bits if not v6 else 4)
-        self.pages = None if v6 else index.section("v4.pages")
-        self._dense = None if v6 else index.section("v4.dense")
-        if self.pages:
+        self.gates = private_memory(4 << bits)
+        self.pages = index.section(f"{family}.pages")
+        if not v6:
             self.pages.view[:PAGE] = memoryview(array("I", [INSIDE] * PAGE))
+        self._paged = index.section(f"{family}.paged")
+        self._places = index.section(f"{family}.places")
         self._cells = index.section(f"{family}.cells")
         self._firsts = index.section(f"{family}.firsts")
         self._rest_rows = index.section("v6.rest_rows") if v6 else None
@@ -117,20 +120,18 @@ class Table:
             self.starts[cell] = firsts[place]
             place += place < behind and cells[place] == cell
             self.ends[cell] = firsts[place]
-        if self.pages and self._dense:
-            self._open_pages(self.pages, self._dense, low, high)
+        self._open_pages(low, high)
         self._opened[group] = 1
 
-    def _open_pages(self, pages: Section, dense: Section, low: int, high: int) -> None:
-        cells = dense.load_all()
-        first = bisect_left(cells, low, 0, dense.items)
-        last = bisect_left(cells, high, first, dense.items)
-        pages.load((first + 1) * PAGE, (last + 1) * PAGE)
-        for place in range(first, last):
-            self.gates[cells[place]] = (place + 1) * PAGE
+    def _open_pages(self, low: int, high: int) -> None:
+        cells, places = self._paged.load_all(), self._places.load_all()
+        first = bisect_left(cells, low, 0, self._paged.items)
+        for each in range(first, bisect_left(cells, high, first, self._paged.items)):
+            self.pages.load(places[each], min(places[each] + PAGE + 1, self.pages.items))
+            self.gates[cells[each]] = places[each]
 
     def _rows_of(self, cell: int) -> tuple[int, int]:
-        """The rows that begin in a cell, as a slice; they, and what they and the row before say, are in memory now."""
+        """The rows that begin in a cell, as a slice; they and what they say are in memory now."""
         cells, firsts = self._cells.load_all(), self._firsts.load_all()
         place = bisect_left(cells, cell, 0, self._cells.items)
         start = firsts[place]
@@ -159,6 +160,6 @@ class Table:
         return self._rests.load_all()[place]
 
 
-def private_memory(size: int) -> memoryview:
+def private_memory(size: int) -> "memoryview[int]":
     """Zeros that cost nothing until they are written to, as items of 32 bits."""
     return memoryview(mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)).cast("I")

@@ -10,7 +10,8 @@ from asok_geo.sources import find_source
 
 
 def verify(index: str | Path, source: str | Path, *, skip_bad_rows: bool = False) -> str | None:
-    """Read every block of an index, and compare it with one that is built anew from the source; None if all is well.
+    """Read every block of an index, and compare it with one that is built anew from the source; None if all
+    is well.
 
     Raises what `build` raises.
     """

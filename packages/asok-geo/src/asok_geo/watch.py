@@ -15,8 +15,8 @@ logger = logging.getLogger(__name__)
 class Watch:
     """Calls `changed` when a source has become another one and come to rest.
 
-    The thread ends before a fork and begins again in both processes, so that every worker has one and no lock is held in
-    between. `changed` is held weakly: the watch ends with the database that nobody uses any more.
+    The thread ends before a fork and begins again in both processes, so that every worker has one and no lock
+    is held in between. `changed` is held weakly: the watch ends with the database that nobody uses any more.
     """
 
     def __init__(self, store: Store, changed: Callable[[], object], seconds: float) -> None:

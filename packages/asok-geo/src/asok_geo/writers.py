@@ -6,18 +6,19 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any
 
 from asok_geo.addresses import SPECIAL4, SPECIAL6
 from asok_geo.countries import NAMES, code_of, name_of
 from asok_geo.layouts import EMPTY
 from asok_geo.records import REASONS, RECORD
+from asok_geo.sections import Kind
 from asok_geo.spool import Spool
 from asok_geo.table import INSIDE, PAGE, V4_SHIFT, V6_SHIFT
 
 FULL = 1 << 16
 # A cell in which so many rows begin has a page.
-DENSE = 16
+DENSE4 = 4
+DENSE6 = 16
 LOW64 = (1 << 64) - 1
 
 
@@ -29,12 +30,16 @@ class TableWriter:
     """Writes the sections of a `Table` from rows in order."""
 
     def __init__(self, folder: Path, v6: bool) -> None:
-        kinds = {"cells": "I", "firsts": "I", "keys": "Q" if v6 else "H", "records": "I"}
-        kinds |= {"rest_rows": "I", "rests": "Q"} if v6 else {"dense": "I", "pages": "I"}
+        kinds: dict[str, Kind] = {"cells": "I", "firsts": "I", "keys": "Q" if v6 else "H", "records": "I"}
+        kinds |= {"paged": "I", "places": "I", "pages": "I"}
+        if v6:
+            kinds |= {"rest_rows": "I", "rests": "Q"}
         self.spools = {name: Spool(folder, kind) for name, kind in kinds.items()}
         self.spools["records"].write(array("I", [0]))
-        if not v6:
-            self.spools["pages"].write(array("I", [INSIDE] * PAGE))
+        self._pages = 0
+        self._uniform: dict[int, int] = {}
+        self._open_cell = 0
+        self._add_page([0 if v6 else INSIDE] * PAGE)
         self.rows = 0
         self._v6 = v6
         self._next = self._end = 0
@@ -46,8 +51,8 @@ class TableWriter:
         self._records = array("I")
 
     def add(self, first: int, last: int, record: int) -> None:
-        """Append a row; record 0 is a gap like any other. Raises `UnsortedError` if it begins before the end of the one
-        before."""
+        """Append a row; record 0 is a gap like any other. Raises `UnsortedError` if it begins before the end
+        of the one before."""
         if first < self._end:
             raise UnsortedError
         self._end = last + 1
@@ -62,6 +67,8 @@ class TableWriter:
         if self._next <= self._last:
             self._put_gap(self._last)
         self._flush(1 << 32)
+        if not self._v6:
+            self._write_uniform(1 << 16)
         self.spools["firsts"].write(array("I", [self._written]))
         for spool in self.spools.values():
             spool.finish()
@@ -98,8 +105,10 @@ class TableWriter:
             cells.append(cell)
             firsts.append(self._written + place)
             behind = bisect_left(keys, (cell + 1) << self._shift, place)
-            if behind - place >= DENSE and not self._v6:
-                self._write_page(cell, keys[place:behind], records[place:behind])
+            if self._v6:
+                self._write_page6(cell, place, behind)
+            else:
+                self._write_pages4(cell, place, behind)
             self._record = records[behind - 1]
             place = behind
         self.spools["cells"].write(cells)
@@ -111,17 +120,45 @@ class TableWriter:
         self._written += place
         del keys[:place], records[:place]
 
-    def _write_page(self, cell: int, keys: "array[int]", records: "array[int]") -> None:
-        """What each /24 of a cell says, INSIDE where a row begins within it."""
+    def _write_page6(self, cell: int, place: int, behind: int) -> None:
+        """Where the rows of each /30 of a cell begin, and where the last of them end."""
+        if behind - place < DENSE6:
+            return
+        keys = self._keys
+        page = [bisect_left(keys, (cell << 8 | part) << 34, place, behind) for part in range(PAGE + 1)]
+        self._page_of(cell, self._add_page([self._written + each for each in page]))
+
+    def _write_pages4(self, cell: int, place: int, behind: int) -> None:
+        """What each /24 of a cell says; also of the cells before that have no row."""
+        self._write_uniform(cell)
+        self._open_cell = cell + 1
+        if behind - place < DENSE4:
+            return
         page = [self._record] * PAGE
-        starts = [key & 0xFFFF for key in keys]
-        for start, end, record in zip(starts, [*starts[1:], FULL], records, strict=True):
+        starts = [key & 0xFFFF for key in self._keys[place:behind]]
+        for start, end, record in zip(starts, [*starts[1:], FULL], self._records[place:behind], strict=True):
             first, last = (start + 0xFF) >> 8, end >> 8
             page[first:last] = [record] * (last - first)
             if start & 0xFF:
                 page[start >> 8] = INSIDE
-        self.spools["dense"].write(array("I", [cell]))
+        self._page_of(cell, self._add_page(page))
+
+    def _write_uniform(self, until: int) -> None:
+        """Give the cells in which no row begins one page for each thing that they say."""
+        for cell in range(self._open_cell, until):
+            if self._record not in self._uniform:
+                self._uniform[self._record] = self._add_page([self._record] * PAGE)
+            self._page_of(cell, self._uniform[self._record])
+
+    def _page_of(self, cell: int, place: int) -> None:
+        self.spools["paged"].write(array("I", [cell]))
+        self.spools["places"].write(array("I", [place]))
+
+    def _add_page(self, page: list[int]) -> int:
+        """Where the page begins."""
         self.spools["pages"].write(array("I", page))
+        self._pages += len(page)
+        return self._pages - len(page)
 
 
 class RecordWriter:
@@ -134,10 +171,9 @@ class RecordWriter:
         self.count = len(REASONS)
         self._records = bytearray(RECORD.pack(0, 0, 0, 0, math.nan, math.nan) * len(REASONS))
         self._text = bytearray()
-        self._numbers: dict[tuple[Any, ...], int] = {}
 
     def number(self, values: Mapping[str, str]) -> int:
-        """The number of a new record, 0 if it says nothing. Raises `ValueError` for a value that cannot be."""
+        """The number of a new record, 0 if it says nothing. Raises `ValueError` for a bad value."""
         if values.get("asn") in UNROUTED:
             values = {**values, "organisation": ""}
         code, name = country_of(values)
