@@ -32,6 +32,19 @@ TELEVISION_WORDS = frozenset(
 TELEVISION = re.compile(
     r"(?<!s)tv\b|[a-z]tv|_tv|tv_|tv[a-z]?[0-9]|\baft[a-z]+[0-9]*\b|box\b|projector|tivo|smart_tv", re.ASCII
 )
+# Models of televisions, by their inches or their makers, and of the boxes beside them.
+SCREEN = re.compile(
+    r"""(?:^|[-_\ ])(?:19|22|24|28|32|39|4[0-39]|5[0358]|6[05]|7[057]|8[256])[a-z]{1,4}-?[0-9]{2}
+        |^(?:lcd_|hty-|td|ty|hc|[hfkuptv])(?:24|28|32|39|4[0-39]|5[0358]|6[05]|75)[a-z_]{2,4}[0-9]
+        |q?led-?[0-9]{2}
+        |\b(?:h96|x92|a95x|vontar|nogapc|yndx-00|zidoo|beelink|pendoo|selenga|ugoos|mecool|tanix|mk808|hk1
+        |transpeed|formuler|minix|neo-[ux]|digifors|nexus\ player|mibox|vekta|dangcaphd|sunwell|skyline|yundoo
+        |andowl|harper|saba_|nordmende|samtron|fenoti|onvo|perfeo_pf|polarline|nexon|matador|movix|ozonehd
+        |vega\ s95|ec6108|dolamee|gt1[-_\ ]?mini|netta\b|technosat|sei600|rombica|invin\ x|atom-216|vmp-0
+        |iconbit\ (?:xds|xlr|movie)|spybox|orbsmart|vorke|evpad|sdott|sdstb|spc_alien|x96q|ki\ (?:plus|pro)
+        |vim[0-9]\b|red\ [0-9]{2}\b|s[67]00\ max|tv[bs]-)""",
+    re.VERBOSE,
+)
 # Models of televisions and computers, where nothing says that it is a telephone.
 NO_TELEPHONE = re.compile(
     r"""\bled|uhd|fhd|4k|8k|shell|stick\b|player|\bh96|\bx96|\bx88|\bt95|\btx[0-9]|\bm8s|mxq|gtking|ugoos
@@ -77,7 +90,7 @@ def find_device(words: Words, system: str, model: str) -> tuple[bool, bool]:
     if system not in MOBILE_SYSTEMS:
         return says_mobile, False
     lower = model.lower()
-    if not says_mobile and NO_TELEPHONE.search(lower):
+    if SCREEN.search(lower) or (not says_mobile and NO_TELEPHONE.search(lower)):
         return False, False
     seems_tablet = system == "Android" and not says_mobile and "chrome" in words.products
     return True, seems_tablet or TABLET.search(lower or text) is not None
