@@ -31,13 +31,14 @@ def check(path: str | None) -> None:
     pages, templates = [*site.routes, *site.error_pages.values()], sorted(set(_templates(site)))
     problems = [
         *(_problem(page.file, partial(methods_of, page), folder) for page in pages),
-        *(_problem(name, partial(site.templates.blocks, name), folder) for name in templates),
+        *(_problem(name, partial(_compile, name, site), folder) for name in templates),
     ]
     found = [problem for problem in dict.fromkeys(problems) if problem]
     for problem in found:
         click.echo(problem, err=True)
-    summary = f"{len(pages)} pages, {len(templates)} templates, {len(site.catalogs.languages)} languages"
-    click.echo(f"{summary}: {_count(len(found))}")
+    counts = {"page": pages, "template": templates, "language": site.catalogs.languages}
+    summary = ", ".join(_count(len(things), noun) for noun, things in counts.items())
+    click.echo(f"{summary}: {_count(len(found), 'mistake')}")
     sys.exit(bool(found))
 
 
@@ -58,5 +59,23 @@ def _problem(name: str, look: Callable[[], Any], folder: Path) -> str | None:
     return None
 
 
-def _count(mistakes: int) -> str:
-    return f"{mistakes or 'no'} mistake{'' if mistakes == 1 else 's'}"
+def _compile(name: str, site: Site) -> None:
+    """Compile a template, and find those that it names as they are. Raises TemplateError."""
+    environment: Any = site.templates.environment
+    environment.get_template(name)
+    source = environment.loader.get_source(environment, name)[0]
+    for named in _named_by(environment.parse(source, name)):
+        environment.get_template(named)
+
+
+def _named_by(node: Any) -> Iterator[str]:
+    """Yield what the statements of a syntax tree extend, include and import."""
+    for child in node.iter_child_nodes():
+        named = getattr(getattr(child, "template", None), "value", None)
+        if isinstance(named, str) and not getattr(child, "ignore_missing", False):
+            yield named
+        yield from _named_by(child)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"

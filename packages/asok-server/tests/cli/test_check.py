@@ -1,0 +1,39 @@
+"""``asok check``: mistakes found without a browser."""
+
+
+def test_a_project_without_mistakes_passes(tmp_path, write, run):
+    write(tmp_path, {"src/pages/page.html": "<p>Hello</p>", "src/pages/404/page.html": "<p>Missing</p>"})
+    done = run("check", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "2 pages, 2 templates, 1 language: no mistakes\n"
+
+
+def test_every_mistake_is_named_once_with_its_place(tmp_path, write, run):
+    files = {
+        "src/partials/html/base.html": "<p>\n{% if %}</p>",
+        "src/pages/page.html": "{% extends 'html/base.html' %}",
+        "src/pages/a/page.html": "{% extends 'html/base.html' %}",
+        "src/pages/b/page.html": "{% extends 'html/bas.html' %}",
+        "src/pages/c/page.py": "def render(request:",
+        "src/pages/d/page.py": "import no_such_module",
+        "src/pages/e/page.py": "answer = 42",
+        "src/pages/f/page.html": "{{ name|no_such_filter }}",
+        "src/pages/g/page.html": "{% include 'no.html' ignore missing %}{% include name %}",
+    }
+    done = run("check", cwd=write(tmp_path, files))
+    assert done.returncode == 1
+    assert done.stderr.count("src/partials/html/base.html:2:") == 1
+    assert "b/page.html: " in done.stderr
+    assert "did you mean 'html/base.html'" in done.stderr
+    assert "SyntaxError" in done.stderr
+    assert "no_such_module" in done.stderr
+    assert "e/page.py answers nothing" in done.stderr
+    assert "no_such_filter" in done.stderr
+    assert "6 mistakes" in done.stdout
+
+
+def test_an_app_that_does_not_start_is_explained(tmp_path, write, run):
+    done = run("check", cwd=write(tmp_path, {"src/locales/en.json": '{\n"a": 1,,\n}'}))
+    assert done.returncode == 1
+    assert "does not start" in done.stderr
+    assert "en.json:2:" in done.stderr

@@ -1,0 +1,142 @@
+"""``asok dev``: whatever is broken is shown in the browser, and mended it is served again."""
+
+import signal
+from urllib.parse import urlencode
+
+import pytest
+from asok_server.cli.watching import ProjectFilter
+from watchfiles import Change
+
+CATALOGUE = '{"hello": "Hello"}'
+FILES = {
+    "src/pages/page.py": "def render(request):\n    return request.html('page.html')\n",
+    "src/pages/page.html": "{{ __('hello') }} from the page at {{ request.location['city'] }}",
+    "src/locales/en.json": CATALOGUE,
+}
+SERVED = "Hello from the page"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory, write):
+    return write(tmp_path_factory.mktemp("dev"), FILES)
+
+
+@pytest.fixture(scope="module")
+def site(project, serving):
+    with serving("dev", cwd=project) as served:
+        yield served
+
+
+@pytest.mark.parametrize(
+    ("name", "broken", "shown"),
+    [
+        ("wsgi.py", "from asok_server import Asok\napp = Asok(", "SyntaxError"),
+        ("wsgi.py", "import sys\nsys.exit('no more')", "no more"),
+        ("wsgi.py", "application = None", "has no `app`"),
+        ("src/pages/page.py", "def render(request:", "SyntaxError"),
+        ("src/pages/page.py", "def render(request):\n    return 1 / 0", "ZeroDivisionError"),
+        ("src/pages/page.html", "{% if %}", "Expected an expression"),
+        ("src/locales/en.json", '{\n"hello": }', "en.json:2:"),
+        (".env", "MAX_JSON_DEPTH=deep", "MAX_JSON_DEPTH"),
+    ],
+)
+def test_what_is_broken_is_shown_and_served_once_mended(name, broken, shown, project, site):
+    site.until("/", SERVED)
+    file = project / name
+    whole = file.read_text("utf-8") if file.exists() else ""
+    file.write_text(broken, "utf-8")
+    site.until("/", shown)
+    assert site.fetch("/")[0] == 500
+    file.write_text(whole, "utf-8")
+    site.until("/", SERVED)
+
+
+def test_a_catalogue_and_a_template_that_change_are_served(project, site):
+    (project / "src/locales/en.json").write_text('{"hello": "Good morning"}')
+    site.until("/", "Good morning")
+    (project / "src/locales/fr.json").write_text('{"hello": "Bonjour"}')
+    site.until("/?lang=fr", "Bonjour")
+    (project / "src/pages/page.html").write_text("{{ __('hello') }}, changed")
+    site.until("/?lang=en", "Good morning, changed")
+    for name, text in FILES.items():
+        (project / name).write_text(text)
+    site.until("/?lang=en", SERVED)
+
+
+def test_a_new_page_is_served(project, site):
+    assert site.fetch("/later")[0] == 404
+    (project / "src/pages/later").mkdir()
+    (project / "src/pages/later/page.html").write_text("It is later")
+    site.until("/later", "It is later")
+
+
+def test_a_geo_file_that_arrives_is_used(project, site):
+    assert "at None" in site.fetch("/?lang=en")[1]
+    (project / ".asok").mkdir(exist_ok=True)
+    (project / ".asok/geo.csv").write_text(
+        "first,last,city,country,lat,lon\n127.0.0.0,127.255.255.255,Home,FR,48.9,2.3\n"
+    )
+    site.until("/?lang=en", "at Home")
+
+
+@pytest.mark.parametrize("group", [True, False])
+def test_ctrl_c_stops_it_without_a_word_of_trouble(group, tmp_path, write, serving):
+    with serving("dev", cwd=write(tmp_path, FILES)) as site:
+        site.until("/", SERVED)
+        printed = site.stop(signal.SIGINT, group=group)
+    assert site.process.returncode == 0
+    lines = printed.splitlines()
+    assert lines[0] == f"Asok serves {tmp_path} at http://127.0.0.1:{site.port}/ (Ctrl-C stops it)"
+    assert lines[-1] == "Stopped."
+    assert all('"GET / HTTP/1.1" 200' in line for line in lines[1:-1]), printed
+
+
+def test_an_address_that_others_reach_is_warned_about(tmp_path, write, serving):
+    with serving("dev", "--host", "0.0.0.0", cwd=write(tmp_path, FILES)) as site:
+        assert "Warning: whoever reaches this address" in site.stop()
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "counts"),
+    [
+        ("wsgi.py", Change.modified, True),
+        ("shop/prices.py", Change.modified, True),
+        (".env", Change.added, True),
+        (".asok/geo.csv", Change.modified, True),
+        (".asok/geo.csv.index", Change.modified, False),
+        (".asok/sessions.sqlite", Change.modified, False),
+        ("src/locales/fr.json", Change.modified, True),
+        ("src/locales/fr/LC_MESSAGES/messages.po", Change.added, True),
+        ("src/pages/page.html", Change.modified, False),
+        ("src/pages/page.html", Change.deleted, True),
+        ("src/partials/html/base.html", Change.modified, False),
+        ("src/partials/css/app.css", Change.modified, False),
+        ("src/partials/images/upload.png", Change.added, False),
+        ("data.json", Change.modified, False),
+        ("__pycache__/wsgi.cpython-311.pyc", Change.added, False),
+        (".venv/lib/python3.11/site-packages/x.py", Change.added, False),
+        ("node_modules/x/x.py", Change.modified, False),
+    ],
+)
+def test_only_what_is_read_at_start_restarts_the_worker(name, change, counts, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert ProjectFilter()(change, str(tmp_path / name)) is counts
+
+
+def test_a_file_elsewhere_does_not_count(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert not ProjectFilter()(Change.modified, "/elsewhere/x.py")
+
+
+def test_a_session_outlives_a_restart(project, site, token_in):
+    (project / "src/pages/visits").mkdir()
+    page = project / "src/pages/visits/page.py"
+    page.write_text(
+        "def render(request):\n"
+        "    request.session['n'] = request.session.get('n', 0) + 1\n"
+        "    return f\"first {request.session['n']}\"\n"
+    )
+    site.until("/visits", "first")
+    page.write_text(page.read_text().replace("first", "then"))
+    site.until("/visits", "then")
+    assert site.fetch("/visits")[1] != "then 1", urlencode(site.cookies)
