@@ -51,6 +51,15 @@ def open_regular(path: str | PathLike[str], *, follow: bool) -> OpenFile | None:
     return OpenFile(descriptor, status.st_size, status.st_mtime_ns, status.st_ino)
 
 
+def identity_of(path: str) -> tuple[int, int, int] | None:
+    """Return the identity of a regular file without opening it; None for a link or anything else."""
+    try:
+        status = os.lstat(path)
+    except (OSError, ValueError):
+        return None
+    return (status.st_size, status.st_mtime_ns, status.st_ino) if stat.S_ISREG(status.st_mode) else None
+
+
 class FileBody:
     """A response body that reads ``length`` bytes from ``start`` and then ends; ``close()`` closes the file.
 

@@ -102,7 +102,7 @@ def _with_vary(headers: Pairs, names: tuple[str, ...]) -> Pairs:
 
 
 def _own_policy(headers: Pairs) -> str | None:
-    """Take out the Content-Security-Policy that a page or a file brings: one header is sent, with all of it."""
+    """Take out the Content-Security-Policy that a page or a file brings: one header is sent for all."""
     for place, (name, value) in enumerate(headers):
         if name.title() == CSP:
             del headers[place]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from asok_request import RequestError
+from asok_request import BodyConsumed, RequestError
 
 from asok_server import csrf, debug
 from asok_server.answers import respond
@@ -16,6 +16,7 @@ from asok_server.finish import finish
 from asok_server.pages import METHODS, UNANSWERED
 from asok_server.request import Request
 from asok_server.response import Response
+from asok_server.routes import NOTHING
 from asok_server.site import Answering, Site
 from asok_server.wsgi import send
 
@@ -28,6 +29,8 @@ Before = Callable[[Request], Any]
 After = Callable[[Request, Response], Response | None]
 
 logger = logging.getLogger("asok")
+
+TOKEN_IN_STREAM = f"This page reads the body as it comes: send the token in the header {csrf.HEADER}."
 
 
 class Pipeline:
@@ -70,6 +73,10 @@ class Pipeline:
             return answer(request)
         except HTTPException as interrupt:
             return self._interrupted(request, interrupt)
+        except BodyConsumed:
+            if not request.form_held_token:
+                raise
+            return self._interrupted(request, Abort(400, TOKEN_IN_STREAM))
         except RequestError as error:
             if error.status >= 500:
                 raise
@@ -107,7 +114,7 @@ class Pipeline:
             return plain_page(interrupt.status, interrupt.message)
 
     def _unkept(self, environ: "WSGIEnvironment", interrupt: HTTPException) -> Response:
-        request = Request(environ, {}, self._site, None)
+        request = Request(environ, NOTHING, self._site, None)
         try:
             return finish(request, self._interrupted(request, interrupt))
         except Exception as error:
@@ -119,15 +126,16 @@ class Pipeline:
         method, path = environ.get("REQUEST_METHOD"), environ.get("PATH_INFO")
         known = {"request_id": number, "method": method, "path": path}
         logger.error("request %s failed: %s %r", number, method, path, exc_info=error, extra=known)
-        request = Request(environ, {}, self._site, None)
+        request = Request(environ, NOTHING, self._site, None)
         request.reply.set_header("X-Request-Id", number)
         if self._site.settings.debug:
-            return finish(request, debug.page(error, environ, root=self._site.root, secrets=self._site.secrets))
+            shown = debug.page(error, environ, root=self._site.root, secrets=self._site.secrets)
+            return finish(request, shown)
         try:
             return finish(request, self._interrupted(request, Abort(500)))
         except Exception as second:
             logger.error("the error page of request %s failed too", number, exc_info=second, extra=known)
-            return finish(Request(environ, {}, self._site, None), plain_page(500, ""))
+            return finish(Request(environ, NOTHING, self._site, None), plain_page(500, ""))
 
 
 def _unanswered(request: Request, page: Answering, method: str) -> HTTPException:

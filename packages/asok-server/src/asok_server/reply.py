@@ -1,6 +1,7 @@
 """What a page has asked for so far: the part of the answer that is known before its body."""
 
 import re
+from functools import lru_cache
 
 from asok_server.errors import AsokError
 
@@ -46,6 +47,7 @@ class Reply:
         self.vary += tuple(name for name in names if name not in self.vary)
 
 
+@lru_cache(maxsize=1024)
 def check_header(name: str, value: str) -> None:
     """Raise HeaderError for a name that is no token or a value with CR, LF, NUL or non-latin-1."""
     if not TOKEN.fullmatch(name):

@@ -23,6 +23,7 @@ from asok_server.flash import Messages
 from asok_server.jsons import dumps
 from asok_server.reply import Reply
 from asok_server.response import Response
+from asok_server.routes import Captured
 from asok_server.sessions import Session, cookie_name
 from asok_server.shared import SharedValues
 from asok_server.site import Answering, Site
@@ -42,13 +43,14 @@ class Request(asok_request.Request):
     """
 
     def __init__(
-        self, environ: "WSGIEnvironment", params: Mapping[str, Any], site: Site, page: Answering | None
+        self, environ: "WSGIEnvironment", params: Captured, site: Site, page: Answering | None
     ) -> None:
-        super().__init__(environ, params, options=site.options)
+        super().__init__(environ, options=site.options)
+        self.__dict__["params"] = params
         self.site = site
         self.page = page
         self.reply = Reply()
-        if not site.options.proxies:
+        if not site.trusts_proxies:
             self.scheme = environ["wsgi.url_scheme"]
 
     # Answers
@@ -300,6 +302,9 @@ class Request(asok_request.Request):
     error_message: str = ""
     """On an error page: what ``abort`` said, as text."""
 
+    form_held_token: bool = False
+    """Whether the form was read ahead of the page, for the token in it: its body can't be streamed any more."""
+
     _whole: bool = False
 
     def turn_to(self, page: Answering | None, message: str) -> None:
@@ -320,9 +325,13 @@ class Request(asok_request.Request):
             sec_fetch_site=environ.get("HTTP_SEC_FETCH_SITE"),
             origin=environ.get("HTTP_ORIGIN"),
             referer=environ.get("HTTP_REFERER"),
-            token=environ.get("HTTP_X_CSRF_TOKEN") or self.form.get(csrf.FIELD),
+            token=environ.get("HTTP_X_CSRF_TOKEN") or self._token_in_form(),
             secret=self.session.stored_csrf_secret,
         )
+
+    def _token_in_form(self) -> str | None:
+        self.form_held_token = True
+        return self.form.get(csrf.FIELD)
 
     @lazy
     def _shared(self) -> SharedValues:
@@ -367,7 +376,7 @@ class Request(asok_request.Request):
 
     def _streamed(self, source: str | Iterable[Any], context: dict[str, Any]) -> Response:
         if isinstance(source, str):
-            self.session.touch()  # what it says of the answer must be known before the headers go
+            _ = self.csrf_token_value  # a form in it needs one, and its session, before the headers go
             source = self.site.templates.stream(self._template(source), **self._context(context))
         return Response(answers.Chunks(source), self.reply.status, answers.HTML)
 

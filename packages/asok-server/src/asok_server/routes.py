@@ -4,8 +4,10 @@ import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
 from urllib.parse import quote, urlencode
+
+from asok_request import FrozenDict
 
 from asok_server.errors import AsokError, ConfigError
 
@@ -30,6 +32,20 @@ class Placed(Protocol):
 P = TypeVar("P", bound=Placed)
 
 
+class Captured(FrozenDict[Any]):
+    """What the folders of a page captured of a path: ``request.params``."""
+
+    __slots__ = ()
+    _what = "path parameter"
+    __init__ = cast(Any, dict).__init__  # one for each request: made by the interpreter alone
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Captured, (dict(self),)
+
+
+NOTHING = Captured()
+
+
 class Converter(NamedTuple):
     """A kind of captured segment: which texts it takes, and what it makes of them."""
 
@@ -37,20 +53,21 @@ class Converter(NamedTuple):
     convert: Callable[[str], Any]
 
 
+# What a folder may capture. No page function, and no file opened by one, ever meets a control character, `.`
+# or `..` as a segment of a path.
+TEXT = r"(?!\.{1,2}(?:/|\Z))[^/\x00-\x1f\x7f]+"
+
 # In the order in which they are tried; `str` and `path` come after every typed one.
 CONVERTERS: Mapping[str, Converter] = {
     "int": Converter(re.compile(r"-?[0-9]{1,100}"), int),
     "float": Converter(re.compile(r"-?[0-9]{1,100}(?:\.[0-9]{1,100})?"), float),
     "uuid": Converter(re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"), uuid.UUID),
     "slug": Converter(re.compile(r"[A-Za-z0-9_-]+"), str),
-    "str": Converter(re.compile(r"[^/]+"), str),
-    "path": Converter(re.compile(r"[^/]+(?:/[^/]+)*"), str),
+    "str": Converter(re.compile(rf"{TEXT}"), str),
+    "path": Converter(re.compile(rf"{TEXT}(?:/{TEXT})*"), str),
 }
 RANK: Mapping[str, int] = {kind: rank for rank, kind in enumerate(CONVERTERS)}
 CAPTURE = re.compile(r"\[(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?::(?P<kind>[a-z]+))?\]")
-
-# No page has such a segment, so no page function, and no file opened by one, ever meets it.
-REFUSED = re.compile(r"[\x00-\x1f\x7f]|(?:^|/)\.{1,2}(?:/|$)")
 
 
 class RouteTable(Generic[P]):
@@ -66,6 +83,7 @@ class RouteTable(Generic[P]):
     def __init__(self, pages: Iterable[P]) -> None:
         self._root: Node[P] = Node()
         self._literal: dict[str, P] = {}
+        self._parents: dict[str, Node[P]] = {"": self._root}
         self._routes: dict[str, Route[P]] = {}
         for page in sorted(pages, key=lambda page: page.folder):
             self._add(Route[P].of(page))
@@ -73,16 +91,20 @@ class RouteTable(Generic[P]):
     def __iter__(self) -> Iterator[P]:
         return (route.page for route in self._routes.values())
 
-    def match(self, path: str, /) -> tuple[P, Mapping[str, Any]] | None:
+    def match(self, path: str, /) -> tuple[P, Captured] | None:
         """Return the page at a decoded path, and what its folders captured, or None."""
         page = self._literal.get(path)
         if page is not None:
-            return page, {}
-        if REFUSED.search(path) or not path.startswith("/"):
+            return page, NOTHING
+        if path[:1] != "/":
             return None
         values: list[Any] = []
-        route = self._root.find(path[1:].split("/"), 0, values)
-        return None if route is None else (route.page, dict(zip(route.names, values, strict=True)))
+        parent, _, last = path.rpartition("/")
+        node = self._parents.get(parent)  # its captures come first, if all the folders before are literal
+        route = None if node is None else node.find([last], 0, values)
+        if route is None:
+            route = self._root.find(path[1:].split("/"), 0, values)
+        return None if route is None else (route.page, Captured(zip(route.names, values, strict=True)))
 
     def url_for(self, name: str, /, **values: Any) -> str:
         """Return the address of the page in folder ``name``, as ``'user/[id]'``.
@@ -98,14 +120,16 @@ class RouteTable(Generic[P]):
         return f"{path}?{urlencode(query, doseq=True)}" if query else path
 
     def _add(self, route: "Route[P]") -> None:
-        node = self._root
+        node, place = self._root, ""
         for segment in route.segments:
             if node.takes_rest:
                 taker = f", as {node.route.page.file} does" if node.route else ""
                 raise RouteError(
                     f"{route.page.file} can't be reached: [name:path] takes all that follows{taker}"
                 )
-            node = node.child(segment)
+            node, place = node.child(segment), f"{place}/{segment.text}"
+            if "[" not in place:
+                self._parents[place] = node
         if node.route:
             raise RouteError(f"{node.route.page.file} and {route.page.file} stand for the same address")
         node.route = self._routes[route.page.folder] = route
@@ -139,7 +163,7 @@ class Segment(NamedTuple):
         if self.name not in values:
             raise UnknownPage(f"the page {page!r} needs a value for {self.name!r}")
         text = str(values[self.name])
-        if not CONVERTERS[self.kind].pattern.fullmatch(text) or REFUSED.search(text):
+        if not CONVERTERS[self.kind].pattern.fullmatch(text):
             raise UnknownPage(f"{text!r} is no {self.kind} for {self.name!r} of the page {page!r}")
         return quote(text, safe="/" if self.kind == "path" else "")
 

@@ -17,7 +17,7 @@ from asok_server.env import Env
 from asok_server.modules import ModuleError, import_file
 from asok_server.pages import Page, find_pages
 from asok_server.places import Places
-from asok_server.routes import RouteError, RouteTable
+from asok_server.routes import NOTHING, Captured, RouteError, RouteTable
 from asok_server.script_tag import CALL, SCRIPT
 from asok_server.security import SecurityHeaders
 from asok_server.sessions import SessionStore, make_store
@@ -36,7 +36,7 @@ FRAMEWORK_NAMES = frozenset({"request", "__", "get_flashed_messages", "static", 
 Answering = Page | StaticPage | SlashPage
 """What an address leads to: it has a folder, the handlers of its methods, and what it allows."""
 
-Found = tuple[Answering | None, Mapping[str, Any]]
+Found = tuple[Answering | None, Captured]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +47,7 @@ class Site:
     settings: Settings
     env: Env
     options: Options
+    trusts_proxies: bool
     check_host: Callable[[asok_request.Request], None]
     keys: tuple[str, ...]
     routes: RouteTable[Page]
@@ -83,6 +84,7 @@ class Site:
             settings=settings,
             env=env,
             options=(options := _options(settings)),
+            trusts_proxies=bool(options.proxies),
             check_host=_host_checker(options),
             keys=keys,
             sessions=make_store(
@@ -129,16 +131,16 @@ class Site:
         return (*self.keys, self.settings.redis_url)
 
     def find(self, environ: "WSGIEnvironment") -> Found:
-        """Return what answers a path, and what its folders captured; (None, {}) where nothing does."""
+        """Return what answers a path, if anything does, and what its folders captured."""
         path = environ.get("PATH_INFO") or "/"
         if not path.isascii():
             path = _decoded(path)
         if path.startswith(PREFIX):
-            return self.static_page, {"name": path[len(PREFIX) :]}
+            return self.static_page, Captured({"name": path[len(PREFIX) :]})
         found = self.routes.match(path)
         if found is None and path.endswith("/") and self.routes.match(path[:-1]) is not None:
-            return SLASH_PAGE, {}
-        return found or (None, {})
+            return SLASH_PAGE, NOTHING
+        return found or (None, NOTHING)
 
     def check(self) -> None:
         """Raise ConfigError for a page that could never be reached; import every page unless in DEBUG."""
@@ -163,22 +165,22 @@ def _decoded(path: str) -> str:
 
 
 def _host_checker(options: Options) -> Callable[[asok_request.Request], None]:
-    """Return what finds out the host of a request, and raises BadHost for a malformed or foreign one.
+    """Return what finds out the host of a request, once, and raises BadHost for a malformed or foreign one.
 
     Hosts that are allowed are remembered. Behind proxies the host depends on more than one header, and
     each request is looked at.
     """
 
     @lru_cache(maxsize=256)
-    def known(host: str | None, name: str, port: str, scheme: str) -> None:
+    def known(host: str | None, name: str, port: str, scheme: str) -> str:
         named = {"SERVER_NAME": name, "SERVER_PORT": port, "wsgi.url_scheme": scheme}
-        _ = asok_request.Request(
+        return asok_request.Request(
             named if host is None else {**named, "HTTP_HOST": host}, options=options
         ).host
 
     def check(request: asok_request.Request) -> None:
         environ = request.environ
-        known(
+        request.__dict__["host"] = known(
             environ.get("HTTP_HOST"),
             environ["SERVER_NAME"],
             environ["SERVER_PORT"],

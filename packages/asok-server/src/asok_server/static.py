@@ -13,7 +13,7 @@ from urllib.parse import quote
 from asok_server.conditions import Conditions
 from asok_server.encodings import preferred
 from asok_server.errors import AsokError
-from asok_server.filebody import OpenFile, open_regular
+from asok_server.filebody import OpenFile, identity_of, open_regular
 from asok_server.files import SANDBOX, respond
 from asok_server.mediatypes import is_scriptable, media_type
 from asok_server.paths import contained
@@ -23,6 +23,8 @@ _IMMUTABLE = "public, max-age=31536000, immutable"
 _REVALIDATED = "no-cache"
 _ENCODINGS = MappingProxyType({"br": ".br", "gzip": ".gz"})
 _SOURCES = (".py", ".pyc", ".pyi", ".pyo", ".pyw", ".pyx", ".pyd", ".jinja", ".jinja2", ".j2")
+_REMEMBERED = 1024
+"""How many answers of 304 are kept; what clients send can't make more of them."""
 _TEMPLATE_FOLDERS = ("html", "__pycache__")
 
 
@@ -48,6 +50,16 @@ class _Known(NamedTuple):
 
     identity: tuple[int, int, int]
     digest: str
+
+
+class _Unmodified(NamedTuple):
+    """A 304 that was sent, and the files on which it depends: it holds while they are as they were."""
+
+    response: Response
+    files: tuple[tuple[str, tuple[int, int, int]], ...]
+
+    def holds(self) -> bool:
+        return all(identity_of(path) == identity for path, identity in self.files)
 
 
 class Statics:
@@ -76,6 +88,7 @@ class Statics:
         self._paths: dict[str, str] = {}
         self._addresses: dict[str, str] = {}
         self._known: dict[str, _Known] = {}
+        self._unmodified: dict[tuple[str | None, ...], _Unmodified] = {}
 
     def url(self, name: str, script_name: str = "") -> str:
         """Return the address of a file, such as ``/static/css/app.css?v=0a1b2c3d4e5f``.
@@ -97,11 +110,25 @@ class Statics:
 
         ``version`` is the ``v`` of the query. If it is the content's own, the answer may be kept for ever;
         any other is checked again at each use. A ``.br`` or ``.gz`` neighbour that is not older than the
-        file is sent instead, if the client prefers it.
+        file is sent instead, if the client prefers it. A 304 that was sent before is sent again without
+        opening any file, as long as none has changed.
         """
+        key = (name, version, *conditions)
+        known = self._unmodified.get(key)
+        if known is not None and known.holds():
+            return known.response
         original = self._open(name)
         if original is None:
             return None
+        response, chosen = self._answer(name, original, conditions, version)
+        if response.status == 304:
+            self._remember(key, response, {original, chosen})
+        return response
+
+    def _answer(
+        self, name: str, original: _Asset, conditions: Conditions, version: str | None
+    ) -> tuple[Response, _Asset]:
+        """Return the answer, and the file that was chosen for it: the original or a neighbour."""
         digest = self._digest(original)
         kind = media_type(name)
         about: Headers = (("Content-Type", kind), *((SANDBOX,) if is_scriptable(kind) else ()))
@@ -117,7 +144,13 @@ class Statics:
         if encoding is not None:
             digest = f"{self._digest(chosen)}-{encoding}"
             about = (*about, ("Content-Encoding", encoding))
-        return respond(chosen.file, conditions, f'"{digest}"', about, caching)
+        return respond(chosen.file, conditions, f'"{digest}"', about, caching), chosen
+
+    def _remember(self, key: tuple[str | None, ...], response: Response, assets: set[_Asset]) -> None:
+        if len(self._unmodified) >= _REMEMBERED:
+            self._unmodified.clear()
+        files = tuple((asset.path, asset.file.identity) for asset in assets)
+        self._unmodified[key] = _Unmodified(response, files)
 
     def _version(self, name: str) -> str:
         asset = self._open(name)

@@ -21,6 +21,6 @@ class StaticPage:
         self.handlers: Mapping[str, Handler] = {"GET": self._answer, "HEAD": self._answer}
 
     def _answer(self, request: Any) -> Any:
-        version = request.args.get("v")
+        version = request.args.get("v") if request.query_string else None
         response = self._statics.respond(request.params["name"], Conditions.of(request.environ), version)
         return response or request.abort(404)
