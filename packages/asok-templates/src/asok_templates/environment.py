@@ -11,6 +11,7 @@ from jinja2 import nodes
 from asok_templates.context import Context, Template
 from asok_templates.errors import TemplateError, TemplateRecursion, TemplateSyntax, UndefinedVariable
 from asok_templates.generator import CodeGenerator
+from asok_templates.trees import Recent
 
 MISSING_NAME = re.compile(
     r"'(?P<name>[^']+)' is undefined|has no (?:attribute|element) '?(?P<member>[^']+)'?$"
@@ -24,11 +25,16 @@ class Environment(jinja2.Environment):
     context_class = Context
     template_class = Template
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        self.recent = Recent()
+        super().__init__(*arguments, **options)
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         for extension in self.iter_extensions():
             if transform := getattr(extension, "transform", None):
                 tree = transform(tree)
+        self.recent.keep(name, source, tree)
         return tree
 
 

@@ -26,7 +26,7 @@ from jinja2.utils import concat
 TESTED = frozenset({"3.1.6"})
 GENERATOR = 1  # to be raised whenever other code comes out
 INSTALLED = version("jinja2")
-RUNTIME = "from asok_templates.runtime import escape_text, escaped, item"
+RUNTIME = "from asok_templates.runtime import NUMBERS, escape_text, escaped, item"
 DICT_ATTRIBUTES = frozenset(dir(dict))
 # A loop with none of these in it never looks at the variables it was to record.
 RECORDING = (nodes.Call, nodes.CallBlock, nodes.Assign, nodes.AssignBlock, nodes.Import, nodes.FromImport)
@@ -136,7 +136,7 @@ class CodeGenerator(compiler.CodeGenerator):
                 if pieces and not self._hot and frame.buffer is None and part_may_wait(part):
                     self._write_pieces(pieces, frame, node)
                     pieces = []
-                pieces.append(self._value(part, frame))
+                pieces.append(self._value(part, frame, bool(self._hot) and len(body) > 1))
         self._write_pieces(pieces, frame, node)
 
     def _write_pieces(self, pieces: list[str], frame: Frame, node: nodes.Output) -> None:
@@ -145,8 +145,11 @@ class CodeGenerator(compiler.CodeGenerator):
             joined = " ".join(f"f'{{{piece}}}'" if piece.startswith("t_") else piece for piece in pieces)
         self.simple_write(joined, frame, node)
 
-    def _value(self, node: nodes.Expr, frame: Frame) -> str:
-        """Write code that puts the text of an expression into a variable; the name of that."""
+    def _value(self, node: nodes.Expr, frame: Frame, joined: bool) -> str:
+        """Write code that puts the text of an expression into a variable; the name of that.
+
+        `joined`: an f-string will hold it, so that a number may stay one.
+        """
         finalize = self._make_finalize()
         if self._hot:
             node = self._hoisted(node, frame)
@@ -158,8 +161,10 @@ class CodeGenerator(compiler.CodeGenerator):
             self.visit(node, frame)
             self.write(")" if finalize.src else "")
         text = f"escape_text({value})" if frame.eval_ctx.autoescape else value
-        other = "escaped" if frame.eval_ctx.autoescape else "str"
-        self.writeline(f"{value} = {text} if type({value}) is str else {other}({value})")
+        other = f"escaped({value})" if frame.eval_ctx.autoescape else f"str({value})"
+        if joined:
+            other = f"{value} if type({value}) in NUMBERS else {other}"
+        self.writeline(f"{value} = {text} if type({value}) is str else {other}")
         return value
 
     def _hoisted(self, node: nodes.Expr, frame: Frame) -> nodes.Expr:

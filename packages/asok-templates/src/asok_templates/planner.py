@@ -241,7 +241,7 @@ def stands_bare(block: str, chain: list[Tree], bodies: list[list[nodes.Node]]) -
             return not body[0].required or sum(block in tree.blocks for tree in chain) > 1
         if body[0].required:
             return False
-        body = slices[name].body
+        body = [node for node in slices[name].body if runs([node])]
     return False
 
 

@@ -15,6 +15,7 @@ def plain_escape(text: str, /) -> str:
 
 # MarkupSafe's own step from str to str, in C; a later version may hide it elsewhere.
 escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", plain_escape)
+NUMBERS = frozenset({int, float})  # an f-string writes them as str() does
 NEVER_ESCAPED = frozenset({int, float, bool, type(None), Markup})
 
 

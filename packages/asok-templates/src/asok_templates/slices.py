@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from jinja2 import nodes
+from jinja2.idtracking import VAR_LOAD_RESOLVE, symbols_for_node
 
 from asok_templates.reach import EVERYTHING, Reach, imported, stored
 from asok_templates.trees import Tree
@@ -87,7 +88,7 @@ class Slicer:
                 sliced, _ = self._sliced_block(block)
                 self._apart += sliced if self._wish.passes(name) else []
                 present |= {inner.name for node in self._apart for inner in blocks_in(node)}
-        return with_apart(body, self._apart)
+        return with_apart([*self._resolved(self._tree.root), *body], self._apart)
 
     def _statements(self, statements: Iterable[nodes.Node], block: str | None, *, top: bool = False) -> Kept:
         kept: list[nodes.Node] = []
@@ -169,6 +170,7 @@ class Slicer:
         if matters and self._wish.paths is not None:
             self._wish.paths.add(node.name)
         name = SLICED + node.name
+        body = [*self._resolved(node), *body] if body else body
         return [nodes.Block(name, body, node.scoped, node.required, lineno=node.lineno)], matters
 
     def _if(self, node: nodes.If, block: str | None, top: bool) -> Kept:
@@ -253,6 +255,20 @@ class Slicer:
         if not touched or not self._derived:
             return False
         return EVERYTHING in touched or EVERYTHING in self._derived or not touched.isdisjoint(self._derived)
+
+    def _resolved(self, node: nodes.Template | nodes.Block) -> list[nodes.Node]:
+        """Code that never runs, but names the variables that are looked up before they are set.
+
+        Jinja2 looks such a variable up on entry only if something names it before it is set, and that
+        something may not be in the slice.
+        """
+        symbols = symbols_for_node(node)
+        names = [name for action, name in symbols.loads.values() if action == VAR_LOAD_RESOLVE]
+        stored_too = [
+            nodes.Name(name, "load") for name in names if name in symbols.stores and self._wanted({name})
+        ]
+        named = [nodes.ExprStmt(name, lineno=1) for name in stored_too]
+        return [nodes.If(nodes.Const(False), named, [], [], lineno=1)] if named else []
 
     def _need(self, node: nodes.Node, block: str | None) -> None:
         reads = self._reach.reads(node)

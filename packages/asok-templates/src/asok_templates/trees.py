@@ -41,6 +41,25 @@ class Tree:
         )
 
 
+class Recent:
+    """The trees parsed last, so that a page that was just compiled need not be parsed again for its blocks."""
+
+    MOST = 32
+
+    def __init__(self) -> None:
+        self._trees: dict[str | None, tuple[str, nodes.Template]] = {}
+
+    def keep(self, name: str | None, source: str, tree: nodes.Template) -> None:
+        if name is not None:
+            if len(self._trees) >= self.MOST:
+                self._trees.clear()
+            self._trees[name] = source, tree
+
+    def take(self, name: str, source: str) -> nodes.Template | None:
+        kept, tree = self._trees.pop(name, (None, None))
+        return tree if kept == source else None
+
+
 class Trees:
     """Parses templates by name, each once while its source stays as it is."""
 
@@ -65,7 +84,9 @@ class Trees:
             tree = trees[-1]
             if tree.parent is None:
                 return None
-            parent = self.get(self.environment.join_path(tree.parent, tree.name))
+            name = self.environment.join_path(tree.parent, tree.name)
+            self.environment.get_template(name)  # it will be needed, and compiling it parses it
+            parent = self.get(name)
             trees.append(parent)
             if parent in trees[:-1]:
                 raise TemplateRecursion([tree.name for tree in trees[trees.index(parent) :]])
@@ -82,7 +103,9 @@ class Trees:
             raise NoSource
         source, filename, uptodate = environment.loader.get_source(environment, name)
         reload = environment.auto_reload and uptodate
-        return Tree(name, environment.parse(source, name, filename), reload or always)
+        recent: Recent | None = getattr(environment, "recent", None)
+        tree = recent.take(name, source) if recent else None
+        return Tree(name, tree or environment.parse(source, name, filename), reload or always)
 
 
 def always() -> bool:
