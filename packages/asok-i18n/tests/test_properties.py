@@ -330,7 +330,7 @@ def test_compiled_catalogues_hold_what_their_folder_holds(tmp_path_factory, mess
 def test_messages_take_linear_time(make, strict):
     def cost(size):
         best = 9.0
-        for _ in range(3):
+        for _ in range(7):
             start = time.perf_counter()
             message(make(size), strict)[0].html((), {"n": 1})
             best = min(best, time.perf_counter() - start)
@@ -340,6 +340,6 @@ def test_messages_take_linear_time(make, strict):
     # what other tests have left would spoil the measure.)
     gc.disable()
     try:
-        assert cost(4_000) < 30 * cost(500) + 0.01
+        assert cost(4_000) < 40 * cost(500) + 0.05
     finally:
         gc.enable()

@@ -20,7 +20,7 @@ def detect(
     wins, else the default. The answer is spelt as in `available` (or is `default`); paths, wildcards
     and junk lead nowhere. `_` equals `-`, case does not matter. Never raises.
     """
-    languages = negotiator(tuple(available), default)
+    languages = negotiator(available, default)
     return chosen(query, languages) or kept(cookie, languages) or languages.negotiate(header)
 
 

@@ -16,6 +16,7 @@ LONGEST_HEADER = 4096
 MOST_RANGES = 100
 LONGEST_REMEMBERED = 256
 MOST_REMEMBERED = 2048
+MOST_NEGOTIATORS = 64
 _FIRST = re.compile(r"[ \t]*([a-z][a-z\d_-]*)[ \t]*(?=,|$)", re.ASCII | re.IGNORECASE)
 _REFUSAL = re.compile(r"=0(?:\.0{0,3})?[ \t]*(?:,|$)")
 _RANGES = re.compile(
@@ -23,11 +24,6 @@ _RANGES = re.compile(
     r"(?:[ \t]*;[ \t]*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?[ \t]*(?=,|$)",
     re.ASCII | re.IGNORECASE,
 )
-
-
-# Answers for headers seen of late, and what they were chosen from. Only a memory: an answer follows from
-# the arguments alone. (`lru_cache` would take the hash of all available languages at each call.)
-_recent: dict[str, tuple[Available, str, str]] = {}
 
 
 def negotiate(header: str | None, available: Iterable[str], default: str) -> str:
@@ -40,19 +36,7 @@ def negotiate(header: str | None, available: Iterable[str], default: str) -> str
 
     The answer is spelt as in `available` (or is `default`), whatever the header holds. Never raises.
     """
-    if not header:
-        return default
-    known = _recent.get(header)
-    if known and known[0] is available and known[1] == default:
-        return known[2]
-    if not isinstance(available, (tuple, frozenset)):
-        return negotiator(_ordered(available), default).negotiate(header)
-    answer = negotiator(available, default).negotiate(header)
-    if len(header) <= LONGEST_REMEMBERED:
-        if len(_recent) >= MOST_REMEMBERED:
-            _recent.clear()
-        _recent[header] = available, default, answer
-    return answer
+    return negotiator(available, default).negotiate(header)
 
 
 class Negotiator:
@@ -66,12 +50,15 @@ class Negotiator:
         "_exact",
         "_likely",
         "_normal",
+        "_recent",
         "_related",
     )
 
     def __init__(self, available: Iterable[str], default: str) -> None:
         self._available = tuple(available)
         self._default = default
+        # Answers to headers seen of late.
+        self._recent: dict[str, str] = {}
         self._exact: dict[str, str] = {}
         self._normal: dict[str, str] = {}
         self._likely: dict[str, str] = {}
@@ -83,8 +70,19 @@ class Negotiator:
         self._related = locales.related_languages(frozenset(languages))
 
     def negotiate(self, header: str | None) -> str:
-        """The language for an Accept-Language header."""
-        header = _cut(header or "")
+        """The language for an Accept-Language header: see the function `negotiate`."""
+        if not header:
+            return self._default
+        known = self._recent.get(header)
+        if known is None:
+            known = self._negotiated(_cut(header))
+            if len(header) <= LONGEST_REMEMBERED:
+                if len(self._recent) >= MOST_REMEMBERED:
+                    self._recent.clear()
+                self._recent[header] = known
+        return known
+
+    def _negotiated(self, header: str) -> str:
         first = _FIRST.match(header)
         if first and not _REFUSAL.search(header):
             # Nothing goes before a first range without a weight, so the rest need not be read.
@@ -163,9 +161,27 @@ def _inheritance(text: str) -> tuple[locales.Tag | None, tuple[str, ...]]:
     return (tag, (str(locales.normal(tag)), *locales.parents(tag))) if tag and tag.language else (tag, ())
 
 
-@lru_cache(maxsize=64)
-def negotiator(available: Available, default: str) -> Negotiator:
-    return Negotiator(_ordered(available), default)
+# Those made of late, by the identity of the tuple or frozenset that they were made for. Only a memory: the
+# same languages make the same negotiator. (`lru_cache` would hash all of them at each call.)
+_latest: dict[int, tuple[Available, str, Negotiator]] = {}
+
+
+def negotiator(available: Iterable[str], default: str) -> Negotiator:
+    """The negotiator for these languages, made anew if it must be."""
+    known = _latest.get(id(available))
+    if known and known[0] is available and known[1] == default:
+        return known[2]
+    made = _negotiator(_ordered(available), default)
+    if isinstance(available, (tuple, frozenset)):
+        if len(_latest) >= MOST_NEGOTIATORS:
+            _latest.clear()
+        _latest[id(available)] = available, default, made
+    return made
+
+
+@lru_cache(maxsize=MOST_NEGOTIATORS)
+def _negotiator(available: tuple[str, ...], default: str) -> Negotiator:
+    return Negotiator(available, default)
 
 
 def _ordered(available: Iterable[str]) -> tuple[str, ...]:
