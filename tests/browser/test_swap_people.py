@@ -50,30 +50,11 @@ def test_a_message_in_the_new_content_is_announced(attribute, site, show):
     expect(page.locator(LIVE)).to_have_text("Saved now")
 
 
-def test_messages_are_announced_once_each(site, show):
-    page = show(FORM.format(""))
-    site.post("/to", "<div aria-live=polite><p role=status>One</p></div><p role=alert>Two</p>")
-    page.click("text=Send")
-    expect(page.locator(LIVE)).to_have_text("One Two")
-
-
-def test_the_same_message_is_announced_again(site, show):
-    form = FORM.format("<p role=status>Saved</p>")
-    page = show(form)
-    page.evaluate(f"window.said = 0; new MutationObserver(() => said++)"
-                  f".observe(document.querySelector('{LIVE}'), {{ childList: true }})")
-    site.post("/to", form)
-    for count in (1, 2):
-        page.click("text=Send")
-        page.wait_for_function(f"said == {count}")
-        expect(page.locator(LIVE)).to_have_text("Saved")
-
-
 def test_a_failure_is_announced(site, show):
     page = show(FORM.format(""))
     site.post("/to", Response(b"<html>", 500, HTML))
     page.click("text=Send")
-    expect(page.locator(LIVE)).to_contain_text("(500)")
+    expect(page.locator(LIVE)).to_contain_text("Error 500")
 
 
 def test_the_announcer_is_not_seen(site, show):
@@ -88,18 +69,10 @@ def test_the_first_invalid_field_takes_the_focus(site, show):
     fields = "<input name=a><input name=b {0}><input name=c {0}><input name=d autofocus>"
     page = show(FORM.format(fields.format("")))
     page.focus("button")
-    site.post("/to", "<input type=hidden aria-invalid=true>" + FORM.format(fields.format("aria-invalid=true")))
+    site.post("/to", FORM.format(fields.format("aria-invalid=true")))
     page.keyboard.press("Enter")
     expect(page.locator("[aria-invalid]")).to_have_count(3)
     assert page.evaluate("document.activeElement.name") == "b"
-
-
-def test_a_group_of_invalid_choices_takes_the_focus(site, show):
-    page = show(FORM.format(""))
-    site.post("/to", FORM.format("<fieldset aria-invalid=true><input type=radio name=r></fieldset>"))
-    page.click("text=Send")
-    expect(page.locator("fieldset")).to_have_count(1)
-    assert page.evaluate("document.activeElement.name") == "r"
 
 
 def test_a_search_leaves_the_focus_though_another_form_is_invalid(site, show):
@@ -108,15 +81,6 @@ def test_a_search_leaves_the_focus_though_another_form_is_invalid(site, show):
     page.press("[name=q]", "Enter")
     expect(page.locator("#side input")).to_have_count(1)
     assert page.evaluate("document.activeElement.name") == "q"
-
-
-def test_the_words_come_in_the_language_of_the_page(site, page):
-    head = "<!doctype html><html lang=fr><script src=/static/asok.js defer data-done='C’est fait.'></script>"
-    site.get("/", Response(f"{head}<main>{FORM.format('')}</main>".encode(), 200, HTML))
-    site.post("/to", Response(b"", 204, ()))
-    page.goto(site.url)
-    page.click("text=Send")
-    expect(page.locator("asok-note")).to_have_text("C’est fait.")
 
 
 # Events
@@ -161,7 +125,7 @@ def test_an_error_is_an_event(site, show):
     listen(page)
     site.post("/to", Response(b"<html>", 500, HTML))
     page.click("text=Send")
-    expect(page.locator("asok-note")).to_contain_text("(500)")
+    expect(page.locator("asok-live")).to_contain_text("Error 500")
     assert page.evaluate("heard").pop() == ["error", "FORM", "POST", 500, "", None]
 
 
@@ -205,8 +169,8 @@ def test_a_page_may_tell_of_an_error_itself(site, show):
     page.evaluate("document.addEventListener('asok:error', e => { e.preventDefault(); document.title = 'Mine' })")
     site.post("/to", Response(b"<html>", 500, HTML))
     page.click("text=Send")
-    page.wait_for_function("document.title == 'Mine'")
-    assert page.inner_text("asok-note") == page.inner_text("asok-live") == ""
+    expect(page).to_have_title("Mine")
+    assert page.inner_text("asok-live") == ""
 
 
 # Safe
@@ -217,7 +181,7 @@ def test_a_script_in_new_content_runs_once(site, show):
     page = show(FORM.format(""))
     site.post("/to", form)
     page.click("text=Send")
-    page.wait_for_function("document.body.dataset.ran == 1")
+    expect(page.locator("body")).to_have_attribute("data-ran", "1")
     page.evaluate("document.querySelector('button').textContent = 'Again'")
     page.click("text=Again")
     expect(page.locator("button")).to_have_text("Send")
@@ -235,6 +199,7 @@ def test_a_script_that_the_page_had_does_not_run_again(site, show):
     assert page.evaluate("document.body.dataset.ran") == "1"
 
 
+@pytest.mark.refused
 def test_an_inline_script_never_runs(site, page):
     head = "<!doctype html><html><head><script src=/static/asok.js defer></script></head>"
     site.get("/", Response(f"{head}<main>{FORM.format('')}</main>".encode(), 200, HTML))
@@ -266,20 +231,10 @@ def test_a_form_with_its_token_is_accepted_again_and_again(site, show):
 
 
 @pytest.mark.csrf
-def test_a_posting_button_of_no_form_carries_the_token_of_the_page(site, page):
-    site.get("/", lambda request: f"<form>{request.csrf_input()}</form>"
-             "<button data-block=main formaction=/to formmethod=post name=a value=1>Like</button>")
-    site.post("/to", lambda request: f"Liked {request.form['a']}")
-    page.goto(site.url)
-    page.click("text=Like")
-    expect(page.locator("main")).to_have_text("Liked 1")
-
-
-@pytest.mark.csrf
 def test_a_form_without_its_token_loses_nothing(site, show):
     page = show("<form method=post action=/to data-block=main><input name=a><button>Send</button></form>")
     site.post("/to", "Sent")
     page.fill("[name=a]", "typed")
     page.click("text=Send")
-    expect(page.locator("asok-note")).to_contain_text("(403)")
+    expect(page.locator("asok-live")).to_contain_text("Error 403")
     assert page.input_value("[name=a]") == "typed"

@@ -5,6 +5,8 @@ import threading
 import pytest
 from playwright.sync_api import expect
 
+from asok import Response
+
 pytestmark = pytest.mark.browser
 
 FORM = "<form method=post action=/to data-block=main>{}<button>Send</button></form>"
@@ -16,9 +18,10 @@ def active(page, property="name"):
 
 def swap(page, site, new, **parts):
     """Send the form by key, so that the focus stays where it is, and wait for the new content."""
-    site.post("/to", {"main": new + "<i>new</i>", **parts})
+    mark = f"new {len(site.requests)}"
+    site.post("/to", {"main": new + f"<i>{mark}</i>", **parts})
     page.evaluate("document.querySelector('form').requestSubmit()")
-    expect(page.locator("main i")).to_have_text("new")
+    expect(page.locator("main i")).to_have_text(mark)
 
 
 def test_the_focus_stays_in_its_field(site, show):
@@ -156,70 +159,38 @@ def test_the_page_stays_where_it_was_scrolled_to(site, show):
 
 
 def test_what_is_outside_the_block_plays_on(site, show):
-    page = show(FORM.format(""), below="<video></video>")
-    page.evaluate("""async () => {
-        const video = document.querySelector('video')
-        video.muted = true
-        video.srcObject = document.createElement('canvas').captureStream()
-        await video.play()
+    silence = b"RIFF\xa4\x1f\0\0WAVEfmt \x10\0\0\0\1\0\1\0@\x1f\0\0@\x1f\0\0\1\0\x08\0data\x80\x1f\0\0" + b"\x80" * 8064
+    site.get("/silence.wav", Response(silence, 200, (("Content-Type", "audio/wav"),)))
+    page = show(FORM.format(""), below="<audio src=/silence.wav loop muted></audio>")
+    page.evaluate("""() => {
+        const audio = document.querySelector('audio')
         window.stopped = 0
-        for (const event of ['pause', 'emptied']) video.addEventListener(event, () => stopped++)
+        for (const event of ['pause', 'emptied']) audio.addEventListener(event, () => stopped++)
+        audio.play()
     }""")
+    page.wait_for_timeout(50)
     swap(page, site, FORM.format(""))
-    assert page.evaluate("[stopped, document.querySelector('video').paused]") == [0, False]
-
-
-def test_what_is_typed_while_the_answer_is_on_its_way_stays(site, show):
-    gate = threading.Event()
-    form = "<form action=/to data-block=main><input name=q value='{}'><input type=checkbox name=c><i>{}</i></form>"
-    page = show(form.format("", ""))
-    site.get("/to", lambda request: gate.wait(5) and form.format(request.args["q"], "new"))
-    page.fill("[name=q]", "ab")
-    page.press("[name=q]", "Enter")
-    page.keyboard.type("c")
-    page.check("[name=c]")
-    gate.set()
-    expect(page.locator("i")).to_have_text("new")
-    assert page.input_value("[name=q]") == "abc"
-    assert page.is_checked("[name=c]")
-
-
-def test_what_was_typed_before_gives_way_to_the_answer(site, show):
-    page = show(FORM.format("<input name=a>"))
-    page.fill("[name=a]", " ada ")
-    page.wait_for_timeout(5)
-    swap(page, site, FORM.format("<input name=a value=Ada>"))
-    assert page.input_value("[name=a]") == "Ada"
-
-
-def test_a_chosen_file_survives_an_error_elsewhere(site, show):
-    form = FORM.format("<input name=a {}><input type=file name=f>")
-    page = show(form.format(""))
-    page.set_input_files("[name=f]", {"name": "a.txt", "mimeType": "text/plain", "buffer": b"x"})
-    swap(page, site, form.format("aria-invalid=true"))
-    assert page.evaluate("document.querySelector('[name=f]').files[0].name") == "a.txt"
-    swap(page, site, form.format("") + "<b>2</b>")
-    assert page.evaluate("document.querySelector('[name=f]').files.length") == 0
+    assert page.evaluate("[stopped, document.querySelector('audio').paused]") == [0, False]
 
 
 def test_a_view_transition_runs_where_it_is_asked_for(site, show):
     page = show(FORM.replace("<form", "<form data-transition").format(""))
-    page.evaluate("window.ran = 0; const start = document.startViewTransition;"
-                  "document.startViewTransition = function (update) { ran++; return start.call(this, update) }")
+    page.evaluate("() => { window.ran = 0; const start = document.startViewTransition.bind(document);"
+                  "document.startViewTransition = update => { ran++; return start(update) } }")
     swap(page, site, "")
     assert page.evaluate("ran") == 1
 
 
 def test_without_the_wish_there_is_no_transition(site, show):
     page = show(FORM.format(""))
-    page.evaluate("document.startViewTransition = () => { throw 1 }")
+    page.evaluate("() => { document.startViewTransition = () => { throw 1 } }")
     swap(page, site, "")
 
 
 @pytest.mark.context(reduced_motion="reduce")
 def test_who_prefers_less_motion_sees_none(site, show):
     page = show(FORM.replace("<form", "<form data-transition").format(""))
-    page.evaluate("document.startViewTransition = () => { throw 1 }")
+    page.evaluate("() => { document.startViewTransition = () => { throw 1 } }")
     swap(page, site, "")
 
 
@@ -277,18 +248,6 @@ def test_back_after_a_reload_restores_the_block(site, show):
     expect(page.locator("main")).to_have_text("Two")
 
 
-def test_back_returns_to_where_the_page_was_scrolled_to(site, show):
-    page = show("<div class=tall></div>" + PUSH, above="<link rel=stylesheet href='/static/css/test.css'>")
-    site.get("/2", "Page two")
-    page.evaluate("scrollTo(0, 900)")
-    page.evaluate("document.querySelector('a').click()")
-    expect(page.locator("main")).to_have_text("Page two")
-    assert page.evaluate("scrollY") == 0
-    page.go_back()
-    expect(page.locator("main")).to_have_text("Two")
-    assert page.evaluate("scrollY") == 900
-
-
 def test_back_across_a_fragment_asks_for_nothing(site, show):
     page = show(PUSH + "<a href='#x'>Down</a>")
     site.get("/2", "Page two <a href='#x'>Down</a>")
@@ -302,6 +261,7 @@ def test_back_across_a_fragment_asks_for_nothing(site, show):
     assert site.requests == []
 
 
+@pytest.mark.refused
 def test_a_page_that_is_gone_is_shown_on_the_way_back(site, show):
     page = show(PUSH)
     site.get("/2", "Page two")
@@ -310,14 +270,6 @@ def test_a_page_that_is_gone_is_shown_on_the_way_back(site, show):
     del site.handlers["GET", "/"]
     page.go_back()
     expect(page.locator("h1")).to_contain_text("404")
-
-
-def test_an_address_may_be_given(site, show):
-    page = show(PUSH.replace("data-push-url", "data-push-url=/nice"))
-    site.get("/2", "Page two")
-    page.click("text=Two")
-    expect(page.locator("main")).to_have_text("Page two")
-    assert page.url == site.url + "nice"
 
 
 def test_a_failed_form_leaves_the_address_alone(site, show):

@@ -1,107 +1,68 @@
 // Native block swap: a form, link or button with `data-block` replaces that part of the page.
 //
-// Read from the top: what the user does, what is sent, what is done with the answer, how the page stays
+// Read from the top: what the user does, what is sent and what becomes of the answer, how the page stays
 // as the user left it, what the user is told. Whatever is not ours is left to the browser untouched:
 // other origins, new tabs, dialogs, downloads, fragments, blocks that the page does not have.
 {
-  const { done, failed, offline } = {
-    done: 'Done.',
-    failed: 'That did not work. Please try again.',
-    offline: 'No connection. Please try again.',
-    ...document.currentScript?.dataset, // the tag may carry them in the language of the page
-  };
-
   const identity = { createHTML: text => text };
-  const policy = window.trustedTypes ? trustedTypes.createPolicy('asok', identity) : identity;
+  const policy = window.trustedTypes?.createPolicy('asok', identity) ?? identity;
 
+  const memory = new WeakMap(); // of a target: its newest request; of a <details>: whether it was served open
   const posting = new WeakSet(); // forms whose POST is on its way
-  const loading = new WeakMap(); // target -> the AbortController of its newest request
-  const typed = new WeakMap(); // field -> when the user last changed it
-  const served = new WeakMap(); // <details> -> whether the server sent it open
-  const executed = new Set(); // addresses of the scripts that have run
-  const visited = {}; // block -> selector, of all blocks that the history stands for
+  const visited = {}; // block: its selector, for every block that the history stands for
 
   let click = {}; // the click being handled, if there is one
   let shown; // the address whose blocks the page shows
 
-  // A field called `action` or `getAttribute` hides its form's property of that name.
-  const attribute = (element, name) => element && Element.prototype.getAttribute.call(element, name);
-  const all = (targets, selector) => targets.flatMap(target => [...target.querySelectorAll(selector)]);
-  const invalid = '[aria-invalid=true],[aria-invalid=true] input';
-  const announced = ':is([role=status],[role=alert],[aria-live])';
+  // Attributes, since a field called `action` hides its form's property of that name.
+  const attribute = (element, name) => element?.getAttribute(name);
+  const all = (element, selector) => [...element.querySelectorAll(selector)];
   const page = url => url.href.split('#')[0];
+  const inside = url => url.hash && page(url) == page(location);
 
-  const find = (name, selector, within = document) =>
-    selector
-      ? within.querySelector(selector)
-      : within.querySelector(`[data-block="${CSS.escape(name)}"]:not(form,a,area,button,input)`) ||
-        within.getElementById(name) ||
-        within.getElementsByTagName(name)[0];
+  const find = ([name, selector], within = document) => {
+    name = CSS.escape(name);
+    return (
+      selector ? [selector] : [`[data-block=${name}]:not(form,[href],button,input)`, '#' + name, name]
+    ).flatMap(place => all(within, place))[0];
+  };
 
   // ---- What the user does
 
-  addEventListener(
-    'click',
-    event => {
-      note.hidePopover?.();
-      click = event;
-      setTimeout(() => (click = {})); // the submit that a click causes comes before this
-    },
-    true,
-  );
+  addEventListener('click', event => {
+    say('');
+    click = event;
+    setTimeout(() => (click = {})); // the submit that a click causes comes before this
+    const element = event.target.closest(':is([href],button,[type=button])[data-block]:not([download])');
+    if (element && (!element.form || element.type == 'button')) act(event, element, element);
+  });
 
-  document.addEventListener('submit', event => {
-    const { target: form, submitter } = event;
-    const option = (own, name) => attribute(submitter, own) ?? attribute(form, name);
-    start(event, attribute(submitter, 'data-block') ? submitter : form, form, {
-      action: option('formaction', 'action'),
-      method: option('formmethod', 'method'),
-      type: option('formenctype', 'enctype'),
-      frame: option('formtarget', 'target'),
-      data: () => new FormData(form, submitter),
+  addEventListener('submit', event => act(event, event.target, event.submitter));
+
+  addEventListener('popstate', event => {
+    if (event.state?.asok && page(location) != shown) act(event, document.body, null, event.state);
+  });
+
+  // ---- What is sent, and what becomes of the answer
+
+  // `owner` is a form, or a link or button that stands alone; `button` is what was pressed.
+  const act = async (event, owner, button, state) => {
+    const element = attribute(button, 'data-block') ? button : owner;
+    const data = name => attribute(element, 'data-' + name);
+    const option = name => attribute(button, 'form' + name) ?? attribute(owner, name);
+    const link = attribute(owner, 'href');
+    // A form of our own reads the attributes as the browser does.
+    const { action, method, enctype } = Object.assign(document.createElement('form'), {
+      action: link ?? option('action') ?? '',
+      method: option('method'),
+      enctype: option('enctype'),
     });
-  });
-
-  document.addEventListener('click', event => {
-    const element = event.target.closest(':is(a,area,button,input)[data-block]');
-    const action = attribute(element, 'href');
-    if (action != null) {
-      if (attribute(element, 'download') == null)
-        start(event, element, element, { action, frame: attribute(element, 'target') });
-    } else if (element?.type == 'button' || (element?.type == 'submit' && !element.form)) {
-      const data = new FormData(); // a button of no form sends itself, and the token of the page
-      if (element.name) data.append(element.name, element.value);
-      const method = attribute(element, 'formmethod');
-      const token = document.querySelector('[name=csrf_token]');
-      if (token && method) data.append(token.name, token.value);
-      start(event, element, element, {
-        action: attribute(element, 'formaction'),
-        method,
-        type: attribute(element, 'formenctype'),
-        data: () => data,
-      });
-    }
-  });
-
-  addEventListener('input', event => typed.set(event.target, performance.now()), true);
-
-  addEventListener('popstate', ({ state }) => {
-    if (state?.asok && page(location) != shown) {
-      Object.assign(visited, state.asok);
-      send(document.body, document.body, Object.entries(visited), location.href, {}, { state });
-    }
-  });
-
-  // ---- What is sent
-
-  const start = (event, element, owner, { action, method, type, frame, data }) => {
-    const option = name => attribute(element, name) ?? attribute(owner, name);
-    const blocks = (option('data-block') || '')
-      .split(',')
-      .map((name, index) => [name.trim(), index ? null : option('data-target')]);
-    const url = new URL(action || document.URL, document.baseURI);
-    method = method?.toLowerCase();
-    type = type?.toLowerCase();
+    const url = new URL(action);
+    const blocks = state
+      ? Object.entries(Object.assign(visited, state.asok)).filter(block => find(block))
+      : data('block')
+          ?.split(/, */)
+          .map((name, index) => [name, !index && data('target')]);
     if (
       event.defaultPrevented ||
       click.ctrlKey ||
@@ -109,289 +70,203 @@
       click.shiftKey ||
       click.altKey ||
       method == 'dialog' ||
-      !/^(_self)?$/i.test(frame ?? document.querySelector('base[target]')?.target ?? '') ||
+      enctype == 'text/plain' ||
+      ((option('target') ?? all(document, 'base[target]')[0]?.target) || '_self') != '_self' ||
       url.origin != location.origin ||
-      (!data && url.hash && page(url) == page(location)) ||
-      !blocks.every(([name, selector]) => name && find(name, selector))
+      (link && inside(url)) ||
+      !blocks?.every(block => find(block))
     )
       return;
     event.preventDefault();
     const post = method == 'post';
     if (post && (posting.has(owner) || click.detail == 2)) return;
-    const options = { method: post ? method : 'get', headers: {} };
-    if (data) {
-      const entries = data();
-      const crlf = text => text.replace(/\r\n?|\n/g, '\r\n');
-      const pairs = [...entries].map(([name, value]) => [crlf(name), crlf(value.name ?? value)]);
+
+    const headers = { Accept: 'text/html', 'X-Block': '' + blocks.map(([name]) => name) };
+    let body;
+    if (owner.localName == 'form') {
+      const fields = new FormData(owner, button);
+      const lines = text => text.replace(/\r\n?|\n/g, '\r\n');
+      const pairs = [...fields].map(([name, value]) => [lines(name), lines(value.name ?? value)]);
       const query = '' + new URLSearchParams(pairs);
       if (!post) url.search = query;
-      else if (type == 'multipart/form-data') options.body = entries;
+      else if (enctype[0] == 'm') body = fields;
       else {
-        const plain = type == 'text/plain';
-        options.body = plain ? pairs.map(pair => pair.join('=') + '\r\n').join('') : query;
-        options.headers['Content-Type'] = plain ? type : 'application/x-www-form-urlencoded';
+        body = query;
+        headers['Content-Type'] = enctype;
       }
     }
-    send(element, owner, blocks, url, options, {
-      push: option('data-push-url'),
-      transition: option('data-transition') != null,
-    });
-  };
-
-  const send = async (element, owner, blocks, url, options, how) => {
-    const post = options.method == 'post';
-    const control = new AbortController();
-    const request = new Request(url, {
-      ...options,
-      headers: { Accept: 'text/html', 'X-Block': blocks.map(([name]) => name).join(), ...options.headers },
-      mode: 'same-origin',
-      signal: post ? null : control.signal, // nobody knows what an aborted POST has done
-    });
-    const targets = () => blocks.map(block => find(...block)).filter(Boolean);
-    const busy = targets();
-    const detail = { element, request, target: busy[0] };
-    const fire = (type, more) => {
-      const event = new CustomEvent('asok:' + type, {
-        bubbles: true,
-        cancelable: true,
-        detail: Object.assign(detail, more),
-      });
-      EventTarget.prototype.dispatchEvent.call(element, event);
+    const control = post ? {} : new AbortController(); // nobody knows what an aborted POST has done
+    const { signal } = control;
+    const request = new Request(url, { method, headers, body, signal });
+    const targets = blocks.map(block => find(block));
+    const detail = { element, request, target: targets[0] };
+    const fire = type => {
+      const event = new CustomEvent('asok:' + type, { bubbles: true, cancelable: true, detail });
+      element.dispatchEvent(event);
       // The answer may have replaced the element: then the rest of the page hears it from the target.
-      if (!document.contains(element)) (targets()[0] || document).dispatchEvent(event);
+      if (!element.isConnected) find(blocks[0])?.dispatchEvent(event);
       return !event.defaultPrevented;
     };
     if (!fire('before')) return;
 
-    const job = { ...how, blocks, targets, post, request, detail };
-    job.active = document.activeElement;
-    job.time = performance.now();
-    for (const target of busy) {
-      loading.get(target)?.abort();
-      loading.set(target, control);
-      target.setAttribute('aria-busy', true);
-    }
+    const active = document.activeElement;
+    const bar = post && all(owner, 'progress')[0];
     if (post) posting.add(owner);
+    for (const target of targets) {
+      memory.get(target)?.abort?.();
+      memory.set(target, control);
+      target.ariaBusy = 'true';
+    }
     const release = () => {
       posting.delete(owner);
-      for (const target of busy) if (loading.get(target) == control) target.removeAttribute('aria-busy');
+      for (const target of targets) if (memory.get(target) == control) target.ariaBusy = null;
       const token = detail.response?.headers.get('X-CSRF-Token');
-      if (token) for (const field of all([document], 'input[name=csrf_token]')) field.value = token;
+      if (token) for (const field of all(document, 'input[name=csrf_token]')) field.value = token;
     };
-    const bar = post && Element.prototype.querySelector.call(owner, 'progress');
+    // fetch can't tell how far an upload is.
+    const upload = () =>
+      new Promise((resolve, reject) => {
+        const xhr = new XMLHttpRequest();
+        xhr.open(method, url);
+        xhr.responseType = 'blob';
+        for (const [name, value] of request.headers)
+          if (name != 'content-type' || body.at) xhr.setRequestHeader(name, value); // a FormData brings its own
+        xhr.upload.onprogress = ({ loaded, total }) => {
+          detail.total = bar.max = total;
+          detail.loaded = bar.value = loaded;
+          fire('progress');
+        };
+        xhr.onload = () => {
+          const { status, response } = xhr;
+          const lines = xhr.getAllResponseHeaders().match(/.+(?=\r)/g);
+          const headers = lines.map(line => line.split(/: (.*)/, 2));
+          resolve(new Response(response.size ? response : null, { status, headers }));
+        };
+        xhr.onerror = reject;
+        xhr.send(body);
+      });
+    let next; // the page to go to
+    let text; // what to tell the user
     try {
-      detail.response = await (bar ? upload(request, options.body, bar, fire) : fetch(request));
-      const { text, next } = await receive(job, detail.response);
-      if (next)
-        setTimeout(release, 5000); // by then another page is there, unless the browser stayed
-      else release();
-      fire('success');
-      if (next) leave(next);
-      if (text) tell(text);
+      const response = (detail.response = await (bar ? upload() : fetch(request)));
+      const { status, ok } = response;
+      const address = response.url || url.href;
+      const header = name => response.headers.get(name);
+      next = header('X-Redirect');
+      if (/20[45]/.test(status)) text = 'Done';
+      else if (/^attachment/i.test(header('Content-Disposition')))
+        text = save(await response.blob(), header('Content-Disposition'));
+      else if (!next) {
+        const html = (detail.html = await response.text());
+        const whole = /^\s*<(!doctype|html)/i.test(html);
+        if (status > 499 || !/html|null/.test(header('Content-Type')) || (!ok && (whole || !html.trim())))
+          throw status;
+        const answer = document.createElement('template');
+        if (whole || blocks[1]) answer.innerHTML = policy.createHTML(html);
+        const contents = blocks.map(([name, selector]) =>
+          whole || blocks[1] ? find([name, whole && selector], answer.content)?.innerHTML : html,
+        );
+        const update = () => {
+          if (ok && (response.redirected || data('push-url') != null)) {
+            const state = { asok: Object.assign(visited, Object.fromEntries(blocks)) };
+            history.replaceState(state, '');
+            if (address != location.href) history.pushState(state, '', address);
+          }
+          shown = page(location);
+          say(blocks.map((block, index) => swap(find(block), contents[index], post, active)).join(' '));
+        };
+        if (contents.includes()) next = address;
+        else {
+          const moving = data('transition') != null && !matchMedia('(prefers-reduced-motion)').matches;
+          await ((moving && document.startViewTransition?.(update).updateCallbackDone) || update());
+        }
+      }
     } catch (error) {
-      release();
-      if (bar) bar.value = 0;
-      if (request.signal.aborted || !fire('error', { error })) return;
-      if (how.state && error > 0) location.reload();
-      else tell(error > 0 ? `${failed} (${error})` : offline);
+      if (signal?.aborted) return;
+      detail.error = error;
+      text = error > 0 ? 'Error ' + error : 'No connection';
+      if (state) next = url;
+    }
+    release();
+    if (!fire(detail.error ? 'error' : 'success')) return;
+    if (text) say(text, true);
+    if (next) {
+      const to = new URL(next, url);
+      const reload = inside(to);
+      location.href = to;
+      if (reload) location.reload();
     }
   };
 
-  // fetch can't tell how far an upload is.
-  const upload = (request, body, bar, fire) =>
-    new Promise((resolve, reject) => {
-      const xhr = new XMLHttpRequest();
-      xhr.open(request.method, request.url);
-      xhr.responseType = 'blob';
-      for (const [name, value] of request.headers)
-        if (name != 'content-type' || body.at) xhr.setRequestHeader(name, value); // a FormData brings its own
-      xhr.upload.onprogress = ({ loaded, total }) => {
-        bar.max = total;
-        bar.value = loaded;
-        fire('progress', { loaded, total });
-      };
-      xhr.onload = () => {
-        const headers = xhr.getAllResponseHeaders().match(/.+(?=\r)/g) || [];
-        resolve(
-          new Response(xhr.response.size ? xhr.response : null, {
-            status: xhr.status,
-            headers: headers.map(line => line.split(/: (.*)/, 2)),
-          }),
-        );
-      };
-      xhr.onerror = xhr.onabort = reject;
-      xhr.send(body);
-    });
-
-  // ---- What is done with the answer
-
-  // Gives the `text` to tell or the `next` page; throws the status of what can't be shown.
-  const receive = async (job, response) => {
-    const { status, ok, headers } = response;
-    const { blocks, post, request, detail } = job;
-    const url = response.url || request.url;
-    const redirect = headers.get('X-Redirect');
-    const disposition = headers.get('Content-Disposition') ?? '';
-    const foreign = !/html/.test(headers.get('Content-Type') ?? 'html');
-    if (redirect) return { next: new URL(redirect, url) };
-    if (status == 204 || status == 205) return { text: done };
-    if (ok && (/^attachment/i.test(disposition) || (foreign && post)))
-      return { text: save(await response.blob(), disposition, url) };
-    if (ok && foreign) return { next: new URL(url) };
-
-    const html = (detail.html = await response.text());
-    const whole = /^\s*(<!--[^]*?-->\s*)*<(!doctype|html)/i.test(html);
-    const answer = new DOMParser().parseFromString(policy.createHTML(html), 'text/html');
-    const contents = blocks.map(([name, selector]) =>
-      whole
-        ? find(name, selector, answer)?.innerHTML
-        : blocks[1]
-          ? answer.querySelector(`template[data-block="${CSS.escape(name)}"]`)?.innerHTML
-          : html,
-    );
-    const missing = contents.includes(undefined);
-    if (ok && whole && missing) return { next: new URL(url) };
-    if (missing || status > 499 || (!ok && (whole || foreign || !html.trim()))) throw status;
-    const update = () => {
-      if (request.signal.aborted) return;
-      if (ok) address(job, response.redirected && url);
-      swap(job, contents);
-    };
-    if (
-      job.transition &&
-      document.startViewTransition &&
-      !matchMedia('(prefers-reduced-motion:reduce)').matches
-    )
-      await document.startViewTransition(update).updateCallbackDone;
-    else update();
-    return {};
-  };
-
-  const leave = url => {
-    const fragment = url.hash && page(url) == page(location);
-    location.assign(url);
-    if (fragment) location.reload();
-  };
-
-  const save = (blob, disposition, url) => {
+  const save = (blob, disposition) => {
     const link = document.createElement('a');
-    const [, encoded] = /filename\*=utf-8''([^;]+)/i.exec(disposition) || [];
-    const [, plain] = /filename="?([^";]+)/i.exec(disposition) || [];
-    link.download = encoded ? decodeURIComponent(encoded) : plain || new URL(url).pathname.split('/').pop();
+    const [, star, name] = /.*filename(\*?)=(?:utf-8''|"?)([^;"]+)/i.exec(disposition) ?? [, , 'download'];
+    link.download = star ? decodeURIComponent(name) : name;
     link.href = URL.createObjectURL(blob);
     link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
     return link.download;
-  };
-
-  const address = ({ blocks, push, request, state }, redirected) => {
-    if (push != null && push != 'false') {
-      const url = new URL(redirected || (/^(true)?$/.test(push) ? request.url : push), document.baseURI);
-      Object.assign(visited, Object.fromEntries(blocks));
-      const asok = { ...visited };
-      history.replaceState({ ...history.state, asok, scroll: [scrollX, scrollY] }, '');
-      history[url.href == location.href ? 'replaceState' : 'pushState']({ asok }, '', url);
-    }
-    shown = page(location);
   };
 
   // ---- How the page stays as the user left it
 
-  const swap = ({ blocks, targets, post, active, time, state }, contents) => {
+  // Returns what the new content announces.
+  const swap = (target, html, post, active) => {
+    if (!target) return '';
     const focus = document.activeElement == document.body ? active : document.activeElement;
-    const { selectionStart: start, selectionEnd: end, selectionDirection: direction } = focus;
-    const later = [];
-    let home; // the target that holds the focus
+    const { selectionStart, selectionEnd, selectionDirection } = focus;
+    const home = target.contains(focus);
+    // What stands where an element stood: of the same id, name, link or class, in the same place among its like.
+    const key = element => element.localName + (element.id || element.name || element.className);
+    const like = old => all(target, '*').filter(element => key(element) == key(old));
+    const kept = all(target, '*')
+      .filter(old => old.scrollTop || old.scrollLeft || old == focus || memory.has(old))
+      .map(old => [old, like(old).indexOf(old), old.scrollTop, old.scrollLeft]);
+    const executed = [...document.scripts].map(script => script.src);
+    target.innerHTML = policy.createHTML(html);
+    for (const details of all(target, 'details')) memory.set(details, details.open);
     let heir; // what takes the place of the focused element
-    for (const script of document.scripts) executed.add(script.src);
-    blocks.forEach((block, index) => {
-      const target = find(...block);
-      if (!target) return;
-      for (const old of [target, ...all([target], '*')]) {
-        const keep = change => {
-          const next = old == target ? () => old : successor(target, old);
-          later.push(() => next() && change(next()));
-        };
-        const { scrollTop: top, scrollLeft: left, open, value, checked, files } = old;
-        if (top || left) keep(next => next.scrollTo({ top, left, behavior: 'instant' }));
-        if (old == focus && old != target) {
-          home = target;
-          keep(next => (heir = next));
-        }
-        if (old.localName == 'details')
-          keep(next => {
-            if (!served.has(old) || served.get(old) == served.get(next)) next.open = open;
-          });
-        if (files?.length) keep(next => target.querySelector(invalid) && (next.files = files));
-        else if (typed.get(old) > time) keep(next => Object.assign(next, { value, checked }));
-      }
-      target.innerHTML = policy.createHTML(contents[index]);
-    });
-    const filled = targets();
-    serve(filled);
-    for (const change of later) change();
-    for (const script of all(filled, 'script[src]')) execute(script);
-
-    const wishes = [...(post ? all(filled, invalid) : []), ...all(filled, '[autofocus]')];
-    if (!wishes.some(wish => focused(wish)) && home && !focused(heir, true) && !focused(home, true)) {
-      home.tabIndex = -1; // the focus never falls back to the top of the page
-      home.addEventListener('blur', () => home.removeAttribute('tabindex'), { once: true });
-      focused(home, true);
+    for (const [old, index, top, left] of kept) {
+      const next = like(old)[index];
+      if (!next) continue;
+      next.scrollTop = top;
+      next.scrollLeft = left;
+      if (old == focus) heir = next;
+      if (memory.get(old) === memory.get(next)) next.open = old.open;
     }
-    if (heir && document.activeElement == heir && heir.selectionStart != null)
-      heir.setSelectionRange(start, end, direction);
-    if (state?.scroll) scrollTo({ left: state.scroll[0], top: state.scroll[1], behavior: 'instant' });
-    say(
-      all(filled, `${announced}:not(${announced} *)`)
-        .map(element => element.innerText)
-        .join(' '),
-    );
-  };
+    for (const script of all(target, 'script[src]'))
+      if (!executed.includes(script.src))
+        // Scripts from innerHTML never run, those from a range do.
+        script.replaceWith(
+          document.createRange().createContextualFragment(policy.createHTML(script.outerHTML)),
+        );
 
-  // The element that will stand where this one does: the same id, name, link or class, the same place among its like.
-  const successor = (target, element) => {
-    const name = ['id', 'name', 'href', 'class'].find(name => attribute(element, name));
-    const like = element.localName + (name ? `[${name}="${CSS.escape(attribute(element, name))}"]` : '');
-    const index = all([target], like).indexOf(element);
-    return () => all([target], like)[index];
-  };
-
-  const serve = targets => all(targets, 'details').forEach(details => served.set(details, details.open));
-
-  const execute = script => {
-    if (executed.has(script.src)) return;
-    executed.add(script.src);
-    const range = document.createRange(); // scripts from innerHTML never run, those from a range do
-    script.replaceWith(range.createContextualFragment(policy.createHTML(script.outerHTML)));
-  };
-
-  const focused = (element, preventScroll) => {
-    element?.focus({ preventScroll });
-    return element && document.activeElement == element;
+    const wish = (post && all(target, '[aria-invalid=true]')[0]) || all(target, '[autofocus]')[0] || heir;
+    wish?.focus({ preventScroll: wish == heir });
+    if (heir?.selectionStart != null)
+      heir.setSelectionRange(selectionStart, selectionEnd, selectionDirection);
+    if (home && document.activeElement == document.body) {
+      target.tabIndex += 0; // the focus never falls back to the top of the page
+      target.focus({ preventScroll: true });
+    }
+    return all(target, '[role=status],[role=alert],[aria-live]')
+      .map(element => element.innerText)
+      .join(' ');
   };
 
   // ---- What the user is told
 
-  // For screen readers, politely. The same text twice is said twice.
-  const say = text => {
-    document.body.append(live, note);
-    live.textContent = live.textContent == text && text ? text + '\xa0' : text;
-  };
-
-  // For everyone, above the page until the next click.
-  const tell = text => {
-    say(text);
-    note.textContent = text;
-    note.showPopover?.();
-  };
-
+  // For screen readers, politely; what is `loud` for everyone, above the page until the next click.
   const live = document.createElement('asok-live');
-  live.setAttribute('aria-live', 'polite');
-  live.style.cssText = 'position:fixed;clip-path:inset(50%)';
-  const note = document.createElement('asok-note');
-  note.setAttribute('popover', 'hint');
+  live.ariaLive = 'polite';
+  live.popover = 'manual';
+  const say = (text, loud) => {
+    if (!live.isConnected) document.body.append(live);
+    live.textContent = text;
+    live.style.cssText = loud ? '' : 'display:block;clip-path:inset(50%)';
+    live.togglePopover?.(!!loud);
+  };
   say('');
 
   shown = page(location);
-  serve([document]);
+  for (const details of all(document, 'details')) memory.set(details, details.open);
 }
