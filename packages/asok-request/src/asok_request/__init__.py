@@ -1,7 +1,5 @@
 """The best WSGI request there is: `Request(environ)`."""
 
-from typing import TYPE_CHECKING, Any
-
 from .cookies import parse_cookies
 from .errors import (
     BadContentLength,
@@ -20,6 +18,7 @@ from .errors import (
 from .mappings import FrozenDict, Headers, MultiDict
 from .request import Request
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .browser import Browser
     from .options import Options
@@ -54,7 +53,7 @@ __all__ = [
 LATER = {"Browser": "browser", "Options": "options", "Part": "parts", "UploadedFile": "uploads"}
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in LATER:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

@@ -1,10 +1,16 @@
 """The request's body as a stream of exactly the bytes that belong to it."""
 
+from __future__ import annotations
+
 import io
 from collections.abc import Mapping
-from typing import Any
 
 from .errors import BadContentLength, IncompleteBody, LengthRequired, LimitExceeded, RequestError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 CHUNK = 256 * 1024
 

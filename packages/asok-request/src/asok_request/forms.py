@@ -1,25 +1,25 @@
 """What a form holds: text fields and files."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from __future__ import annotations
 
 from .mappings import MultiDict
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .uploads import UploadedFile
 
 
-class FormData(NamedTuple):
+class FormData:
     """The text fields and the files of a form."""
 
-    fields: MultiDict[str]
-    files: "MultiDict[UploadedFile]"
+    __slots__ = ("fields", "files")
 
-    @classmethod
-    def of(cls, fields: MultiDict[str], files: "list[UploadedFile]") -> "FormData":
-        if not files:
-            return cls(fields, NO_FILES)
-        return cls(fields, MultiDict.of_columns([file.name for file in files], files, "file"))
+    def __init__(self, fields: MultiDict[str], files: list[UploadedFile]) -> None:
+        self.fields = fields
+        self.files = NO_FILES
+        if files:
+            self.files = MultiDict.of_columns([file.name for file in files], files, "file")
 
 
-NO_FILES: "MultiDict[UploadedFile]" = MultiDict((), "file")
-NO_FORM = FormData(MultiDict((), "form field"), NO_FILES)
+NO_FILES: MultiDict[UploadedFile] = MultiDict((), "file")
+NO_FORM = FormData(MultiDict((), "form field"), [])

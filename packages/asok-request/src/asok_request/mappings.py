@@ -1,15 +1,22 @@
 """What came in, as mappings that nobody can change."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NoReturn, TypeVar, cast, overload
 
 from .errors import MissingKey
 
-T = TypeVar("T")
-D = TypeVar("D")
+# Not from `typing`, whose import alone would take as long as all of this package's.
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from typing import Any, NoReturn, TypeVar
+
+    T = TypeVar("T")
+    D = TypeVar("D")
 
 
-class MultiDict(Mapping[str, T]):
+class MultiDict(Mapping[str, "T"]):
     """An immutable mapping in which a key can have several values.
 
     `m['k']` is the first value and `m.getlist('k')` all of them; as a mapping (`len`, iteration,
@@ -25,9 +32,9 @@ class MultiDict(Mapping[str, T]):
         self._fill(columns[0], columns[1], what)
 
     @staticmethod
-    def of_columns(names: Sequence[str], values: Sequence[D], what: str = "field") -> "MultiDict[D]":
+    def of_columns(names: Sequence[str], values: Sequence[D], what: str = "field") -> MultiDict[D]:
         """The mapping whose pairs are the names with the values at the same places; it keeps both."""
-        made = cast("MultiDict[D]", MultiDict.__new__(MultiDict))
+        made: MultiDict[D] = MultiDict.__new__(MultiDict)  # pyright: ignore[reportUnknownVariableType]
         made._fill(names, values, what)
         return made
 
@@ -47,13 +54,11 @@ class MultiDict(Mapping[str, T]):
         except (KeyError, TypeError):
             raise MissingKey(self._what, key) from None
 
-    @overload
-    def get(self, key: str, /) -> T | None: ...
-    @overload
-    def get(self, key: str, /, default: D) -> T | D: ...
-    def get(self, key: str, /, default: Any = None) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
-        """The first value, or `default`."""
-        return self._first.get(key, default)
+    if not TYPE_CHECKING:  # typed as in Mapping
+
+        def get(self, key, default=None, /):
+            """The first value, or `default`."""
+            return self._first.get(key, default)
 
     def getlist(self, key: str) -> list[T]:
         """Every value of `key` in the order in which they came; an empty list if there is none."""
@@ -99,7 +104,7 @@ class MultiDict(Mapping[str, T]):
         return f"{type(self).__name__}({list(self.multi_items())!r})"
 
 
-class FrozenDict(dict[str, T]):
+class FrozenDict(dict[str, "T"]):
     """A dict with one value a key that refuses to be changed; a missing key raises `MissingKey`."""
 
     __slots__ = ("_what",)
@@ -139,14 +144,13 @@ class Headers(Mapping[str, str]):
             raise MissingKey("header", name)
         return value
 
-    @overload
-    def get(self, name: str, /) -> str | None: ...
-    @overload
-    def get(self, name: str, /, default: D) -> str | D: ...
-    def get(self, name: str, /, default: Any = None) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
-        """The value, or `default`."""
-        value = self._environ.get(variable(name))
-        return default if value is None or (value == "" and variable(name) in UNPREFIXED) else text(value)
+    if not TYPE_CHECKING:  # typed as in Mapping
+
+        def get(self, name, default=None, /):
+            """The value, or `default`."""
+            key = variable(name)
+            value = self._environ.get(key)
+            return default if value is None or (value == "" and key in UNPREFIXED) else text(value)
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self.get(name) is not None

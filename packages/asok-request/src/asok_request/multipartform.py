@@ -96,7 +96,7 @@ class FormReader:
     def form(self) -> FormData:
         names = [name for name, _ in self.fields]
         values = [value.decode("utf-8", "replace") for _, value in self.fields]
-        return FormData.of(MultiDict.of_columns(names, values, "form field"), self.files)
+        return FormData(MultiDict.of_columns(names, values, "form field"), self.files)
 
     def close(self) -> None:
         for file in self.files:

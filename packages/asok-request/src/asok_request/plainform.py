@@ -39,7 +39,7 @@ def plain_form(data: bytes, boundary: str, options: Options) -> FormData | None:
             values.append(value.decode("utf-8", "replace"))
         else:
             files.append(small_file(name, filename, kind, value))
-    return FormData.of(MultiDict.of_columns(names, values, "form field"), files)
+    return FormData(MultiDict.of_columns(names, values, "form field"), files)
 
 
 def small_file(name: bytes, filename: bytes, kind: bytes, content: bytes) -> UploadedFile:

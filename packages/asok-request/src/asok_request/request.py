@@ -1,19 +1,23 @@
 """A WSGI request: complete, lazy, limited, exact."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, cast
 
 from .body import BodyStream, content_length, open_body, read_body
 from .cookies import parse_cookies
 from .errors import BadHost, BodyConsumed, LimitExceeded, RequestError, UnsupportedMediaType, shown
-from .forms import NO_FILES, NO_FORM, FormData
+from .forms import NO_FORM, FormData
 from .lazy import lazy, once
 from .mappings import FrozenDict, Headers, MultiDict, text
 from .mediatype import boundary_of, essence_of, is_json
 from .urlencoded import parse_urlencoded
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from .browser import Browser
     from .forwarding import Client
     from .options import Options
@@ -21,7 +25,7 @@ if TYPE_CHECKING:
     from .uploads import UploadedFile
 
 
-def default_options() -> "Options":
+def default_options() -> Options:
     from .options import DEFAULTS
 
     return DEFAULTS
@@ -39,7 +43,7 @@ class Request:
         environ: dict[str, Any],
         params: Mapping[str, Any] | None = None,
         *,
-        options: "Options | None" = None,
+        options: Options | None = None,
         **overrides: Any,
     ) -> None:
         """`params` are what a router took out of the path; `overrides` are options for this request only.
@@ -53,7 +57,7 @@ class Request:
         if overrides:
             self.options = self.options.replace(**overrides)
 
-    options: "Options" = cast(Any, once(default_options))
+    options: Options = once(default_options)  # type: ignore[assignment]  # pyright: ignore
     """The limits, and whom to believe: an `Options`."""
 
     # The request line
@@ -161,7 +165,7 @@ class Request:
         return text(self.environ.get("HTTP_USER_AGENT", ""))
 
     @lazy
-    def browser(self) -> "Browser":
+    def browser(self) -> Browser:
         """The browser, its system and its device, from User-Agent and the client hints."""
         from .browser import identify
 
@@ -170,7 +174,7 @@ class Request:
     # The client
 
     @lazy
-    def _client(self) -> "Client | None":
+    def _client(self) -> Client | None:
         proxies = self.options.proxies
         if not proxies:
             return None
@@ -245,11 +249,11 @@ class Request:
         return self._form_data.fields
 
     @property
-    def files(self) -> "MultiDict[UploadedFile]":
+    def files(self) -> MultiDict[UploadedFile]:
         """The files of a multipart form."""
         return self._form_data.files
 
-    def iter_parts(self) -> "Iterator[Part]":
+    def iter_parts(self) -> Iterator[Part]:
         """The parts of a multipart form while they arrive; nothing is kept in memory or on disk."""
         if self.content_type != "multipart/form-data":
             raise UnsupportedMediaType("the body is not multipart/form-data")
@@ -284,7 +288,7 @@ class Request:
         if essence == "application/x-www-form-urlencoded":
             options.check("max_form_memory", self.content_length or 0)
             data = self._small_body("max_form_memory", options.max_form_memory)
-            return FormData(parse_urlencoded(data, options.max_form_fields, "form field"), NO_FILES)
+            return FormData(parse_urlencoded(data, options.max_form_fields, "form field"), [])
         if essence == "multipart/form-data" and self.has_body:
             from .multipartform import parse_multipart
 
