@@ -123,6 +123,23 @@ def test_only_what_is_read_at_start_restarts_the_worker(name, change, counts, tm
     assert ProjectFilter()(change, str(tmp_path / name)) is counts
 
 
+@pytest.mark.parametrize(
+    ("folder", "file", "counts"),
+    [
+        ("src/pages/later", "page.html", True),
+        ("src/middlewares", "log.py", True),
+        (".asok", "geo.csv", True),
+        (".asok", "logouts.sqlite", False),
+        ("uploads", "photo.png", False),
+    ],
+)
+def test_a_folder_counts_that_came_with_what_is_read(folder, file, counts, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / folder / file).touch()
+    assert ProjectFilter()(Change.added, str(tmp_path / folder)) is counts
+
+
 def test_a_file_elsewhere_does_not_count(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert not ProjectFilter()(Change.modified, "/elsewhere/x.py")

@@ -24,7 +24,13 @@ class ProjectFilter(DefaultFilter):
             file = Path(path).relative_to(self._root)
         except ValueError:
             return False
+        if change is Change.added and (self._root / file).is_dir():
+            return self._holds_what_is_read(file)
         return _is_read_at_start(file) or (_is_template(file) and change is not Change.modified)
+
+    def _holds_what_is_read(self, folder: Path) -> bool:
+        """Whether a new folder counts: what was written into it before it was watched is never reported."""
+        return folder.parts[:1] == ("src",) or (self._root / folder / "geo.csv").is_file()
 
 
 def _is_read_at_start(file: Path) -> bool:
