@@ -13,21 +13,24 @@ from asok_server.response import Response
 from asok_server.security import CSP
 from asok_server.sessions import Session, cookie_name
 from asok_server.status import BODILESS
-from asok_server.wsgi import close
+from asok_server.wsgi import Going, Pairs, close
 
-Pairs = list[tuple[str, str]]
 SHARED_CACHING = re.compile(r"\b(?:public|private|s-maxage=\d+)\b,?\s*", re.IGNORECASE)
 
 
-def finish(request: Request, response: Response) -> Response:
+def finish(request: Request, response: Response) -> Going:
     """Return the response as it is sent. What the request did not use adds nothing."""
     environ, reply, site = request.environ, request.reply, request.site
     session = request.__dict__.get("session")
     if "HTTP_X_BLOCK" in environ:
         response = _for_script(request, session, response)
-    headers: Pairs = list(response.headers)
-    if response.headers is not HTML and response.headers is not JSON:  # those are known to be sound
+    status, body, headers = response.status, response.body, list(response.headers)
+    common = response.headers is HTML or response.headers is JSON  # then they are known to be sound
+    if not common:
         _check(headers)
+        _describe(status, body, headers)
+    elif isinstance(body, bytes) and status not in BODILESS:
+        headers.append(("Content-Length", str(len(body))))
     if reply.headers is not None:
         headers = [pair for pair in headers if pair[0].title() not in reply.headers]
         headers += reply.headers.items()
@@ -39,9 +42,13 @@ def finish(request: Request, response: Response) -> Response:
         headers += [("Set-Cookie", cookie) for cookie in reply.cookies.values()]
     if reply.vary:
         headers = _with_vary(headers, reply.vary)
-    own = _own_policy(headers) if len(headers) > 1 else None
+    own = None if common and reply.headers is None else _own_policy(headers)
     headers += site.security.of(secure=request.scheme == "https", nonce=reply.nonce, own=own)
-    return Response(_body(request, response, headers), response.status, tuple(headers))
+    if not isinstance(body, bytes):
+        return status, headers, _stream(request, body)
+    if "CONTENT_LENGTH" in environ:
+        request.close()
+    return status, headers, body
 
 
 def _for_script(request: Request, session: Session | None, response: Response) -> Response:
@@ -110,34 +117,24 @@ def _own_policy(headers: Pairs) -> str | None:
     return None
 
 
-def _body(request: Request, response: Response, headers: Pairs) -> bytes | Iterable[bytes]:
-    """Return the body with its length named, or a stream that lets the request go when it ends."""
-    body = response.body
-    if response.status not in BODILESS:
-        _describe(body, response, headers)
-    if isinstance(body, bytes):
-        if "CONTENT_LENGTH" in request.environ:
-            request.close()
-        return body
+def _describe(status: int, body: bytes | Iterable[bytes], headers: Pairs) -> None:
+    """Add the length of the content, and its type, where the page named none."""
+    if status in BODILESS:
+        return
+    names = {name.title() for name, _ in headers}
+    if "Content-Type" not in names:
+        headers.append(("Content-Type", "application/octet-stream" if body else "text/plain; charset=utf-8"))
+    if "Content-Length" not in names and isinstance(body, bytes):
+        headers.append(("Content-Length", str(len(body))))
+
+
+def _stream(request: Request, body: Iterable[bytes]) -> Iterable[bytes]:
+    """Return a stream that lets the request go when it ends."""
     if isinstance(body, FileBody):
         request.close()
         return body
     request.session.close()  # it can't change any more: the headers are about to leave
     return Closing(body, request)
-
-
-def _describe(body: bytes | Iterable[bytes], response: Response, headers: Pairs) -> None:
-    """Add the length of the content, and its type where the page named none."""
-    if response.headers is not HTML and response.headers is not JSON:
-        names = {name.title() for name, _ in headers}
-        if "Content-Type" not in names:
-            headers.append(
-                ("Content-Type", "application/octet-stream" if body else "text/plain; charset=utf-8")
-            )
-        if "Content-Length" in names:
-            return
-    if isinstance(body, bytes):
-        headers.append(("Content-Length", str(len(body))))
 
 
 class Closing:

@@ -18,7 +18,7 @@ from asok_server.request import Request
 from asok_server.response import Response
 from asok_server.routes import NOTHING
 from asok_server.site import Answering, Site
-from asok_server.wsgi import send
+from asok_server.wsgi import Going, deliver
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -51,12 +51,12 @@ class Pipeline:
         page, params = self._site.find(environ)
         request = Request(environ, params, self._site, page)
         try:
-            response = finish(request, self._answer(request))
+            going = finish(request, self._answer(request))
         except HTTPException as interrupt:  # what the page did can't be kept: its answer must not be sent
-            response = self._unkept(environ, interrupt)
+            going = self._unkept(environ, interrupt)
         except Exception as error:
-            response = self._failure(environ, error)
-        return send(response, environ, start_response)
+            going = self._failure(environ, error)
+        return deliver(going, environ, start_response)
 
     def _composed(self, middlewares: Sequence[Middleware], after: Sequence[After]) -> Next:
         """Return the hooks and the middlewares around the page as one function, the first outermost."""
@@ -113,14 +113,14 @@ class Pipeline:
         except RequestError:  # the error page stumbled over what is wrong with the request
             return plain_page(interrupt.status, interrupt.message)
 
-    def _unkept(self, environ: "WSGIEnvironment", interrupt: HTTPException) -> Response:
+    def _unkept(self, environ: "WSGIEnvironment", interrupt: HTTPException) -> Going:
         request = Request(environ, NOTHING, self._site, None)
         try:
             return finish(request, self._interrupted(request, interrupt))
         except Exception as error:
             return self._failure(environ, error)
 
-    def _failure(self, environ: "WSGIEnvironment", error: Exception) -> Response:
+    def _failure(self, environ: "WSGIEnvironment", error: Exception) -> Going:
         """Log an exception and answer with a 500 that says nothing of it, outside DEBUG."""
         number = uuid.uuid4().hex
         method, path = environ.get("REQUEST_METHOD"), environ.get("PATH_INFO")

@@ -303,7 +303,7 @@ class Request(asok_request.Request):
     """On an error page: what ``abort`` said, as text."""
 
     form_held_token: bool = False
-    """Whether the form was read ahead of the page, for the token in it: its body can't be streamed any more."""
+    """Whether the form was read ahead of the page, for the token in it: it can't be streamed any more."""
 
     _whole: bool = False
 

@@ -11,15 +11,26 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 
+Pairs = list[tuple[str, str]]
+
+Going = tuple[int, Pairs, bytes | Iterable[bytes]]
+"""An answer with all its headers, on its way out: its status, the headers, the body."""
+
+
 def send(response: Response, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    """Send a response as it is."""
+    return deliver((response.status, list(response.headers), response.body), environ, start_response)
+
+
+def deliver(going: Going, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
     """Start the answer and return its body, as a WSGI server wants it."""
-    start_response(LINES.get(response.status) or unregistered(response.status), list(response.headers))
-    body = response.body
-    if environ["REQUEST_METHOD"] == "HEAD" or response.status in BODILESS:
+    status, headers, body = going
+    start_response(LINES.get(status) or unregistered(status), headers)
+    if isinstance(body, bytes):
+        return [body] if environ["REQUEST_METHOD"] != "HEAD" and status not in BODILESS else []
+    if environ["REQUEST_METHOD"] == "HEAD" or status in BODILESS:
         close(body)
         return []
-    if isinstance(body, bytes):
-        return [body]
     if isinstance(body, FileBody) and body.whole and (wrapper := environ.get("wsgi.file_wrapper")):
         wrapped: Iterable[bytes] = wrapper(body.file, body.block_size)
         return wrapped

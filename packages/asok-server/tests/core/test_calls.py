@@ -1,0 +1,60 @@
+"""The cost of a request is the number of Python calls that are made for it."""
+
+import hashlib
+import sys
+
+import pytest
+from asok_server.testing.calls import call, environ_of
+
+PAGES = {
+    "pages/page.py": "def get(request):\n    return request.json({'status': 'ok', 'count': 42})\n",
+    "pages/user/[id]/page.py": "def get(request):\n    return request.json(request.params['id'])\n",
+    "partials/app.css": "body { color: #123 }",
+}
+OWN = "asok_"
+
+
+@pytest.fixture
+def calls(project):
+    """Return the functions of the framework that a request runs through, the page's own among them."""
+    app = project(PAGES).app
+    app.start()
+
+    def run(path, **more):
+        environ = environ_of("GET", "http", "localhost", path, "", b"") | more
+        made: list[str] = []
+
+        def record(frame, event, arg):
+            if event == "call" and frame.f_globals.get("__name__", "").startswith(OWN):
+                made.append(frame.f_code.co_qualname)
+
+        started = []
+        call(app, dict(environ))  # what is made at first use is made
+        before = sys.getprofile()
+        sys.setprofile(record)
+        try:
+            app(environ, lambda *start: started.append(start))
+        finally:
+            sys.setprofile(before)
+        return made, started[-1]
+
+    return run
+
+
+def test_a_small_json_answer_takes_17_calls(calls):
+    made, (status, _) = calls("/")
+    assert status == "200 OK"
+    assert len(made) <= 17, " ".join(made)
+
+
+def test_a_captured_segment_takes_one_more(calls):
+    made, (status, _) = calls("/user/42")
+    assert status == "200 OK"
+    assert len(made) <= 18, " ".join(made)
+
+
+def test_a_304_takes_no_more_than_23(calls):
+    version = hashlib.sha256(PAGES["partials/app.css"].encode()).hexdigest()[:16]
+    made, (status, _) = calls("/static/app.css", HTTP_IF_NONE_MATCH=f'"{version}"')
+    assert status == "304 Not Modified"
+    assert len(made) <= 23, made
