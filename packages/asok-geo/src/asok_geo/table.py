@@ -60,7 +60,6 @@ class Table:
         self._firsts = index.section(f"{family}.firsts")
         self._rest_rows = index.section("v6.rest_rows") if v6 else None
         self._rests = index.section("v6.rests") if v6 else None
-        self._opened = bytearray((1 << bits) // self._group)
         self._closed = CLOSED if v6 else frozenset[int]()
 
     def find(self, value: int) -> int:
@@ -108,7 +107,7 @@ class Table:
     def open(self, value: int) -> None:
         """Open the cell of an address, and its neighbours, to look-ups by `starts` and `ends`."""
         group = (value >> self._shift) // self._group
-        if self._opened[group] or value >> self._shift in self._closed:
+        if self.ends[value >> self._shift] or value >> self._shift in self._closed:
             return
         low, high = group * self._group, (group + 1) * self._group
         cells, firsts = self._cells.load_all(), self._firsts.load_all()
@@ -121,7 +120,6 @@ class Table:
             place += place < behind and cells[place] == cell
             self.ends[cell] = firsts[place]
         self._open_pages(low, high)
-        self._opened[group] = 1
 
     def _open_pages(self, low: int, high: int) -> None:
         cells, places = self._paged.load_all(), self._places.load_all()

@@ -145,10 +145,12 @@ class TableWriter:
 
     def _write_uniform(self, until: int) -> None:
         """Give the cells in which no row begins one page for each thing that they say."""
-        for cell in range(self._open_cell, until):
+        count = until - self._open_cell
+        if count > 0:
             if self._record not in self._uniform:
                 self._uniform[self._record] = self._add_page([self._record] * PAGE)
-            self._page_of(cell, self._uniform[self._record])
+            self.spools["paged"].write(array("I", range(self._open_cell, until)))
+            self.spools["places"].write(array("I", [self._uniform[self._record]]) * count)
 
     def _page_of(self, cell: int, place: int) -> None:
         self.spools["paged"].write(array("I", [cell]))
