@@ -35,9 +35,11 @@ def parse_urlencoded(data: bytes, max_fields: int = 1000, what: str = "field") -
         flat = marked.replace(FIELD_END, NAME_END).split(NAME_END)
         return MultiDict.of_columns(flat[::2], flat[1::2], what)
     parts = [field.partition(NAME_END) for field in marked.split(FIELD_END) if field]
-    names = [part[0] for part in parts]
-    values = [part[2].replace(NAME_END, "=") if NAME_END in part[2] else part[2] for part in parts]
-    return MultiDict.of_columns(names, values, what)
+    if not parts:
+        return MultiDict((), what)
+    names, _, values = zip(*parts, strict=True)
+    # A name's end within a value is the `=` that it was; one replacement serves all.
+    return MultiDict.of_columns(names, FIELD_END.join(values).replace(NAME_END, "=").split(FIELD_END), what)
 
 
 def is_regular(data: bytes) -> bool:
