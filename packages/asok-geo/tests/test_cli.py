@@ -1,5 +1,6 @@
 import io
 import json
+from pathlib import Path
 
 import pytest
 from asok_geo.build import Progress
@@ -69,7 +70,7 @@ def test_verify_finds_an_index_that_does_not_fit(path, capsys):
     index = IndexFile(path + ".asokgeo")
     _, offset, items, _ = index.head.sections["text"]
     assert items
-    with open(path + ".asokgeo", "r+b") as file:
+    with Path(path + ".asokgeo").open("r+b") as file:
         file.seek(offset)
         file.write(b"X")
     assert main(["verify", path]) == 1

@@ -200,7 +200,10 @@ def test_a_damaged_csv_is_a_named_error_at_worst(tmp_path_factory, data):
             with GeoDB.open(path, skip_bad_rows=skip) as db:
                 db.lookup("1.0.0.1")
         except GeoError as error:
-            assert str(path) in str(error)
+            problem = str(error)
+        else:
+            problem = str(path)
+        assert str(path) in problem
 
 
 def test_numbers_are_little_endian_wherever_it_was_built(intact):

@@ -1,3 +1,4 @@
+# ruff: noqa: ISC004 -- rows of a file, one below the other
 """Every layout, by the first lines of the files that people download."""
 
 import gzip

@@ -94,13 +94,7 @@ def run_lookup(options: argparse.Namespace) -> int:
 def run_info(options: argparse.Namespace) -> int:
     with opened(options) as db:
         for name, value in db.metadata.items():
-            text = (
-                f"{value:,}"
-                if isinstance(value, int)
-                else ", ".join(value)
-                if isinstance(value, list)
-                else value
-            )
+            text = f"{value:,}" if isinstance(value, int) else str(value)
             print(f"{name:14}{text}")
     return 0
 

@@ -239,13 +239,14 @@ ADDRESSES = {"first", "last", "network"}
 NO_TEXT = {"city", "country", "country_code", "lat", "lon", "geoname_id"}
 
 SPELLINGS = {
-    "first": "start first first_address first_ip ip_start start_ip ip_from from ip_range_start range_start begin "
-    "start_address",
+    "first": "start first first_address first_ip ip_start start_ip ip_from from ip_range_start range_start "
+    "begin start_address",
     "last": "end last last_address last_ip ip_end end_ip ip_to to ip_range_end range_end end_address",
     "network": "network cidr prefix ip_range range subnet",
     "city": "city city_name town",
     "country": "country country_name",
-    "country_code": "country_code country_iso_code iso_code country_iso cc country_code2 iso iso_country_code",
+    "country_code": "country_code country_iso_code iso_code country_iso cc country_code2 iso "
+    "iso_country_code",
     "continent_code": "continent_code",
     "region": "region region_name state state1 stateprov subdivision_1_name province",
     "region_code": "region_code subdivision_1_iso_code",

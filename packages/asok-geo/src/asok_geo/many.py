@@ -13,7 +13,7 @@ from asok_geo.snapshot import Snapshot
 
 
 class Locations(Sequence[Location]):
-    """The locations of many addresses, in their order. `column` gives one field of all, faster than one by one."""
+    """The locations of many addresses, in their order; `column` gives one field of all at once."""
 
     def __init__(
         self, ips: Sequence[Any], fields: Sequence[Fields], places: Sequence[int], origin: Origin

@@ -45,6 +45,7 @@ class Records:
         """A record's fields, kept for the next look-up. Raises `IndexDamagedError`."""
         if not self._loaded[number >> GROUP]:
             self._load(number >> GROUP)
+        country: int
         offset, size, _, country, lat, lon = unpack(self._records.view, number * WIDTH)
         code, name = self._countries[country]
         fields: Fields = {

@@ -58,6 +58,10 @@ class Results(dict[Any, Location]):
             self.clear()
 
     def __missing__(self, ip: Any) -> Location:
+        cell: int
+        slot: int
+        key: int
+        rest: int
         try:
             if ":" in ip:
                 key, rest = split6(inet_pton(AF_INET6, ip))
