@@ -1,4 +1,5 @@
 """The pages that are timed, in each engine's language, and the drawing of the results."""
+# ruff: noqa: E501
 
 from pathlib import Path
 from typing import Any

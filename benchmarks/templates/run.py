@@ -47,7 +47,7 @@ def variables(kind: str) -> dict[str, Any]:
 
 
 def best(functions: dict[str, Render], least: float = 0.02) -> dict[str, float]:
-    """The shortest processor time of each in microseconds; rounds go through all of them, so that noise hits all alike."""
+    """The shortest processor time of each in microseconds; rounds go through all, so that noise hits all."""
     times = dict.fromkeys(functions, float("inf"))
     counts: dict[str, int] = {}
     for name, function in functions.items():

@@ -10,7 +10,6 @@ from jinja2.nodes import EvalContext
 from jinja2.utils import internalcode, missing
 
 T = TypeVar("T")
-stock_call: Callable[..., Any] = jinja2.runtime.Context.call
 # Their own `__call__` asks for no context.
 PLAIN_FUNCTIONS = frozenset({FunctionType, BuiltinFunctionType, MethodType})
 
@@ -67,8 +66,7 @@ class Context(jinja2.runtime.Context):
     @internalcode
     def call(self, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:
         if type(function) not in PLAIN_FUNCTIONS or hasattr(function, "jinja_pass_arg"):
-            result: Any = stock_call(self, function, *arguments, **named)
-            return result
+            return super().call(function, *arguments, **named)  # pyright: ignore[reportUnknownVariableType]
         named.pop("_block_vars", None)
         named.pop("_loop_vars", None)
         try:

@@ -199,7 +199,10 @@ class Cut(Plan):
             block: marks.stripped("".join(texts)) for block, texts in notes.items()
         }:
             # What is around a block changed its text. Did the marks leave everything else as it was?
-            plain = yield self.template.root_render_func(self.template.new_context(variables))
+            try:
+                plain = yield self.template.root_render_func(self.template.new_context(variables))
+            except Exception:  # the first time left something behind in the objects that the page was given
+                plain = ""
             if parts is None or marks.stripped(marked) != plain:
                 raise BlockNotSeparable(self.blocks[0], self.template.name, self._why)
         return parts
@@ -236,8 +239,8 @@ def drive(steps: Steps, concat: Any) -> Parts:
         while True:
             try:
                 text = concat(events)
-            except NotSliceable as reason:
-                events = steps.throw(reason)
+            except Exception as error:
+                events = steps.throw(error)
             else:
                 events = steps.send(text)
     except StopIteration as done:
@@ -251,8 +254,8 @@ async def drive_async(steps: Steps, concat: Any) -> Parts:
         while True:
             try:
                 text = concat([event async for event in events])
-            except NotSliceable as reason:
-                events = steps.throw(reason)
+            except Exception as error:
+                events = steps.throw(error)
             else:
                 events = steps.send(text)
     except StopIteration as done:

@@ -27,12 +27,13 @@ class Tree:
     extends: list[nodes.Extends] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.blocks = {block.name: block for block in self.root.find_all(nodes.Block)}
-        self.extends = list(self.root.find_all(nodes.Extends))
+        found: list[nodes.Node] = list(self.root.find_all((nodes.Block, nodes.Extends)))
+        self.blocks = {node.name: node for node in found if isinstance(node, nodes.Block)}
+        self.extends = [node for node in found if isinstance(node, nodes.Extends)]
 
     @property
     def parent(self) -> str | None:
-        """The one template that this one always extends, as written; None if there is none, or no telling."""
+        """The template that this one extends in any case; None if there is none or no telling."""
         if len(self.extends) != 1 or not any(node is self.extends[0] for node in self.root.body):
             return None
         template = self.extends[0].template
@@ -42,7 +43,7 @@ class Tree:
 
 
 class Recent:
-    """The trees parsed last, so that a page that was just compiled need not be parsed again for its blocks."""
+    """The trees parsed last: a page that was just compiled need not be parsed again for its blocks."""
 
     MOST = 32
 
