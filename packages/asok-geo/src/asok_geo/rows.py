@@ -143,7 +143,7 @@ class RowReader:
 
     def _bad(self, number: int, error: Exception) -> None:
         text = "is no UTF-8" if isinstance(error, UnicodeError) else str(error)
-        problem = RowError(str(self._part), number, text)
+        problem = RowError(str(self._part), number, text.encode("utf-8", "backslashreplace").decode())
         if self._skipped is None:
             raise problem from error
         self._skipped.add(problem)

@@ -220,9 +220,11 @@ def country_of(values: Mapping[str, str]) -> tuple[str | None, str | None]:
 
 
 def value(values: Mapping[str, str], field: str) -> str:
+    """A value without what stands for none. Raises `ValueError` if it is no UTF-8, or not of its kind."""
     text = values.get(field, "").strip()
     if text in EMPTY:
         return ""
+    text.encode()
     if "\0" in text:
         raise ValueError(f"the {field} holds a zero byte")
     return NORMAL[field](text) if field in NORMAL else text
