@@ -66,7 +66,7 @@ class Context(jinja2.runtime.Context):
     @internalcode
     def call(self, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:
         if type(function) not in PLAIN_FUNCTIONS or hasattr(function, "jinja_pass_arg"):
-            return super().call(function, *arguments, **named)  # pyright: ignore[reportUnknownVariableType]
+            return super().call(function, *arguments, **named)
         named.pop("_block_vars", None)
         named.pop("_loop_vars", None)
         try:
@@ -83,7 +83,10 @@ class Context(jinja2.runtime.Context):
             value = self.parent[key]
         else:
             return missing
-        return value() if type(value) is Lazy else value
+        if type(value) is Lazy:
+            lazy: Lazy[Any] = value
+            return lazy()
+        return value
 
 
 class Template(jinja2.Template):
