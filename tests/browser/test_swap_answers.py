@@ -55,7 +55,9 @@ def test_a_form_can_be_sent_again_once_its_answer_came(site, show):
 
 def test_of_two_searches_the_last_one_wins(site, show, gate):
     page = show("<form action=/to data-block=side><input name=q><button>Find</button></form>")
-    site.get("/to", lambda request: {"side": f"Found {gate.wait(5) and 'b' if request.args['q'] == 'b' else 'c'}"})
+    site.get(
+        "/to", lambda request: {"side": f"Found {gate.wait(5) and 'b' if request.args['q'] == 'b' else 'c'}"}
+    )
     page.fill("input", "b")
     page.click("text=Find")
     page.fill("input", "bc")
@@ -69,8 +71,10 @@ def test_of_two_searches_the_last_one_wins(site, show, gate):
 
 def test_an_older_search_is_aborted_without_a_word(site, show, gate):
     page = show("<a href=/slow data-block=side>Slow</a> <a href=/fast data-block=side>Fast</a>")
-    page.evaluate("window.told = []; for (const t of ['error', 'success'])"
-                  "addEventListener('asok:' + t, e => told.push(t + e.detail.request.url.slice(-4)))")
+    page.evaluate(
+        "window.told = []; for (const t of ['error', 'success'])"
+        "addEventListener('asok:' + t, e => told.push(t + e.detail.request.url.slice(-4)))"
+    )
     failed = []
     page.on("requestfailed", lambda request: failed.append(request.url))
     site.get("/slow", slowly(gate, {"side": "Slow"}))
@@ -170,8 +174,12 @@ def test_a_login_page_that_comes_back_is_shown(site, show):
         pytest.param(Response(b"<!doctype html><h1>500", 500, HTML), "Error 500", id="a_server_error"),
         pytest.param(Response(b"<p>a block of it", 503, HTML), "Error 503", id="a_block_of_a_server_error"),
         pytest.param(Response(b"<html><h1>403", 403, HTML), "Error 403", id="a_whole_page_of_a_refusal"),
-        pytest.param(Response(b"no", 400, (("Content-Type", "text/plain"),)), "Error 400", id="a_refusal_in_plain_text"),
-        pytest.param(Response(b"{}", 200, (("Content-Type", "application/json"),)), "Error 200", id="what_is_no_page"),
+        pytest.param(
+            Response(b"no", 400, (("Content-Type", "text/plain"),)), "Error 400", id="a_refusal_in_plain_text"
+        ),
+        pytest.param(
+            Response(b"{}", 200, (("Content-Type", "application/json"),)), "Error 200", id="what_is_no_page"
+        ),
         pytest.param(Response(b"", 413, HTML), "Error 413", id="a_refusal_without_a_word"),
         pytest.param(Response(b"", 204, ()), "Done", id="no_content"),
     ],
@@ -204,7 +212,14 @@ def test_nothing_typed_is_lost_offline(site, show, context):
 def test_an_attachment_is_saved_and_the_page_stays(site, show):
     page = show(FORM)
     page.fill("[name=a]", "typed")
-    site.post("/to", Response(b"a,b", 200, (("Content-Type", "text/csv"), ("Content-Disposition", 'attachment; filename="my list.csv"'))))
+    site.post(
+        "/to",
+        Response(
+            b"a,b",
+            200,
+            (("Content-Type", "text/csv"), ("Content-Disposition", 'attachment; filename="my list.csv"')),
+        ),
+    )
     with page.expect_download() as download:
         page.click("text=Send")
     assert download.value.suggested_filename == "my list.csv"
@@ -216,7 +231,9 @@ def test_an_attachment_is_saved_and_the_page_stays(site, show):
 def test_an_attachment_keeps_its_name_in_any_script(site, show):
     page = show("<a href=/to data-block=main>Get</a>")
     header = "attachment; filename=\"_.pdf\"; filename*=UTF-8''r%C3%A9sum%C3%A9.pdf"
-    site.get("/to", Response(b"%PDF", 200, (("Content-Type", "application/pdf"), ("Content-Disposition", header))))
+    site.get(
+        "/to", Response(b"%PDF", 200, (("Content-Type", "application/pdf"), ("Content-Disposition", header)))
+    )
     with page.expect_download() as download:
         page.click("text=Get")
     assert download.value.suggested_filename == "résumé.pdf"
@@ -229,7 +246,10 @@ def test_a_new_token_reaches_every_form(site, show):
     site.post("/to", Response(b"<form><input type=hidden name=csrf_token value=old></form>", 200, token))
     page.click("text=Send")
     expect(page.locator("main button")).to_have_count(0)
-    assert page.evaluate("[...document.querySelectorAll('[name=csrf_token]')].map(f => f.value)") == ["new", "new"]
+    assert page.evaluate("[...document.querySelectorAll('[name=csrf_token]')].map(f => f.value)") == [
+        "new",
+        "new",
+    ]
 
 
 def test_a_refused_form_gets_the_new_token_too(site, show):
@@ -252,8 +272,10 @@ def choose(page, size):
 
 def test_an_upload_fills_its_progress_bar(site, show):
     page = show(UPLOAD)
-    page.evaluate("window.seen = []; addEventListener('asok:progress', e => seen.push([e.detail.loaded, e.detail.total,"
-                  "document.querySelector('progress').value, document.querySelector('progress').max]))")
+    page.evaluate(
+        "window.seen = []; addEventListener('asok:progress', e => seen.push([e.detail.loaded, e.detail.total,"
+        "document.querySelector('progress').value, document.querySelector('progress').max]))"
+    )
     site.post("/to", lambda request: f"{len(request.files['f'].read())} bytes")
     choose(page, 300_000)
     page.click("text=Send")
@@ -287,7 +309,10 @@ def test_a_form_with_progress_and_no_files_sends_its_fields(site, show):
     site.post("/to", "Sent")
     page.click("text=Send")
     expect(page.locator("main")).to_have_text("Sent")
-    assert (site.last.text, site.last.header("Content-Type")) == ("a=%C3%A9", "application/x-www-form-urlencoded")
+    assert (site.last.text, site.last.header("Content-Type")) == (
+        "a=%C3%A9",
+        "application/x-www-form-urlencoded",
+    )
 
 
 def test_an_upload_answered_with_no_content_is_done(site, show):

@@ -110,18 +110,32 @@ FORMS = {
         type_lines,
     ),
     "what_is_checked_chosen_and_enabled": (
-        "<form method=post action=/to><input type=checkbox name=a checked><input type=checkbox name=b value=2>"
-        "<input type=radio name=c value=1><input type=radio name=c value=2 checked><input name=d value=1 disabled>"
-        "<fieldset disabled><input name=e value=1></fieldset><select name=s multiple><option selected>x<option>y"
-        f"<option selected value=''>z</select><input name=_charset_ type=hidden><input name=r dirname=dir value=v>{BUTTON}",
+        (
+            "<form method=post action=/to><input type=checkbox name=a checked><input type=checkbox name=b value=2>"
+            "<input type=radio name=c value=1><input type=radio name=c value=2 checked><input name=d value=1 disabled>"
+            "<fieldset disabled><input name=e value=1></fieldset><select name=s multiple><option selected>x<option>y"
+            f"<option selected value=''>z</select><input name=_charset_ type=hidden><input name=r dirname=dir value=v>{BUTTON}"
+        ),
         press,
     ),
     "fields_named_like_properties": (
         "<form method=post action=/to>"
         + "".join(
             f"<input name={name} value={name}>"
-            for name in "action method enctype target submit elements dataset "
-            "id name target length title".split()
+            for name in [
+                "action",
+                "method",
+                "enctype",
+                "target",
+                "submit",
+                "elements",
+                "dataset",
+                "id",
+                "name",
+                "target",
+                "length",
+                "title",
+            ]
         )
         + BUTTON,
         press_by_key,

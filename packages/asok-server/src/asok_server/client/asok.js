@@ -175,8 +175,10 @@
           shown = page(location);
           say(blocks.map((block, index) => swap(find(block), contents[index], post, active)).join(' '));
         };
-        if (contents.includes()) next = address;
-        else {
+        if (contents.includes()) {
+          if (!ok) throw status;
+          next = address;
+        } else {
           const moving = data('transition') != null && !matchMedia('(prefers-reduced-motion)').matches;
           await ((moving && document.startViewTransition?.(update).updateCallbackDone) || update());
         }
