@@ -30,11 +30,23 @@ def main(arguments: list[str]) -> int:
 
 
 def gather() -> int:
-    """Download the wheels of every dependency, at the pinned versions, with the pip of this machine."""
+    """Download the wheels of every dependency, at the pinned versions (uv installs, but pip downloads)."""
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as constraints:
         constraints.write("\n".join(pinned()))
         constraints.flush()
-        command = ["python3", "-m", "pip", "download", "--quiet", "--only-binary", ":all:"]
+        pip = [
+            "run",
+            "--quiet",
+            "--no-project",
+            "--python",
+            sys.executable,
+            "--with",
+            "pip",
+            "python",
+            "-m",
+            "pip",
+        ]
+        command = [find_uv_bin(), *pip, "download", "--quiet", "--only-binary", ":all:"]
         places = ["--dest", str(THIRD_PARTY), "--find-links", str(DIST), "--constraint", constraints.name]
         wheels = [str(wheel) for wheel in DIST.glob("*.whl")]
         return subprocess.run([*command, *places, *wheels, *TEST_TOOLS], check=False).returncode
