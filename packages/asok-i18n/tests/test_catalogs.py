@@ -161,6 +161,14 @@ def test_defects_go_to_the_log_once(load, caplog):
     assert len(caplog.records) == 2
 
 
+def test_a_function_of_ones_own_is_told_once_too(load, said):
+    t = load({"en.json": {"a": "{x}"}}).translator("en")
+    for _ in range(3):
+        t("a", y=1)
+        t("zzz")
+    assert len(said) == 2
+
+
 def test_reports_have_an_end(load, caplog):
     t = load({"en.json": {}}, report=None).translator("en")
     with caplog.at_level(logging.WARNING, "asok_i18n"):

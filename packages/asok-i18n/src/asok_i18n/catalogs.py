@@ -32,7 +32,7 @@ class Catalogs:
         self, folders: tuple[Folder, ...], default: str, builtin: Builtin, report: Report | None
     ) -> None:
         self._folders = folders
-        self._options = (default, builtin, report or Once(_warn))
+        self._options = (default, builtin, Once(report or _warn))
         self._layers: dict[Source, tuple[Layer, ...]] = {}
         self._state = self._read()
 

@@ -36,7 +36,10 @@ def negotiate(header: str | None, available: Iterable[str], default: str) -> str
 
     The answer is spelt as in `available` (or is `default`), whatever the header holds. Never raises.
     """
-    return negotiator(available, default).negotiate(header)
+    known = _latest.get(id(available))
+    if known and known[0] is available and known[1] == default:
+        return known[2].recent.get(header or "") or known[2].negotiate(header)
+    return _remembered(available, default).negotiate(header)
 
 
 class Negotiator:
@@ -50,15 +53,15 @@ class Negotiator:
         "_exact",
         "_likely",
         "_normal",
-        "_recent",
         "_related",
+        "recent",
     )
 
     def __init__(self, available: Iterable[str], default: str) -> None:
         self._available = tuple(available)
         self._default = default
         # Answers to headers seen of late.
-        self._recent: dict[str, str] = {}
+        self.recent: dict[str, str] = {}
         self._exact: dict[str, str] = {}
         self._normal: dict[str, str] = {}
         self._likely: dict[str, str] = {}
@@ -73,13 +76,13 @@ class Negotiator:
         """The language for an Accept-Language header: see the function `negotiate`."""
         if not header:
             return self._default
-        known = self._recent.get(header)
+        known = self.recent.get(header)
         if known is None:
             known = self._negotiated(_cut(header))
             if len(header) <= LONGEST_REMEMBERED:
-                if len(self._recent) >= MOST_REMEMBERED:
-                    self._recent.clear()
-                self._recent[header] = known
+                if len(self.recent) >= MOST_REMEMBERED:
+                    self.recent.clear()
+                self.recent[header] = known
         return known
 
     def _negotiated(self, header: str) -> str:
@@ -162,21 +165,22 @@ def _inheritance(text: str) -> tuple[locales.Tag | None, tuple[str, ...]]:
 
 
 # Those made of late, by the identity of the tuple or frozenset that they were made for. Only a memory: the
-# same languages make the same negotiator. (`lru_cache` would hash all of them at each call.)
+# same languages make the same negotiator. (`lru_cache` alone would hash all of them at each call.)
 _latest: dict[int, tuple[Available, str, Negotiator]] = {}
 
 
-def negotiator(available: Iterable[str], default: str) -> Negotiator:
-    """The negotiator for these languages, made anew if it must be."""
-    known = _latest.get(id(available))
-    if known and known[0] is available and known[1] == default:
-        return known[2]
-    made = _negotiator(_ordered(available), default)
+def _remembered(available: Iterable[str], default: str) -> Negotiator:
+    made = negotiator(available, default)
     if isinstance(available, (tuple, frozenset)):
         if len(_latest) >= MOST_NEGOTIATORS:
             _latest.clear()
         _latest[id(available)] = available, default, made
     return made
+
+
+def negotiator(available: Iterable[str], default: str) -> Negotiator:
+    """The negotiator for these languages, made anew if it must be."""
+    return _negotiator(_ordered(available), default)
 
 
 @lru_cache(maxsize=MOST_NEGOTIATORS)
