@@ -38,6 +38,9 @@ class Lazy(Generic[T]):
         return value
 
 
+LAZY: type = Lazy  # of which type checkers do not ask what it is a Lazy of
+
+
 class Context(jinja2.runtime.Context):
     """Jinja2's context that looks into `Lazy` values, and is made in less time."""
 
@@ -83,10 +86,7 @@ class Context(jinja2.runtime.Context):
             value = self.parent[key]
         else:
             return missing
-        if type(value) is Lazy:
-            lazy: Lazy[Any] = value
-            return lazy()
-        return value
+        return value() if type(value) is LAZY else value
 
 
 class Template(jinja2.Template):
