@@ -54,14 +54,13 @@ def gather() -> int:
 
 def test(name: str, options: list[str]) -> int:
     """Install one package from the wheels and run its tests, away from the sources."""
-    tests = ROOT / "tests" / "test_contract.py" if name == "asok" else ROOT / "packages" / name / "tests"
-    with tempfile.TemporaryDirectory() as folder:
-        python = install(Path(folder) / "venv", name)
-        command = [str(python), "-I", "-m", "pytest", "-c", str(ROOT / "pyproject.toml")]
-        limits = ["--rootdir", str(tests), "--confcutdir", str(ROOT / "tests" if name == "asok" else tests)]
-        return subprocess.run(
-            [*command, *limits, "-p", "no:cacheprovider", "-q", str(tests), *options], cwd=folder, check=False
-        ).returncode
+    folder = ROOT / "tests" if name == "asok" else ROOT / "packages" / name / "tests"
+    tests = folder / "test_contract.py" if name == "asok" else folder
+    with tempfile.TemporaryDirectory() as empty:
+        python = install(Path(empty) / "venv", name)
+        command = [str(python), "-I", "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+        places = ["-c", str(ROOT / "pyproject.toml"), "--rootdir", str(folder), "--confcutdir", str(folder)]
+        return subprocess.run([*command, *places, str(tests), *options], cwd=empty, check=False).returncode
 
 
 def install(environment: Path, name: str) -> Path:
