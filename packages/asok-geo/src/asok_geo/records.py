@@ -18,7 +18,8 @@ from asok_geo.index import IndexFile
 from asok_geo.location import MORE, Fields
 
 RECORD: Final = struct.Struct("<IHHHdd")
-KEPT: Final = 0x1FFF
+# Few, so that they stay in the cache of the processor: to read a record anew costs less than to miss it.
+KEPT: Final = 0x3FF
 GROUP: Final = 9
 REASONS: Final = (UNKNOWN, PRIVATE, RESERVED)
 
