@@ -22,13 +22,13 @@ def test_every_mistake_is_named_once_with_its_place(tmp_path, write, run):
     }
     done = run("check", cwd=write(tmp_path, files))
     assert done.returncode == 1
-    assert done.stderr.count("src/partials/html/base.html:2:") == 1
-    assert "b/page.html: " in done.stderr
-    assert "did you mean 'html/base.html'" in done.stderr
-    assert "SyntaxError" in done.stderr
-    assert "no_such_module" in done.stderr
-    assert "e/page.py answers nothing" in done.stderr
-    assert "no_such_filter" in done.stderr
+    assert done.stdout.count("src/partials/html/base.html:2:") == 1
+    assert "b/page.html: " in done.stdout
+    assert "did you mean 'html/base.html'" in done.stdout
+    assert "SyntaxError" in done.stdout
+    assert "no_such_module" in done.stdout
+    assert "e/page.py answers nothing" in done.stdout
+    assert "no_such_filter" in done.stdout
     assert "6 mistakes" in done.stdout
 
 

@@ -35,7 +35,7 @@ def check(path: str | None) -> None:
     ]
     found = [problem for problem in dict.fromkeys(problems) if problem]
     for problem in found:
-        click.echo(problem, err=True)
+        click.echo(problem)
     counts = {"page": pages, "template": templates, "language": site.catalogs.languages}
     summary = ", ".join(_count(len(things), noun) for noun, things in counts.items())
     click.echo(f"{summary}: {_count(len(found), 'mistake')}")

@@ -30,8 +30,8 @@ def find(path: str | None) -> Path:
         folder = next((place for place in (Path(), EXAMPLE) if (place / "wsgi.py").is_file()), Path())
     if not (folder / "wsgi.py").is_file():
         raise click.UsageError(
-            f"there is no wsgi.py in {folder.resolve()}. Go to a project's folder, name one "
-            "(asok dev PATH), or make one (asok new NAME)."
+            f"there is no wsgi.py in {folder.resolve()}. Go to a project's folder, name one as PATH, "
+            "or make one: asok new NAME"
         )
     return folder.resolve()
 
