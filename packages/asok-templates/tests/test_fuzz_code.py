@@ -233,7 +233,8 @@ def outcome(environment: jinja2.Environment, source: str) -> tuple[str, str]:
         streamed = "".join(template.generate(variables()))
     except Exception as error:
         return type(error).__name__, ADDRESS.sub("", str(error))
-    assert ADDRESS.sub("", streamed) == ADDRESS.sub("", text), f"{environment}\n{source}\n{streamed}\n{text}"
+    if ADDRESS.sub("", streamed) != ADDRESS.sub("", text):
+        return "unsteady", ""  # an address in the text, letter by letter
     return "text", ADDRESS.sub("", text)
 
 
@@ -249,6 +250,9 @@ def check(seed: int, tally: Counter[str]) -> None:
     stock, ours = (
         outcome(prepared(kind(**options)), text) for kind in (jinja2.Environment, asok_templates.Environment)
     )
+    if stock[0] == "unsteady":
+        tally["unsteady"] += 1
+        return
     assert ours == stock, f"seed {seed} {options}\n{text}\nours  {ours}\nstock {stock}"
     tally["text" if ours[0] == "text" else "error"] += 1
 
@@ -265,6 +269,7 @@ def test_random_templates_come_out_as_from_stock_jinja2():
         check(seed, tally)
     assert tally["text"] > 400, tally
     assert tally["error"] > 200, tally
+    assert tally["unsteady"] < 5, tally
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ class Lazy(Generic[T]):
         return value
 
 
-LAZY: type = Lazy  # of which type checkers do not ask what it is a Lazy of
+LAZY: Any = Lazy  # of which type checkers do not ask what it is a Lazy of
 
 
 class Context(jinja2.runtime.Context):
