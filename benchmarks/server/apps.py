@@ -55,7 +55,6 @@ def post(request):
     style.write_text(CSS, "utf-8")
     app = Asok(root=root)
     app.config["SECRET_KEY"] = KEY
-    app.start()
     return app
 
 

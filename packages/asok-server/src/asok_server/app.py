@@ -1,6 +1,5 @@
 """The app: what a project's ``wsgi.py`` makes, configures and exports."""
 
-import inspect
 import sys
 import threading
 from collections.abc import Callable, Iterable
@@ -44,13 +43,16 @@ class Asok:
         return serve(environ, start_response)
 
     def start(self) -> Site:
-        """Read the project: routes, templates, catalogues. Serving calls it; calling it again does nothing.
+        """Read the whole project: routes, templates, catalogues. Serving calls it ahead of the first request.
+
+        Without it, the first request reads what it needs. Calling it again does nothing.
 
         Raises ConfigError, with what to do about it, for an app that can't run: no SECRET_KEY, two pages of
         one address, a page that can't be imported.
         """
         self._started()
         assert self._site is not None
+        self._site.warm()
         return self._site
 
     def share(self, **values: Any) -> None:
@@ -125,7 +127,4 @@ def _root(name: str) -> Path:
 
 def _caller() -> dict[str, Any]:
     """Return the globals of the module that makes the app: runpy and some servers don't register it."""
-    frame = inspect.currentframe()
-    for _ in range(3):
-        frame = frame and frame.f_back
-    return frame.f_globals if frame else {}
+    return sys._getframe(3).f_globals  # pyright: ignore[reportPrivateUsage]

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import quote
-
-from itsdangerous import BadData, TimestampSigner
 
 from asok_server.errors import AsokError
 from asok_server.httpdate import http_date
+
+if TYPE_CHECKING:
+    from itsdangerous import TimestampSigner
 
 MAX_BYTES = 4096
 SameSite = Literal["Lax", "Strict", "None"]
@@ -124,13 +125,17 @@ def unsign(name: str, signed: str, keys: Sequence[str], max_age: int | None = No
 
     ``max_age`` is the greatest age in seconds: an older signature, or one from the future, counts as none.
     """
+    from itsdangerous import BadData
+
     try:
         return _signer(name, keys).unsign(signed, max_age).decode()
     except (BadData, ValueError):
         return None
 
 
-def _signer(name: str, keys: Sequence[str]) -> TimestampSigner:
+def _signer(name: str, keys: Sequence[str]) -> "TimestampSigner":
+    from itsdangerous import TimestampSigner  # only a page that signs its own cookies needs it
+
     return TimestampSigner(
         list(reversed(keys)), salt=f"asok.cookie.{name}", key_derivation="hmac", digest_method=sha256
     )

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dotenv import dotenv_values
-
 WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None}
 INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\.[0-9]{1,17}(?:[eE][+-]?[0-9]{1,3})?")
@@ -26,6 +24,10 @@ class Env:
     def __init__(self, file: Path | None = None) -> None:
         self._file: dict[str, str | None] = {}
         if file is not None and file.is_file():
+            from dotenv import (
+                dotenv_values,
+            )  # a server that is told everything by its environment has no file
+
             self._file = dict(dotenv_values(file, interpolate=False))
 
     def __call__(self, name: str, default: Any = None) -> Any:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from asok_request import BodyConsumed, RequestError
 
-from asok_server import csrf, debug
+from asok_server import csrf
 from asok_server.answers import respond
 from asok_server.error_pages import plain_page
 from asok_server.errors import Abort, HTTPException
@@ -129,6 +129,8 @@ class Pipeline:
         request = Request(environ, NOTHING, self._site, None)
         request.reply.set_header("X-Request-Id", number)
         if self._site.settings.debug:
+            from asok_server import debug  # never in production
+
             shown = debug.page(error, environ, root=self._site.root, secrets=self._site.secrets)
             return finish(request, shown)
         try:

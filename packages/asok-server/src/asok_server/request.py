@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 from urllib.parse import quote, urlencode
 
 import asok_request
-from asok_geo import Location
-from asok_i18n import Translator
 from asok_request.body import open_body
 from asok_request.lazy import lazy
-from asok_templates import Lazy
 from markupsafe import Markup
 
 from asok_server import answers, blocks, cookies, csrf, files, languages, redirects, script_tag
@@ -32,6 +29,8 @@ from asok_server.streams import Stream
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
+    from asok_geo import Location
+    from asok_i18n import Translator
 
 
 class Request(asok_request.Request):
@@ -236,7 +235,7 @@ class Request(asok_request.Request):
             self.redirect(f"{location}?{urlencode({'next': self.path_and_query})}")
 
     @lazy
-    def location(self) -> Location:
+    def location(self) -> "Location":
         """Where the visitor's address is, by ``.asok/geo.csv``; fields are None where that is unknown."""
         return self.site.places.lookup(self.ip)
 
@@ -251,7 +250,7 @@ class Request(asok_request.Request):
         return self.translate.direction
 
     @lazy
-    def translate(self) -> Translator:
+    def translate(self) -> "Translator":
         """Messages in the visitor's language."""
         return self.site.catalogs.translator(self.lang)
 
@@ -360,7 +359,7 @@ class Request(asok_request.Request):
             script_tag.CALL: self._script_tag,
         }
         for name in self.site.dynamic:
-            context[name] = Lazy(partial(self.shared, name))
+            context[name] = self.site.lazily(partial(self.shared, name))
         context.update(given)
         return context
 

@@ -1,9 +1,6 @@
-"""The client script's tag: its place is found once, while a template is compiled."""
+"""The client script's tag: what it is called, and where in a template it goes."""
 
 import re
-from collections.abc import Iterable, Iterator
-
-from asok_templates.extending import Extension, Token, TokenStream
 
 SCRIPT = "asok.js"
 """The static name of the client script."""
@@ -18,38 +15,6 @@ PLACE = re.compile(
 )
 
 
-class ScriptTag(Extension):
-    """Writes the client script's tag before the first literal ``</head>`` or ``</body>`` of a template."""
-
-    def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
-        return _with_tag(stream)
-
-
-def _with_tag(stream: Iterable[Token]) -> Iterator[Token]:
-    placed = False
-    for token in stream:
-        place = None if placed or token.type != "data" else _place(token.value)
-        if place is None:
-            yield token
-            continue
-        placed = True
-        before, after = token.value[:place], token.value[place:]
-        line = token.lineno + before.count("\n")
-        yield Token(token.lineno, "data", before)
-        yield from _call(line)
-        yield Token(line, "data", after)
-
-
-def _place(text: str) -> int | None:
+def place(text: str) -> int | None:
+    """Return where the tag goes in a template's literal text: before the first ``</head>`` or ``</body>``."""
     return next((found.start("tag") for found in PLACE.finditer(text) if found["tag"]), None)
-
-
-def _call(line: int) -> Iterator[Token]:
-    for kind, value in (
-        ("variable_begin", "{{"),
-        ("name", CALL),
-        ("lparen", "("),
-        ("rparen", ")"),
-        ("variable_end", "}}"),
-    ):
-        yield Token(line, kind, value)

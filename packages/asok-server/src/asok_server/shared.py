@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from asok_server.errors import AsokError
-from asok_server.forms import Form
+
+if TYPE_CHECKING:
+    from asok_server.forms import Form
 
 
 class UnknownShared(AsokError, KeyError):
@@ -17,7 +19,7 @@ class UnknownShared(AsokError, KeyError):
 
 def is_dynamic(value: Any) -> bool:
     """Whether a shared value depends on the request: a callable, or the definition of a form."""
-    return callable(value) or isinstance(value, Form)
+    return callable(value) or _is_form(value)
 
 
 class SharedValues:
@@ -43,9 +45,15 @@ class SharedValues:
         return self._known[name]
 
     def _bound(self, value: Any) -> Any:
-        if isinstance(value, Form):
-            return value.bind(self._request)
-        return value(self._request) if callable(value) else value
+        if callable(value):
+            return value(self._request)
+        return value.bind(self._request) if _is_form(value) else value
+
+
+def _is_form(value: Any) -> "TypeGuard[Form]":
+    from asok_server.forms import Form  # an app that shares nothing does not pay for it
+
+    return isinstance(value, Form)
 
 
 def _unknown(name: str, values: Mapping[str, Any]) -> str:

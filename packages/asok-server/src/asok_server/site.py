@@ -2,33 +2,32 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import asok_request
-from asok_i18n import Catalogs
 from asok_request import Options
-from asok_templates import Templates
 
-from asok_server import forms
 from asok_server.config import Settings
 from asok_server.env import Env
 from asok_server.modules import ModuleError, import_file
 from asok_server.pages import Page, find_pages
-from asok_server.places import Places
 from asok_server.routes import NOTHING, Captured, RouteError, RouteTable
 from asok_server.script_tag import CALL, SCRIPT
 from asok_server.security import SecurityHeaders
-from asok_server.sessions import SessionStore, make_store
+from asok_server.sessions import SessionStore, check_keys, make_store
 from asok_server.shared import is_dynamic
 from asok_server.slashes import SlashPage
 from asok_server.static import Statics
 from asok_server.static_page import PREFIX, StaticPage
-from asok_server.templating import make_templates, template_finder
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
+    from asok_i18n import Catalogs
+    from asok_templates import Lazy, Templates
+
+    from asok_server.places import Places
 
 FRAMEWORK_NAMES = frozenset({"request", "__", "get_flashed_messages", "static", "url_for", CALL})
 """What every template sees, and ``app.share`` therefore can't name."""
@@ -39,9 +38,9 @@ Answering = Page | StaticPage | SlashPage
 Found = tuple[Answering | None, Captured]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Site:
-    """A project as it is served."""
+    """A project as it is served. What not every app needs is made at its first use, or by :meth:`warm`."""
 
     root: Path
     settings: Settings
@@ -54,11 +53,6 @@ class Site:
     error_pages: Mapping[int, Page]
     statics: Statics
     static_page: StaticPage
-    templates: Templates
-    template_of: Callable[[str, str], str]
-    catalogs: Catalogs
-    places: Places
-    sessions: SessionStore
     security: SecurityHeaders
     shared: Mapping[str, Any]
     dynamic: tuple[str, ...]
@@ -77,8 +71,8 @@ class Site:
         env = Env(root / ".env")
         settings = Settings.load(config, env)
         keys = (settings.secret_key, *settings.secret_key_fallbacks)
-        pages, partials, state = root / "src/pages", root / "src/partials", root / ".asok"
-        found = list(find_pages(pages))
+        check_keys(keys)
+        found = list(find_pages(root / "src/pages"))
         site = cls(
             root=root,
             settings=settings,
@@ -87,31 +81,14 @@ class Site:
             trusts_proxies=bool(options.proxies),
             check_host=_host_checker(options),
             keys=keys,
-            sessions=make_store(
-                keys=keys,
-                folder=state,
-                backend=settings.session_backend,
-                lifetime=settings.session_lifetime,
-                redis_url=settings.redis_url,
-            ),
             routes=RouteTable(page for page in found if _status_of(page) is None),
             error_pages={status: page for page in found if (status := _status_of(page)) is not None},
             statics=(
-                statics := Statics([partials], named={SCRIPT: CLIENT}, prefix=PREFIX, reload=settings.debug)
+                statics := Statics(
+                    [root / "src/partials"], named={SCRIPT: CLIENT}, prefix=PREFIX, reload=settings.debug
+                )
             ),
             static_page=StaticPage(statics),
-            templates=make_templates(
-                pages,
-                partials,
-                constants={name: value for name, value in shared.items() if not is_dynamic(value)},
-                development=settings.debug,
-                cache=state / "templates",
-            ),
-            template_of=template_finder(pages, development=settings.debug),
-            catalogs=Catalogs.load(
-                _existing(root / "src/locales"), default=settings.locale, builtin=forms.MESSAGES
-            ),
-            places=Places(state / "geo.csv"),
             security=SecurityHeaders(
                 enabled=settings.security_headers,
                 extension=settings.csp,
@@ -130,6 +107,61 @@ class Site:
         """What must not be shown, not even to the developer."""
         return (*self.keys, self.settings.redis_url)
 
+    @cached_property
+    def sessions(self) -> SessionStore:
+        return make_store(
+            keys=self.keys,
+            folder=self.root / ".asok",
+            backend=self.settings.session_backend,
+            lifetime=self.settings.session_lifetime,
+            redis_url=self.settings.redis_url,
+        )
+
+    @cached_property
+    def templates(self) -> "Templates":
+        from asok_server.templating import make_templates
+
+        return make_templates(
+            self.root / "src/pages",
+            self.root / "src/partials",
+            constants={name: value for name, value in self.shared.items() if name not in self.dynamic},
+            development=self.settings.debug,
+            cache=self.root / ".asok/templates",
+        )
+
+    @cached_property
+    def template_of(self) -> Callable[[str, str], str]:
+        """What names a template as a page's folder sees it."""
+        from asok_server.templating import template_finder
+
+        return template_finder(self.root / "src/pages", development=self.settings.debug)
+
+    @cached_property
+    def lazily(self) -> "type[Lazy[Any]]":
+        """What wraps a variable of a template that is worked out at its first use."""
+        from asok_templates import Lazy
+
+        return Lazy
+
+    @cached_property
+    def catalogs(self) -> "Catalogs":
+        from asok_i18n import Catalogs
+
+        from asok_server.forms import MESSAGES
+
+        folders = _existing(self.root / "src/locales")
+        return Catalogs.load(folders, default=self.settings.locale, builtin=MESSAGES)
+
+    @cached_property
+    def places(self) -> "Places":
+        from asok_server.places import Places
+
+        return Places(self.root / ".asok/geo.csv")
+
+    def warm(self) -> None:
+        """Make everything now, so that no request waits for it, and what is broken is found out."""
+        _ = self.sessions, self.templates, self.template_of, self.lazily, self.catalogs, self.places
+
     def find(self, environ: "WSGIEnvironment") -> Found:
         """Return what answers a path, if anything does, and what its folders captured."""
         path = environ.get("PATH_INFO") or "/"
@@ -143,7 +175,11 @@ class Site:
         return found or (None, NOTHING)
 
     def check(self) -> None:
-        """Raise ConfigError for a page that could never be reached; import every page unless in DEBUG."""
+        """Raise ConfigError for what can't be served; import every page unless in DEBUG."""
+        if self.settings.session_backend != "cookie":
+            _ = self.sessions
+        if (self.root / "src/locales").is_dir():
+            _ = self.catalogs
         for page in self.routes:
             if f"/{page.folder}/".startswith(PREFIX):
                 raise RouteError(f"{page.file} can't be reached: {PREFIX} is for static files")

@@ -1,15 +1,16 @@
 """The template engine as a site uses it: where templates lie, and what every one of them has."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from asok_templates import Templates
+from asok_templates.extending import Extension, Token, TokenStream
 
 from asok_server.jsons import script_json
 from asok_server.safe_urls import SafeUrls
-from asok_server.script_tag import ScriptTag
+from asok_server.script_tag import CALL, place
 
 
 def make_templates(
@@ -40,3 +41,36 @@ def template_finder(pages: Path, *, development: bool) -> Callable[[str, str], s
         return beside if folder and (pages / beside).is_file() else name
 
     return find if development else lru_cache(maxsize=4096)(find)
+
+
+class ScriptTag(Extension):
+    """Writes the client script's tag before the first literal ``</head>`` or ``</body>`` of a template."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
+        return _with_tag(stream)
+
+
+def _with_tag(stream: Iterable[Token]) -> Iterator[Token]:
+    placed = False
+    for token in stream:
+        at = None if placed or token.type != "data" else place(token.value)
+        if at is None:
+            yield token
+            continue
+        placed = True
+        before, after = token.value[:at], token.value[at:]
+        line = token.lineno + before.count("\n")
+        yield Token(token.lineno, "data", before)
+        yield from _call(line)
+        yield Token(line, "data", after)
+
+
+def _call(line: int) -> Iterator[Token]:
+    for kind, value in (
+        ("variable_begin", "{{"),
+        ("name", CALL),
+        ("lparen", "("),
+        ("rparen", ")"),
+        ("variable_end", "}}"),
+    ):
+        yield Token(line, kind, value)

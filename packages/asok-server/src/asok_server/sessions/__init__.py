@@ -5,14 +5,12 @@ from pathlib import Path
 from typing import Protocol
 
 from asok_server.errors import ConfigError
-from asok_server.sessions.cookie import CookieStore
 from asok_server.sessions.errors import SessionEnded, SessionError, SessionSizeError, SessionUnavailable
 from asok_server.sessions.keys import check_key, check_keys
 from asok_server.sessions.session import JSON, Session
 
 __all__ = [
     "JSON",
-    "CookieStore",
     "Session",
     "SessionEnded",
     "SessionError",
@@ -63,6 +61,8 @@ def make_store(
     if lifetime < 1:
         raise ConfigError(f"SESSION_LIFETIME is {lifetime}; a session lives for one second at least")
     if backend == "cookie":
+        from asok_server.sessions.cookie import CookieStore
+
         return CookieStore(keys, lifetime, folder)
     if backend == "redis":
         return _redis_store(keys, lifetime, redis_url)
