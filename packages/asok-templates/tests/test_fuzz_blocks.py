@@ -279,7 +279,7 @@ class Tree:
             "fresh|length",
             "alias",
             "join",
-            "(loop.index if loop else 0)",
+            "(loop.index if loop is defined else 0)",
             "item",
             "titled()",
             "[a, b]|map('string')|join",

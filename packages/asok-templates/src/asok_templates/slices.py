@@ -61,7 +61,7 @@ class Wish:
         return len(self.needed), len(self.paths or ())
 
     def leads_through(self, block: str) -> bool:
-        return self.leads is None or block in self.leads
+        return self.included or self.leads is None or block in self.leads
 
     def passes(self, block: str) -> bool:
         return self.paths is None or block in self.paths
