@@ -171,6 +171,23 @@ def test_a_block_of_an_included_template_is_found(make):
     assert render_block(environment, "page", "side") == "23"
 
 
+def test_a_block_of_an_included_template_gets_the_filter_of_a_super_around_it(make):
+    environment = make(
+        inc="{% block side %}s{% endblock %}",
+        base="{% block a %}{% include 'inc' %}{% endblock %}",
+        page="{% extends 'base' %}{% block a %}{{ super()|upper }}{% endblock %}",
+    )
+    assert render_block(environment, "page", "side") == "S"
+
+
+def test_a_variable_is_looked_up_before_it_is_set_if_the_page_does_so(make):
+    environment = make(
+        page="{{ a }}{% macro m(l) %}{% do l.append(a) %}{% endmacro %}{% set l = [] %}{% do m(l) %}{% set a = 2 %}"
+        "{% block b %}{{ l }}{% endblock %}"
+    )
+    assert environment.get_template("page").render(a=1).endswith(render_block(environment, "page", "b", a=1))
+
+
 def test_a_block_that_no_layout_has_a_place_for_is_rendered_after_all_of_them(make):
     environment = make(
         base="{% set a = 1 %}" + BASE, page="{% extends 'base' %}{% block rows %}{{ a }}{% endblock %}"
