@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
 
 
 def minified() -> str:
-    """Return the source as terser shrinks it. Raises CalledProcessError when terser can't be had or refuses it."""
+    """Return the source as terser shrinks it. Raises CalledProcessError where terser can't be had."""
     command = ["--yes", TERSER, str(SOURCE), *OPTIONS]
     done = npx(command, return_completed_process=True, capture_output=True, text=True, check=True)
     return done.stdout

@@ -34,6 +34,19 @@ def test_a_double_click_sends_one_post(site, show):
     assert len(site.asked("POST", "/to")) == 1
 
 
+def test_a_double_click_sends_one_post_even_if_the_answer_is_quick(site, show):
+    page = show(FORM)
+    site.post("/to", FORM + "<i>new</i>")
+    page.hover("text=Send")
+    page.mouse.down()
+    page.mouse.up()
+    expect(page.locator("i")).to_have_text("new")
+    page.mouse.down(click_count=2)
+    page.mouse.up(click_count=2)
+    page.wait_for_timeout(100)
+    assert len(site.asked("POST", "/to")) == 1
+
+
 def test_a_form_on_its_way_is_not_sent_again(site, show, gate):
     page = show(FORM)
     site.post("/to", slowly(gate, "Sent"))
@@ -166,6 +179,7 @@ def test_a_login_page_that_comes_back_is_shown(site, show):
     site.post("/to", Response(login.encode(), 200, HTML))
     page.click("text=Send")
     expect(page.locator("[name=user]")).to_be_visible()
+    assert page.locator("main title").count() == 0
 
 
 @pytest.mark.parametrize(
@@ -173,7 +187,7 @@ def test_a_login_page_that_comes_back_is_shown(site, show):
     [
         pytest.param(Response(b"<!doctype html><h1>500", 500, HTML), "Error 500", id="a_server_error"),
         pytest.param(Response(b"<p>a block of it", 503, HTML), "Error 503", id="a_block_of_a_server_error"),
-        pytest.param(Response(b"<html><h1>403", 403, HTML), "Error 403", id="a_whole_page_of_a_refusal"),
+        pytest.param(Response(b"<html><main>403", 403, HTML), "Error 403", id="a_whole_page_of_a_refusal"),
         pytest.param(
             Response(b"no", 400, (("Content-Type", "text/plain"),)), "Error 400", id="a_refusal_in_plain_text"
         ),

@@ -37,6 +37,7 @@ def test_a_click_on_a_picture_in_a_link_counts(site, show):
     site.get("/to", {"side": "News"})
     page.click("b")
     expect(page.locator("#side")).to_have_text("News")
+    assert page.url == site.url
 
 
 def test_a_button_of_no_form_replaces_a_block(site, show):
