@@ -22,6 +22,8 @@ def finish(request: Request, response: Response) -> Going:
     """Return the response as it is sent. What the request did not use adds nothing."""
     environ, reply, site = request.environ, request.reply, request.site
     session = request.__dict__.get("session")
+    if 300 <= response.status < 400 and response.status != 304:  # a block request is told otherwise
+        reply.add_vary(blocks.HEADER)
     if "HTTP_X_BLOCK" in environ:
         response = _for_script(request, session, response)
     status, body, headers = response.status, response.body, list(response.headers)

@@ -277,6 +277,13 @@ class TestRule12Blocks:
         assert "X-Block" in site.send(HTTP_X_BLOCK="main").header("Vary")
         assert site.send(HTTP_X_BLOCK="main").text == "main"
 
+    @pytest.mark.parametrize("asked", [None, "main"])
+    def test_rule_12_a_redirect_varies_since_a_block_request_is_told_in_another_way(self, project, asked):
+        site = project(PAGE | {"pages/a/page.html": "a"})
+        answer = site.send(path="/a/", HTTP_X_BLOCK=asked)
+        assert answer.status == (308 if asked is None else 200)
+        assert answer.header("Vary") == "X-Block"
+
     def test_a_page_without_blocks_does_not_vary(self, project):
         assert project(PAGE).send().header("Vary") is None
 

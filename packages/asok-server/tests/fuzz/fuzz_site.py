@@ -119,7 +119,7 @@ PAGES: Mapping[str, str] = {
         def get(request):
             request.redirect(request.args['to'])
         def post(request):
-            request.flash('info', request.form.get('message', ''))
+            request.flash('info', request.form.get('message', '')[:200])
             request.back(request.form.get('default', '/'))
         """,
     "cookie/page.py": """

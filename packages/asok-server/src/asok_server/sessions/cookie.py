@@ -77,6 +77,9 @@ class CookieStore:
         return value
 
 
+_decode = json.JSONDecoder().decode
+
+
 def _encoded(contents: Contents) -> bytes:
     parts: dict[str, Any] = {
         "d": contents.data,
@@ -89,7 +92,7 @@ def _encoded(contents: Contents) -> bytes:
 
 
 def _decoded(value: bytes) -> Contents:
-    parts = json.loads(value.decode("utf-8", "surrogatepass"))
+    parts = _decode(value.decode("utf-8", "surrogatepass"))
     return Contents(
         data=parts.get("d") or {},
         user_id=parts.get("u"),

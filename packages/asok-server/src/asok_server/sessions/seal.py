@@ -2,11 +2,11 @@
 
 import hmac
 import time
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from itsdangerous import BadSignature, Signer, want_bytes
+from itsdangerous import Signer, want_bytes
 from itsdangerous.signer import SigningAlgorithm
 
 from asok_server.sessions.keys import derive_key
@@ -40,8 +40,10 @@ class Seal:
     def open(self, sealed: str) -> Opened | None:
         """Return what was sealed; None for every text that is not of ours, was changed, or is too old."""
         try:
-            signed = self._signer.unsign(sealed.encode("ascii"))
-        except (BadSignature, UnicodeEncodeError):
+            signed, _, signature = sealed.encode("ascii").rpartition(b".")
+        except UnicodeEncodeError:
+            return None
+        if not self._signer.verify_signature(signed, signature):
             return None
         issued, _, encoded = signed.partition(b".")
         age = max(0.0, time.time_ns() / 1e9 - int(issued, 16) / 1000)
@@ -62,13 +64,19 @@ class _Signer(Signer):
 
     def verify_signature(self, value: str | bytes, sig: str | bytes) -> bool:
         value, sig = want_bytes(value), want_bytes(sig)
-        macs = (self.algorithm.get_signature(key, value) for key in reversed(self.secret_keys))
-        return any(hmac.compare_digest(_encoded(mac), sig) for mac in macs)
+        for key in reversed(self.secret_keys):
+            if hmac.compare_digest(_encoded(self.algorithm.get_signature(key, value)), sig):
+                return True
+        return False
 
 
 def _encoded(value: bytes) -> bytes:
-    return urlsafe_b64encode(value).rstrip(b"=")
+    return b2a_base64(value, newline=False).translate(_TO_URL).rstrip(b"=")
 
 
 def _decoded(text: bytes) -> bytes:
-    return urlsafe_b64decode(text + b"=" * (-len(text) % 4))
+    return a2b_base64(text.translate(_FROM_URL) + b"=" * (-len(text) % 4))
+
+
+_TO_URL = bytes.maketrans(b"+/", b"-_")
+_FROM_URL = bytes.maketrans(b"-_", b"+/")
