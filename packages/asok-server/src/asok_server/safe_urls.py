@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from asok_templates import pure
 from asok_templates.extending import Environment, Extension, Token, TokenStream
 
 INERT = "#"
@@ -54,6 +55,7 @@ class SafeUrls(Extension):
         return _filtered(stream)
 
 
+@pure
 def inert_url(value: Any) -> Any:
     """Return the value, or ``#`` where its scheme could run something."""
     if isinstance(value, TrustedUrl):
@@ -63,6 +65,7 @@ def inert_url(value: Any) -> Any:
     return value if scheme is None or scheme[1].lower() in SCHEMES else INERT
 
 
+@pure
 def inert_url_part(value: Any) -> Any:
     """Return the value if it can't complete a scheme that an earlier expression began, or else ''."""
     if isinstance(value, TrustedUrl):
