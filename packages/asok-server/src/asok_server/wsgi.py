@@ -17,6 +17,10 @@ Going = tuple[int, Pairs, bytes | Iterable[bytes]]
 """An answer with all its headers, on its way out: its status, the headers, the body."""
 
 
+OF_CONTENT = frozenset({"Content-Type", "Content-Length"})
+"""What describes content, and is out of place where there is none."""
+
+
 def send(response: Response, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
     """Send a response as it is."""
     return deliver((response.status, list(response.headers), response.body), environ, start_response)
@@ -25,6 +29,10 @@ def send(response: Response, environ: "WSGIEnvironment", start_response: "StartR
 def deliver(going: Going, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
     """Start the answer and return its body, as a WSGI server wants it."""
     status, headers, body = going
+    if status in BODILESS:
+        for pair in tuple(headers):
+            if pair[0].title() in OF_CONTENT:
+                headers.remove(pair)
     start_response(LINES.get(status) or unregistered(status), headers)
     if isinstance(body, bytes):
         return [body] if environ["REQUEST_METHOD"] != "HEAD" and status not in BODILESS else []
