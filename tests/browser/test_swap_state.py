@@ -70,7 +70,7 @@ def test_the_focus_stays_on_its_link_among_others(site, show):
     links = "<a href=/1>1</a><a href=/2>2</a><a href=/2>Two</a>"
     page = show(FORM.format(links))
     page.focus("text=Two")
-    swap(page, site, FORM.format("<p>A word</p>" + links))
+    swap(page, site, FORM.format("<a href=/0>0</a>" + links))
     assert active(page, "textContent") == "Two"
 
 
@@ -251,6 +251,23 @@ def test_back_restores_every_block_that_changed(site, show):
     page.evaluate("history.go(-2)")
     expect(page.locator("#side")).to_have_text("Side one")
     expect(page.locator("main")).to_contain_text("Two")
+
+
+def test_back_and_forward_in_haste_end_where_the_user_ends(site, show):
+    gate = threading.Event()
+    page = show(PUSH)
+    site.get("/2", "Page two")
+    page.click("text=Two")
+    expect(page.locator("main")).to_have_text("Page two")
+    site.get("/", lambda request: gate.wait(5) and "Page one")
+    page.go_back()
+    expect(page.locator("main")).to_have_attribute("aria-busy", "true")
+    page.go_forward()
+    page.wait_for_timeout(50)
+    gate.set()
+    page.wait_for_timeout(100)
+    assert page.url == site.url + "2"
+    assert page.inner_text("main") == "Page two"
 
 
 def test_back_after_a_reload_restores_the_block(site, show):

@@ -40,7 +40,7 @@
   addEventListener('submit', event => act(event, event.target, event.submitter));
 
   addEventListener('popstate', event => {
-    if (event.state?.asok && page(location) != shown) act(event, document.body, null, event.state);
+    if (event.state?.asok && shown != (shown = page(location))) act(event, document.body, null, event.state);
   });
 
   // ---- What is sent, and what becomes of the answer
@@ -66,11 +66,10 @@
     if (
       event.defaultPrevented ||
       click.ctrlKey ||
-      click.metaKey ||
       click.shiftKey ||
       click.altKey ||
-      method == 'dialog' ||
-      enctype == 'text/plain' ||
+      click.metaKey ||
+      /dialog|plain/.test(method + enctype) ||
       ((option('target') ?? all(document, 'base[target]')[0]?.target) || '_self') != '_self' ||
       url.origin != location.origin ||
       (link && inside(url)) ||
@@ -218,7 +217,8 @@
     const { selectionStart, selectionEnd, selectionDirection } = focus;
     const home = target.contains(focus);
     // What stands where an element stood: of the same id, name, link or class, in the same place among its like.
-    const key = element => element.localName + (element.id || element.name || element.className);
+    const key = element =>
+      element.localName + (element.id || element.name || element.href || element.className);
     const like = old => all(target, '*').filter(element => key(element) == key(old));
     const kept = all(target, '*')
       .filter(old => old.scrollTop || old.scrollLeft || old == focus || memory.has(old))
@@ -259,8 +259,8 @@
 
   // For screen readers, politely; what is `loud` for everyone, above the page until the next click.
   const live = document.createElement('asok-live');
-  live.ariaLive = 'polite';
   live.popover = 'manual';
+  live.ariaLive = 'polite';
   const say = (text, loud) => {
     if (!live.isConnected) document.body.append(live);
     live.textContent = text;
