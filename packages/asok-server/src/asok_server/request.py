@@ -44,7 +44,7 @@ class Request(asok_request.Request):
     def __init__(
         self, environ: "WSGIEnvironment", params: Captured, site: Site, page: Answering | None
     ) -> None:
-        super().__init__(environ, options=site.options)
+        super().__init__(environ, None, options=site.options)
         self.__dict__["params"] = params
         self.site = site
         self.page = page

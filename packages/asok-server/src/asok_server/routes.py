@@ -83,7 +83,7 @@ class RouteTable(Generic[P]):
     def __init__(self, pages: Iterable[P]) -> None:
         self._root: Node[P] = Node()
         self._literal: dict[str, P] = {}
-        self._parents: dict[str, Node[P]] = {"": self._root}
+        self._parents: dict[str, Node[P]] = {"/": self._root}
         self._routes: dict[str, Route[P]] = {}
         for page in sorted(pages, key=lambda page: page.folder):
             self._add(Route[P].of(page))
@@ -96,15 +96,13 @@ class RouteTable(Generic[P]):
         page = self._literal.get(path)
         if page is not None:
             return page, NOTHING
-        if path[:1] != "/":
-            return None
         values: list[Any] = []
-        parent, _, last = path.rpartition("/")
-        node = self._parents.get(parent)  # its captures come first, if all the folders before are literal
-        route = None if node is None else node.find([last], 0, values)
-        if route is None:
+        last = path.rfind("/") + 1
+        parent = self._parents.get(path[:last])  # its captures come first: all folders before are literal
+        route = None if parent is None else parent.find([path[last:]], 0, values)
+        if route is None and path.startswith("/"):
             route = self._root.find(path[1:].split("/"), 0, values)
-        return None if route is None else (route.page, Captured(zip(route.names, values, strict=True)))
+        return None if route is None else (route.page, Captured(zip(route.names, values)))  # noqa: B905
 
     def url_for(self, name: str, /, **values: Any) -> str:
         """Return the address of the page in folder ``name``, as ``'user/[id]'``.
@@ -120,14 +118,14 @@ class RouteTable(Generic[P]):
         return f"{path}?{urlencode(query, doseq=True)}" if query else path
 
     def _add(self, route: "Route[P]") -> None:
-        node, place = self._root, ""
+        node, place = self._root, "/"
         for segment in route.segments:
             if node.takes_rest:
                 taker = f", as {node.route.page.file} does" if node.route else ""
                 raise RouteError(
                     f"{route.page.file} can't be reached: [name:path] takes all that follows{taker}"
                 )
-            node, place = node.child(segment), f"{place}/{segment.text}"
+            node, place = node.child(segment), f"{place}{segment.text}/"
             if "[" not in place:
                 self._parents[place] = node
         if node.route:
