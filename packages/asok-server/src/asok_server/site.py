@@ -160,7 +160,9 @@ class Site:
 
     def warm(self) -> None:
         """Make everything now, so that no request waits for it, and what is broken is found out."""
-        _ = self.sessions, self.templates, self.template_of, self.lazily, self.catalogs, self.places
+        _ = self.sessions, self.templates, self.template_of, self.lazily, self.catalogs
+        if (self.root / ".asok/geo.csv").is_file():
+            _ = self.places
 
     def find(self, environ: "WSGIEnvironment") -> Found:
         """Return what answers a path, if anything does, and what its folders captured."""
