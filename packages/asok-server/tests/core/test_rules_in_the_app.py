@@ -539,6 +539,29 @@ class TestTheApp:
         site = project(render("return request.stream.read(3)"), CSRF=False)
         assert site.send("POST", body=b"hello", CONTENT_TYPE="text/plain").body == b"hel"
 
+    def test_a_page_that_streams_its_body_asks_for_the_token_in_the_header(self, project):
+        page = "def get(request):\n    return request.csrf_token_value\n"
+        page += "def post(request):\n    return str(len(list(request.iter_parts())))\n"
+        site = project({"pages/page.py": page})
+        shown = site.send()
+        token, cookie = shown.text, (shown.header("Set-Cookie") or "").partition(";")[0]
+        body = (
+            f'--X\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n{token}\r\n--X--\r\n'.encode()
+        )
+        sent = {"body": body, "CONTENT_TYPE": "multipart/form-data; boundary=X", "HTTP_COOKIE": cookie}
+        refused = site.send("POST", **sent)
+        assert (refused.status, "X-CSRF-Token" in refused.text) == (400, True)
+        assert site.send("POST", **sent, HTTP_X_CSRF_TOKEN=token).text == "1"
+
+    def test_a_streamed_template_may_hold_a_form(self, project):
+        files = {
+            "pages/page.py": "def get(request):\n    return request.stream('page.html')\n",
+            "pages/page.html": "<form>{{ request.csrf_input() }}</form>",
+        }
+        answer = project(files).send()
+        assert 'name="csrf_token"' in answer.text
+        assert answer.header("Set-Cookie")
+
     def test_events_are_sent_as_the_standard_writes_them(self, project):
         body = "return request.events(['a\\nb', {'event': 'x', 'id': 1, 'data': {'n': 1}}])"
         answer = project(render(body)).send()
