@@ -34,7 +34,7 @@ def tour() -> Iterator[str]:
 
 
 def wait_for(address: str) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 60
     while time.monotonic() < end:
         with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=5):
             return
