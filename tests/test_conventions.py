@@ -429,3 +429,524 @@ class TestRouting:
         assert answer.status == 200
         assert answer.text.replace(": ", ":") == body
         assert answer.header("Content-Length") == str(len(answer.body))
+
+
+def sent(project, fields: str, body: dict, **more):
+    """Post a form to a page that says what validate(), errors and data are."""
+    page = f"""\
+from asok import Form
+def render(request):
+    form = Form({{{fields}}}, request)
+    valid = form.validate()
+    return request.json({{'valid': valid, 'errors': dict(form.errors), 'data': dict(form.data) if valid else None,
+                         'html': str(form)}})
+"""
+    return project({"src/pages/page.py": page}, CSRF=False).post("/", body, **more).json
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c626001000000ffff03000006000557"
+    "bfabd40000000049454e44ae426082"
+)
+
+
+def multipart(*parts: tuple[str, str | None, bytes]) -> dict:
+    """Encode parts (name, file name or None, content) as browsers do."""
+    body = b""
+    for name, filename, content in parts:
+        more = (
+            "" if filename is None else f'; filename="{filename}"\r\nContent-Type: application/octet-stream'
+        )
+        body += (
+            f'--frontier\r\nContent-Disposition: form-data; name="{name}"{more}\r\n\r\n'.encode()
+            + content
+            + b"\r\n"
+        )
+    return {"body": body + b"--frontier--\r\n", "type": "multipart/form-data; boundary=frontier"}
+
+
+class TestForms:
+    CONSTRUCTORS = (
+        "text email password textarea number hidden select checkbox radio file files date time "
+        "datetime_local month search url tel color range"
+    )
+
+    @pytest.mark.parametrize("name", CONSTRUCTORS.split())
+    def test_every_constructor_makes_a_control(self, name):
+        choices = {"options": ["a", "b"]} if name in ("select", "radio") else {}
+        form = Form({"x": getattr(Form, name)("Label", "", **choices)})
+        html = str(form.x)
+        tag = {"textarea": "<textarea", "select": "<select"}.get(name)
+        kind = {"files": "file", "datetime_local": "datetime-local"}.get(name, name)
+        assert (tag or f'type="{kind}"') in html
+        assert 'name="x"' in html
+        assert name == "hidden" or "Label" in html
+
+    @pytest.mark.parametrize(
+        ("rule", "good", "bad"),
+        [
+            ("required", "x", ""),
+            ("required", "0", "  "),
+            ("email", "ada@example.com", "ada@"),
+            ("min:3", "abc", "ab"),
+            ("max:3", "abc", "abcd"),
+            ("between:2,3", "éé", "é"),
+            ("between:2,3", "abc", "abcd"),
+            ("numeric", "-1.5", "1,5"),
+            ("numeric", "1e3", "nan"),
+            ("numeric", "0", "inf"),
+            ("integer", "-42", "4.2"),
+            ("integer", "0", "٣"),
+            ("integer", "7", "1_000"),
+            ("integer|min:18", "18", "17"),
+            ("integer|max:9", "9", "10"),
+            ("numeric|between:1,2", "1.5", "2.5"),
+            ("digits", "007", "-1"),
+            ("digits:4", "0123", "123"),
+            ("digits:4", "0123", "٠١٢٣"),
+            ("in:a,b", "b", "c"),
+            ("in:a,b", "a", "a,b"),
+            ("regex:[a-z]+", "abc", "abc1"),
+            ("regex:^[0-9]{2}:[0-9]{2}$", "12:30", "12-30"),
+            ("url", "https://example.com/x?y=1", "javascript:alert(1)"),
+            ("url", "http://localhost:8000", "example.com"),
+            ("date", "2024-02-29", "2023-02-29"),
+            ("date", "2024-01-01", "01/01/2024"),
+            ("boolean", "true", "maybe"),
+            ("boolean", "0", "2"),
+            ("slug", "a-b-1", "a--b"),
+            ("slug", "abc", "A b"),
+            ("uuid", "6ba7b810-9dad-11d1-80b4-00c04fd430c8", "6ba7b810"),
+            ("alpha", "Ünï", "a1"),
+            ("alpha_num", "a1é", "a-1"),
+            ("required|min:2", "ab", "a"),
+        ],
+    )
+    def test_a_rule_holds_or_does_not(self, project, rule, good, bad):
+        field = f"'x': Form.text('Label', {rule!r})"
+        assert sent(project, field, {"x": good})["valid"] is True
+        answer = sent(project, field, {"x": bad})
+        assert answer["valid"] is False
+        assert list(answer["errors"]) == ["x"]
+        assert answer["errors"]["x"].strip()
+        assert not answer["errors"]["x"].startswith("v_")
+
+    @pytest.mark.parametrize("rule", ["email", "min:3", "numeric", "integer", "digits:2", "in:a", "regex:a", "url", "date",
+                                      "slug", "uuid", "alpha", "alpha_num", "boolean", "between:2,3"])  # fmt: skip
+    def test_an_empty_field_that_is_not_required_keeps_every_rule(self, project, rule):
+        field = f"'x': Form.text('Label', {rule!r})"
+        assert sent(project, field, {"x": ""})["valid"] is True
+        assert sent(project, field, {"y": "1"})["valid"] is True
+
+    def test_confirmed_same_required_if_and_required_with_look_at_other_fields(self, project):
+        confirmed = "'p': Form.password('P', 'confirmed')"
+        assert sent(project, confirmed, {"p": "abc", "p_confirmation": "abc"})["valid"]
+        assert not sent(project, confirmed, {"p": "abc", "p_confirmation": "abd"})["valid"]
+        assert not sent(project, confirmed, {"p": "abc"})["valid"]
+        same = "'a': Form.text('A'), 'b': Form.text('B', 'same:a')"
+        assert sent(project, same, {"a": "1", "b": "1"})["valid"]
+        assert not sent(project, same, {"a": "1", "b": "2"})["valid"]
+        needed = "'kind': Form.select('Kind', '', ['firm', 'person']), 'vat': Form.text('VAT', 'required_if:kind,firm')"
+        assert sent(project, needed, {"kind": "person", "vat": ""})["valid"]
+        assert list(sent(project, needed, {"kind": "firm", "vat": ""})["errors"]) == ["vat"]
+        together = "'street': Form.text('S'), 'city': Form.text('C', 'required_with:street')"
+        assert sent(project, together, {"street": "", "city": ""})["valid"]
+        assert not sent(project, together, {"street": "x", "city": ""})["valid"]
+
+    def test_a_list_of_rules_lets_a_regex_hold_a_bar(self, project):
+        field = "'x': Form.text('Label', ['required', 'regex:(s|m|l)'])"
+        assert sent(project, field, {"x": "m"})["valid"]
+        assert not sent(project, field, {"x": "x"})["valid"]
+        assert not sent(project, field, {"x": "mm"})["valid"]
+
+    @pytest.mark.parametrize("method", ["GET", "HEAD"])
+    def test_validate_is_false_on_get_and_head(self, project, method):
+        page = "from asok import Form\ndef get(request):\n    form = Form({'x': Form.text('X')}, request)\n"
+        page += "    request.header('X-Valid', str(form.validate()))\n    return dict(form.errors)\n"
+        answer = project({"src/pages/page.py": page}).send(method, "/?x=1")
+        assert answer.header("X-Valid") == "False"
+        if method == "GET":
+            assert answer.json == {}
+
+    def test_the_first_failing_rule_gives_the_message(self, project):
+        field = "'x': Form.text('Label', 'min:5|digits')"
+        first = sent(project, field, {"x": "ab"})["errors"]["x"]
+        assert first == sent(project, "'x': Form.text('Label', 'min:5')", {"x": "ab"})["errors"]["x"]
+        assert first != sent(project, "'x': Form.text('Label', 'digits|min:5')", {"x": "ab"})["errors"]["x"]
+
+    @pytest.mark.parametrize("kind", ["select", "radio"])
+    def test_a_choice_that_was_not_offered_is_refused(self, project, kind):
+        field = f"'x': Form.{kind}('X', 'required', [('s', 'Small'), ('l', 'Large')])"
+        assert sent(project, field, {"x": "s"})["data"] == {"x": "s"}
+        for tampered in ("Small", "m", "S", "s ", "", "s\0"):
+            assert not sent(project, field, {"x": tampered})["valid"], tampered
+
+    def test_the_parts_of_a_field(self, project):
+        files = {
+            "src/pages/page.py": "from asok import Form\ndef render(request):\n"
+            "    form = Form({'name': Form.text('Your <name>', 'required|min:2', placeholder='...')}, request)\n"
+            "    form.validate()\n    return request.html('page.html', form=form)\n",
+            "src/pages/page.html": "{{ form.name.label }}!{{ form.name.input }}!{{ form.name.error }}!"
+            "{{ form.name.value }}!{{ form.name }}",
+        }
+        visitor = project(files, CSRF=False)
+        label, control, error, value, whole = visitor.post("/", {"name": '"'}).text.split("!")
+        assert "Your &lt;name&gt;" in label
+        assert label.startswith("<label")
+        for attribute in (
+            "required",
+            'minlength="2"',
+            'placeholder="..."',
+            'aria-invalid="true"',
+            "aria-describedby=",
+        ):
+            assert attribute in control
+        described = re.search(r'aria-describedby="([^"]+)"', control)[1]
+        assert f'id="{described}"' in error
+        assert value == "&#34;"
+        assert label in whole
+        assert control in whole
+        assert error in whole
+        clean = visitor.get("/").text
+        assert "aria-invalid" not in clean
+        assert 'for="' + re.search(r'id="([^"]+)"', clean.split("!")[1])[1] + '"' in clean.split("!")[0]
+
+    def test_reset_and_fill_and_iteration(self, project):
+        page = """\
+from asok import Form
+def render(request):
+    form = Form({'a': Form.text('A'), 'b': Form.number('B')}, request)
+    valid, data = form.validate(), dict(form.data)
+    form.reset()
+    reset = [str(form.a.value or ''), len(form.errors)]
+    form.fill({'a': 'filled', 'b': 3})
+    return request.json([valid, data, reset, str(form.a.value), [field.name for field in form]])
+"""
+        answer = project({"src/pages/page.py": page}, CSRF=False).post("/", {"a": "x", "b": "2"})
+        assert answer.json == [True, {"a": "x", "b": 2}, ["", 0], "filled", ["a", "b"]]
+
+    def test_messages_come_from_the_catalogue(self, project):
+        page = "from asok import Form\ndef render(request):\n    form = Form({'x': Form.text('X', 'required')}, request)\n"
+        page += "    form.validate()\n    return request.json(dict(form.errors))\n"
+        files = {"src/pages/page.py": page, "src/locales/en.json": "{}"}
+        files["src/locales/de.json"] = '{"v_required": "{label} fehlt"}'
+        visitor = project(files, CSRF=False)
+        assert visitor.post("/", {"x": ""}).json["x"] == "X is required."
+        assert visitor.post("/", {"x": ""}, headers={"Accept-Language": "de"}).json["x"] == "X fehlt"
+
+    @pytest.mark.parametrize(
+        ("rule", "name", "content", "valid"),
+        [
+            ("required", "a.txt", b"x", True),
+            ("required", "", b"", False),
+            ("ext:txt,csv", "a.TXT", b"x", True),
+            ("ext:txt,csv", "a.exe", b"x", False),
+            ("ext:txt,csv", "txt", b"x", False),
+            ("ext:png", "a.png", PNG, True),
+            ("ext:png", "a.png", b"<script>", False),
+            ("size:1", "a.txt", b"x" * 1024, True),
+            ("size:1", "a.txt", b"x" * 1025, False),
+            ("max:1", "a.txt", b"x" * 1025, False),
+            ("image", "a.png", PNG, True),
+            ("image", "a.png", b"GIF no", False),
+            ("image", "a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", False),
+            ("image", "a.html", PNG, False),
+        ],
+    )
+    def test_file_rules(self, project, rule, name, content, valid):
+        page = f"""\
+from asok import Form
+def render(request):
+    form = Form({{'f': Form.file('File', {rule!r})}}, request)
+    return request.json({{'valid': form.validate(), 'errors': dict(form.errors)}})
+"""
+        visitor = project({"src/pages/page.py": page}, CSRF=False)
+        answer = visitor.send("POST", "/", **multipart(("f", name, content))).json
+        assert answer["valid"] is valid
+        assert bool(answer["errors"].get("f")) is not valid
+
+    def test_a_field_may_have_any_of_these_names(self, project):
+        names = [
+            "class",
+            "id",
+            "name",
+            "method",
+            "action",
+            "csrf",
+            "user-name",
+            "a b",
+            "émail",
+            "items",
+            "0",
+            "_x",
+            "__x",
+        ]
+        fields = ", ".join(f"{name!r}: Form.text('L')" for name in names)
+        answer = sent(project, fields, dict.fromkeys(names, "v"))
+        assert answer["valid"]
+        assert answer["data"] == dict.fromkeys(names, "v")
+
+
+def po(**messages: str) -> str:
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    return head + "".join(f'\nmsgid "{key}"\nmsgstr "{text}"\n' for key, text in messages.items())
+
+
+class TestLanguages:
+    FILES = {
+        "src/pages/page.html": "{{ request.lang }}:{{ __('hi') }}",
+        "src/locales/en.json": '{"hi": "Hello", "only": "English"}',
+        "src/locales/fr.json": '{"hi": "Salut"}',
+        "src/locales/pt-BR.json": '{"hi": "Oi"}',
+    }
+
+    def said(self, project, message: str, call: str, **files: str) -> str:
+        catalogues = {"src/locales/en.json": json.dumps({"m": message, "a": {"b": "nested"}})}
+        page = f"def get(request):\n    return request.json([str(request.__({call}))])\n"
+        return project({"src/pages/page.py": page} | catalogues | files).get("/").json[0]
+
+    @pytest.mark.parametrize(
+        ("message", "call", "text"),
+        [
+            ("Hello {name}", "'m', name='Ada'", "Hello Ada"),
+            ("Hello {0} and {1}", "'m', 'Ada', 'Bo'", "Hello Ada and Bo"),
+            ("{1}{0}", "'m', 'a', 'b'", "ba"),
+            ("{{x}} {name}", "'m', name='Ada'", "{x} Ada"),
+            ("{{{name}}}", "'m', name='Ada'", "{Ada}"),
+            ("{n, plural, one {# file} other {# files}}", "'m', n=1", "1 file"),
+            ("{n, plural, one {# file} other {# files}}", "'m', n='1.0'", "1.0 files"),
+            ("{n, plural, =0 {none} one {# file} other {# files}}", "'m', n=0", "none"),
+            ("{g, select, female {She} male {He} other {They}}", "'m', g='female'", "She"),
+            ("{g, select, female {She} male {He} other {They}}", "'m', g='x'", "They"),
+            ("{n, selectordinal, one {#st} two {#nd} few {#rd} other {#th}}", "'m', n=23", "23rd"),
+            ("{name.__class__}", "'m', name='Ada'", "{name.__class__}"),
+            ("{name[0]}", "'m', name='Ada'", "{name[0]}"),
+            ("{name!r}", "'m', name='Ada'", "{name!r}"),
+            ("{name:>10}", "'m', name='Ada'", "{name:>10}"),
+            ("{a}{b}", "'m', a='{b}', b='x'", "{b}x"),
+            ("100 %", "'m'", "100 %"),
+            ("it's {name}", "'m', name='Ada'", "it's Ada"),
+            ("", "'a.b'", "nested"),
+        ],
+    )
+    def test_a_message_says(self, project, message, call, text):
+        assert self.said(project, message, call) == text
+
+    @pytest.mark.parametrize(
+        ("path", "cookie", "accept", "lang"),
+        [
+            ("/", None, None, "en"),
+            ("/", None, "fr", "fr"),
+            ("/", None, "fr-CA, en;q=0.5", "fr"),
+            ("/", None, "de, fr;q=0.1", "fr"),
+            ("/", None, "en;q=0.1, fr;q=0.9", "fr"),
+            ("/", None, "*", "en"),
+            ("/", None, "fr;q=0", "en"),
+            ("/", None, "pt", "pt-BR"),
+            ("/", None, "PT_br", "pt-BR"),
+            ("/", None, ";;;,,q=", "en"),
+            ("/", "fr", "en", "fr"),
+            ("/", "FR", "en", "fr"),
+            ("/", "xx", "fr", "fr"),
+            ("/?lang=fr", "en", "en", "fr"),
+            ("/?lang=pt_br", "en", "en", "pt-BR"),
+            ("/?lang=xx", "fr", "en", "fr"),
+            ("/?lang=", "fr", "en", "fr"),
+            ("/?lang=../../etc/passwd", None, None, "en"),
+            ("/?a=1&lang=fr", None, None, "fr"),
+        ],
+    )
+    def test_the_order_is_query_cookie_header_config(self, project, path, cookie, accept, lang):
+        visitor = project(self.FILES)
+        if cookie:
+            visitor.cookies["asok_lang"] = cookie
+        answer = visitor.get(path, headers={"Accept-Language": accept} if accept else {})
+        assert answer.status == 200
+        assert answer.text.split(":")[0] == lang
+
+    def test_the_config_s_locale_is_the_default(self, project):
+        assert project(self.FILES, LOCALE="fr").get("/").text == "fr:Salut"
+
+    def test_a_choice_is_remembered_in_a_plain_cookie_for_a_year(self, project):
+        visitor = project(self.FILES)
+        answer = visitor.get("/?lang=fr")
+        (cookie,) = [value for name, value in answer.headers if name == "Set-Cookie"]
+        assert cookie.startswith("asok_lang=fr;")
+        assert f"max-age={365 * 24 * 3600}" in cookie.lower()
+        assert "path=/" in cookie.lower()
+        assert "samesite=lax" in cookie.lower()
+        assert visitor.get("/").text == "fr:Salut"
+
+    @pytest.mark.parametrize(
+        "query", ["lang=xx", "lang=", "lang=fr%0d%0aSet-Cookie:x=1", "slang=fr", "language=fr"]
+    )
+    def test_what_is_no_choice_is_not_remembered(self, project, query):
+        answer = project(self.FILES).get(f"/?{query}")
+        assert answer.header("Set-Cookie") is None
+        assert answer.text == "en:Hello"
+
+    def test_a_choice_is_remembered_on_any_kind_of_answer(self, project):
+        files = self.FILES | {
+            "src/pages/json/page.py": "def get(request):\n    return {'lang': request.lang}\n",
+            "src/pages/go/page.py": "def get(request):\n    request.redirect('/')\n",
+            "src/pages/post/page.py": "def post(request):\n    return request.lang\n",
+            "src/pages/idle/page.py": "def get(request):\n    return 'nothing of a language'\n",
+        }
+        for path, status in (("/json", 200), ("/go", 302), ("/idle", 200), ("/nowhere", 404)):
+            answer = project(files).get(path + "?lang=fr")
+            assert answer.status == status
+            assert "asok_lang=fr" in (answer.header("Set-Cookie") or ""), path
+        answer = project(files, CSRF=False).post("/post?lang=fr", {"x": "1"})
+        assert answer.text == "fr"
+        assert "asok_lang=fr" in answer.header("Set-Cookie")
+
+    def test_lang_in_a_posted_form_is_only_a_field(self, project):
+        files = self.FILES | {"src/pages/p/page.py": "def post(request):\n    return request.lang\n"}
+        answer = project(files, CSRF=False).post("/p", {"lang": "fr"})
+        assert answer.text == "en"
+        assert answer.header("Set-Cookie") is None
+
+    def test_a_missing_key_falls_back_to_locale_then_to_itself(self, project):
+        page = "def get(request):\n    return request.json([str(request.__('only')), str(request.__('no.such.key'))])\n"
+        visitor = project(self.FILES | {"src/pages/k/page.py": page})
+        assert visitor.get("/k?lang=fr").json == ["English", "no.such.key"]
+
+    def test_vary_names_what_was_looked_at(self, project):
+        visitor = project(self.FILES | {"src/pages/idle/page.py": "def get(request):\n    return 'x'\n"})
+        vary = {name.strip().lower() for name in visitor.get("/").header("Vary").split(",")}
+        assert {"accept-language", "cookie"} <= vary
+        assert "accept-language" not in (visitor.get("/idle").header("Vary") or "").lower()
+
+    def test_arguments_are_escaped_exactly_once(self, project):
+        files = {
+            "src/pages/page.html": "{{ __('hi', name=request.args.get('n', '')) }}|{{ __('no <key>') }}",
+            "src/locales/en.json": '{"hi": "<b>Hi</b> {name}"}',
+        }
+        assert project(files).get("/?n=%3Ci%3E%26amp;").text == "<b>Hi</b> &lt;i&gt;&amp;amp;|no &lt;key&gt;"
+
+    def test_po_catalogues_have_plurals_and_contexts_and_skip_fuzzy_entries(self, project):
+        text = po(hi="Salut {name}") + '\n#, fuzzy\nmsgid "f"\nmsgstr "flou"\n'
+        page = "def get(request):\n    return request.json([str(request.__('hi', name='A')), str(request.__('f'))])\n"
+        visitor = project({"src/pages/page.py": page, "src/locales/fr.po": text}, LOCALE="fr")
+        assert visitor.get("/").json == ["Salut A", "f"]
+
+    def test_mo_catalogues_are_read(self, project, tmp_path):
+        import struct
+
+        pairs = sorted(
+            {b"": b"Content-Type: text/plain; charset=UTF-8\n", b"hi": "Grüß {0}".encode()}.items()
+        )
+        ids, texts = b"", b""
+        table = []
+        for key, text in pairs:
+            table.append((len(key), len(ids), len(text), len(texts)))
+            ids, texts = ids + key + b"\0", texts + text + b"\0"
+        start = 28 + 16 * len(table)
+        data = struct.pack("<7I", 0x950412DE, 0, len(table), 28, 28 + 8 * len(table), 0, start)
+        data += b"".join(struct.pack("<2I", n, start + at) for n, at, _, _ in table)
+        data += b"".join(struct.pack("<2I", n, start + len(ids) + at) for _, _, n, at in table)
+        (tmp_path / "src/locales").mkdir(parents=True)
+        (tmp_path / "src/locales/de.mo").write_bytes(data + ids + texts)
+        visitor = project({"src/pages/page.html": "{{ __('hi', 'x') }}"}, LOCALE="de")
+        assert visitor.get("/").text == "Grüß x"
+
+    @pytest.mark.parametrize(
+        ("name", "text"), [("fr.json", '{\n"a": \n}'), ("fr.po", 'msgid "a\nmsgstr ""\n')]
+    )
+    def test_a_broken_catalogue_s_error_begins_with_path_and_line(self, project, tmp_path, name, text):
+        visitor = project({"src/pages/page.html": "x", f"src/locales/{name}": text})
+        with pytest.raises(Exception) as caught:
+            visitor.app.start()
+        assert re.match(re.escape(str(tmp_path / "src/locales" / name)) + r":\d+:", str(caught.value)), (
+            caught.value
+        )
+
+    def test_detect_takes_the_raw_query_and_the_raw_cookie_header(self):
+        from asok_i18n import detect
+
+        have = ["en", "fr", "pt-BR"]
+        assert detect("lang=pt_BR", "", "", have, "en") == "pt-BR"
+        assert detect("LANG=fr", "", "", have, "en") == "en"
+        assert detect("", "a=b; asok_lang=FR", "", have, "en") == "fr"
+        assert detect("", "xasok_lang=fr", "", have, "en") == "en"
+        assert detect("", 'asok_lang="fr"', "", have, "en") == "fr"
+        assert detect("lang=%66r", "", "", have, "en") == "fr"
+        assert detect("", "", "xx, *;q=0.1", have, "en") == "en"
+        assert detect("lang=de&lang=fr", "", "", have, "en") in ("en", "fr")
+
+
+class TestLocation:
+    FILES = {"src/pages/page.py": "def get(request):\n    where = request.location\n    return request.json("
+             "[where[k] for k in ('city', 'country', 'country_code', 'lat', 'lon')])\n"}  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("csv", "address"),
+        [
+            ("1.2.3.0,1.2.3.255,Paris,France,48.8566,2.3522\n", "1.2.3.4"),
+            ("16909056,16909311,Paris,FR,48.8566,2.3522\n", "1.2.3.4"),
+            ("first,last,city,country,lat,lon\n1.2.3.0,1.2.3.255,Paris,FR,48.8566,2.3522\n", "1.2.3.4"),
+            ('"1.2.3.0","1.2.3.255","Paris","France","48.8566","2.3522"\r\n', "1.2.3.0"),
+            ("\ufeff1.2.3.0,1.2.3.255,Paris,France,48.8566,2.3522", "1.2.3.255"),
+            ("1.2.3.0,1.2.3.255,Paris,France,48.8566,2.3522\n", "::ffff:1.2.3.4"),
+        ],
+    )
+    def test_a_known_address_has_a_place(self, project, csv, address):
+        visitor = project(self.FILES | {".asok/geo.csv": csv})
+        assert visitor.get("/", REMOTE_ADDR=address).json == ["Paris", "France", "FR", 48.8566, 2.3522]
+
+    @pytest.mark.parametrize(
+        "address", ["1.2.4.0", "1.2.2.255", "127.0.0.1", "::1", "2001:db8::1", "", "unix:"]
+    )
+    def test_an_unknown_address_has_a_place_of_nones(self, project, address):
+        visitor = project(self.FILES | {".asok/geo.csv": "1.2.3.0,1.2.3.255,Paris,France,48.8566,2.3522\n"})
+        answer = visitor.send("GET", "/", REMOTE_ADDR=address)
+        assert answer.json == [None] * 5
+
+
+class TestCookies:
+    def test_a_page_that_uses_nothing_sets_no_cookie(self, project):
+        files = SITE | {"src/pages/p/page.py": "def get(request):\n    return request.html('page.html')\n"}
+        assert project(files).get("/").header("Set-Cookie") is None
+        assert project(files).get("/p").header("Set-Cookie") is None
+
+    @pytest.mark.parametrize(("scheme", "name"), [("http", "asok_session"), ("https", "__Host-asok_session")])
+    def test_the_session_s_cookie(self, project, scheme, name):
+        visitor = project({"src/pages/page.html": "{{ request.csrf_input() }}"})
+        answer = visitor.get("/", **{"wsgi.url_scheme": scheme})
+        (cookie,) = [value for header, value in answer.headers if header == "Set-Cookie"]
+        parts = {part.strip().lower() for part in cookie.split(";")}
+        assert cookie.startswith(name + "=")
+        assert {"httponly", "samesite=lax", "path=/"} <= parts
+        assert ("secure" in parts) is (scheme == "https")
+        assert not any(part.startswith("domain") for part in parts)
+        assert "cookie" in answer.header("Vary").lower()
+        assert "private" in answer.header("Cache-Control") or "no-store" in answer.header("Cache-Control")
+
+    @pytest.mark.parametrize("value", ["plain", 'a"b;c, d\\e', "é ü", "", "a=b", "%41"])
+    def test_a_cookie_value_round_trips(self, project, value):
+        page = f"def get(request):\n    request.set_cookie('c', {value!r})\n    return request.json(request.cookies_dict.get('c'))\n"
+        client = __import__("asok.testing").testing.Client(project({"src/pages/page.py": page}).app)
+        client.get("/")
+        assert client.get("/").json() == value
+
+    @pytest.mark.parametrize(
+        ("header", "cookies"),
+        [
+            ("a=1; b=2", {"a": "1", "b": "2"}),
+            ("a=1;b=2", {"a": "1", "b": "2"}),
+            ("bad; a=1", {"a": "1"}),
+            ("a=1; a=2", {"a": "1"}),
+            ('a="x y"', {"a": "x y"}),
+            ('a="x\\073y"', {"a": "x;y"}),
+            ("a=%41", {"a": "%41"}),
+            ("a=b=c", {"a": "b=c"}),
+            ("a=", {"a": ""}),
+            ("=x; a=1", {"a": "1"}),
+            ("b[0]=1; a=1; c,d=3", {"a": "1"}),
+            ('$Version=1; a={"x":1}; b=2', {"a": '{"x":1}', "b": "2"}),
+        ],
+    )
+    def test_a_bad_pair_is_dropped_alone(self, project, header, cookies):
+        page = "def get(request):\n    return request.json(dict(request.cookies_dict))\n"
+        got = project({"src/pages/page.py": page}).get("/", headers={"Cookie": header}).json
+        assert {name: value for name, value in got.items() if name in cookies} == cookies
