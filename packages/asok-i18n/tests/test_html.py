@@ -70,6 +70,17 @@ def test_a_message_without_arguments_is_html_too(english):
     assert t("open").__html__() == "{x}"
 
 
+def test_a_number_seen_before_is_html_as_it_was(english):
+    t = english(key="<b>{n, plural, one{#} other{# &amp; more}}</b>")
+    for _ in range(2):
+        assert [t("key", n=n).__html__() for n in (1, 2, "<")] == [
+            "<b>1</b>",
+            "<b>2 &amp; more</b>",
+            "<b>&lt; &amp; more</b>",
+        ]
+    assert pickle.loads(pickle.dumps(t("key", n=2))).__html__() == "<b>2 &amp; more</b>"
+
+
 def test_what_is_done_with_the_text_is_plain_text(english):
     t = english(key="<b>{x}")
     result = t("key", x="&")

@@ -77,6 +77,40 @@ def test_an_argument_that_cant_be_shown_leaves_its_placeholder_visible(english, 
     assert t("huge", n=10**5000) == "{n}"
 
 
+def test_named_and_positional_arguments_go_together(load):
+    forms = '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+    entry = '\nmsgid "f"\nmsgid_plural "fs"\nmsgstr[0] "one {x}"\nmsgstr[1] "many {x}"\n'
+    files = {
+        "en.po": forms + entry,
+        "en.json": {"a": "{0} {name} {1}", "n": "{0, plural, one{# {x}} other{#s}}"},
+    }
+    catalogs = load(files)
+    for html in (True, False):
+        t = catalogs.translator("en", html=html)
+        for _ in range(2):
+            assert t("a", "<", "y", name="Ada") == "< Ada y"
+            assert [t("n", n, x="y") for n in (1, 2)] == ["1 y", "2s"]
+            assert [t("f", n, x="y") for n in (1, 2)] == ["one y", "many y"]
+            assert t.html("a", "<", "y", name="Ada") == "&lt; Ada y"
+            assert [t.html("f", n, x="<") for n in (1, 2)] == ["one &lt;", "many &lt;"]
+    assert catalogs.translator("en")("f", 2, x="<").__html__() == "many &lt;"
+
+
+def test_a_number_seen_before_is_shown_as_what_it_is_now(load):
+    catalogs = load({"en.json": {"a": "{n, plural, one{# file} other{# files}}"}})
+    for t in (catalogs.translator("en"), catalogs.translator("en", html=False)):
+        for _ in range(2):
+            assert [t("a", n=n) for n in (1, True, 1.0, "1", 2)] == [
+                "1 file",
+                "True file",
+                "1.0 file",
+                "1 file",
+                "2 files",
+            ]
+        assert [t("a", n=n) for n in range(1500)][-1] == "1499 files"
+    assert type(catalogs.translator("en", html=False)("a", n=1)) is str
+
+
 def test_unneeded_arguments_are_no_harm(english):
     t = english(key="Hi", name="Hi {name}")
     assert t("key", name="Ada", n=1) == "Hi"

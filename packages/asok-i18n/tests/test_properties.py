@@ -23,6 +23,8 @@ from asok_i18n.messages import Layer, build
 from asok_i18n.mo import read_mo, write_mo
 from asok_i18n.plural_forms import plural_forms
 from asok_i18n.po import PoEntry, PoFile, read_po, render, write_po
+from asok_i18n.rendering import Style
+from asok_i18n.text import markup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -53,7 +55,8 @@ languages = st.sampled_from(["en", "ru", "ar", "fr", "zz"])
 
 def message(text, strict=False, language="en", isolate=False):
     said = []
-    return build("key", text, Layer(language, {}, "", strict), isolate, said.append), said
+    style = Style(language, isolate=isolate, kept_as=markup)
+    return build("key", text, Layer(language, {}, "", strict), style, said.append), said
 
 
 @given(
@@ -66,12 +69,13 @@ def message(text, strict=False, language="en", isolate=False):
 def test_no_message_and_no_argument_can_crash(text, language, strict, isolate, arguments):
     made, _ = message(text, strict, language, isolate)
     try:
-        shown = made.text(("p",), arguments)
+        shown = made.text({0: "p", **arguments})
     except Exception:
-        shown = made.rescued(("p",), arguments)
+        shown = made.rescued({0: "p", **arguments})
     assert isinstance(shown, str)
-    assert isinstance(made.html(("p",), arguments), str)
-    assert isinstance(made.bare().__html__(), str)
+    assert isinstance(made.html({0: "p", **arguments}), str)
+    assert isinstance(made.html({}), str)
+    assert isinstance(made.rescued({}), str)
 
 
 @given(
@@ -82,7 +86,7 @@ def test_no_argument_brings_markup_into_html(text, strict, arguments):
     plain = text.translate(str.maketrans('<>&"', "...."))
     if not strict:
         plain = plain.replace("'", ".")
-    html = message(plain, strict)[0].html((arguments.get("x", ""),), arguments)
+    html = message(plain, strict)[0].html({0: arguments.get("x", ""), **arguments})
     assert "<" not in html
     assert ">" not in html
     assert '"' not in html
@@ -101,7 +105,7 @@ def test_parsing_gives_nodes_or_a_message_error(text, strict):
 @given(texts)
 def test_text_with_doubled_braces_is_itself(text):
     doubled = text.replace("{", "{{").replace("}", "}}")
-    assert message(doubled)[0].bare() == text
+    assert message(doubled)[0].text({}) == text
 
 
 @given(st.text(max_size=200))
@@ -332,7 +336,7 @@ def test_messages_take_linear_time(make, strict):
         best = 9.0
         for _ in range(7):
             start = time.perf_counter()
-            message(make(size), strict)[0].html((), {"n": 1})
+            message(make(size), strict)[0].html({"n": 1})
             best = min(best, time.perf_counter() - start)
         return best
 

@@ -1,12 +1,11 @@
 """What a message asks for: its arguments, and its blocks."""
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from . import syntax
 from .messages import Entry
-from .syntax import Choice, Nodes
+from .syntax import Choice, walk
 
 _FREE = re.compile(r"[^{}]*(?:\{\w+\}[^{}]*)*")
 _NAMES = re.compile(r"\{(\w+)\}")
@@ -33,15 +32,6 @@ def shape_of(entry: Entry, strict: bool) -> Shape:
     blocks = tuple(node for node in walk(nodes) if isinstance(node, Choice))
     names = frozenset(str(node.name) for node in walk(nodes) if not isinstance(node, str))
     return Shape(names, blocks)
-
-
-def walk(nodes: Nodes) -> Iterator[syntax.Node]:
-    """All nodes, those within blocks too."""
-    for node in nodes:
-        yield node
-        if isinstance(node, Choice):
-            for case in node.cases.values():
-                yield from walk(case)
 
 
 def _usual(name: str) -> str:

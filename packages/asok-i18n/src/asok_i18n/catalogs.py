@@ -8,6 +8,7 @@ from . import detection, locales
 from .chain import Chain
 from .messages import Layer, Report
 from .negotiation import Negotiator
+from .text import markup
 from .translator import Translator, make_translator
 
 if TYPE_CHECKING:
@@ -167,7 +168,8 @@ class State:
         return found
 
     def _make(self, language: str, html: bool, isolate: bool) -> Translator:
-        chain = Chain(language, tuple(self._chain(language)), isolate, self._report)
+        kept_as = markup if html else str
+        chain = Chain(language, tuple(self._chain(language)), isolate, kept_as, self._report)
         return make_translator(chain, html, lambda: self._latest(language, html=html, isolate=isolate))
 
     def _chain(self, language: str) -> Iterable[Layer]:

@@ -1,11 +1,12 @@
 """A language's fallback chain: its layers in order, and the messages found in them so far."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from . import locales
 from .messages import AnyMessage, Entry, Forms, Layer, Message, Missing, Report, build
-from .rendering import Renderer
-from .text import Arguments, Keywords
+from .rendering import Style
+from .text import Arguments, Keywords, Renderer, Values
 
 CONTEXT = "\x04"
 
@@ -16,46 +17,72 @@ class Chain:
     Only what the catalogues have is kept, so that keys from outside can't fill the memory.
     """
 
-    __slots__ = ("_isolate", "_layers", "_report", "htmls", "language", "messages", "texts")
+    __slots__ = (
+        "_isolate",
+        "_kept_as",
+        "_layers",
+        "_messages",
+        "_report",
+        "htmls",
+        "in_html",
+        "language",
+        "plain",
+        "texts",
+    )
 
-    def __init__(self, language: str, layers: tuple[Layer, ...], isolate: bool, report: Report) -> None:
+    def __init__(
+        self,
+        language: str,
+        layers: tuple[Layer, ...],
+        isolate: bool,
+        kept_as: Callable[[str], str],
+        report: Report,
+    ) -> None:
         self.language = language
         self._layers = layers
         self._isolate = isolate
+        self._kept_as = kept_as
         self._report = report
-        self.messages: dict[str, Message | Forms] = {}
+        self._messages: dict[str, Message | Forms] = {}
         # The renderers alone, one step nearer. They raise for an argument that can't be shown.
         self.texts: dict[str, Renderer] = {}
         self.htmls: dict[str, Renderer] = {}
+        # Those that make HTML and never raise.
+        self.in_html: dict[str, Renderer] = {}
+        # Messages without placeholders.
+        self.plain: dict[str, str] = {}
 
     def message(self, key: str) -> AnyMessage:
-        known = self.messages.get(key)
+        known = self._messages.get(key)
         if known is None:
             found = self._find(key)
             if found is None:
                 self._report(f"{self.language}: {key!r}: no such message")
                 return Missing(key, self._report)
-            known = self.messages.setdefault(key, self._built(key, *found))
+            known = self._messages.setdefault(key, self._built(key, *found))
+            if known.plain:
+                self.plain[key] = known.text(())
+            self.in_html[key] = known.html
             self.texts[key] = known.text
         return known
 
     def text(self, key: str, arguments: Arguments, keywords: Keywords) -> str:
         """The text of a message that is used for the first time, or whose renderer has raised."""
-        message = self.message(key)
+        message, values = self.message(key), together(arguments, keywords)
         try:
-            return message.text(arguments, keywords)
+            return message.text(values)
         except Exception:  # an argument that is missing, or whose own str() fails
-            return message.rescued(arguments, keywords)
+            return message.rescued(values)
 
     def html(self, key: str, arguments: Arguments, keywords: Keywords) -> str:
         """The HTML of such a message."""
         message = self.message(key)
         if not isinstance(message, Missing):
             self.htmls[key] = message.html_renderer()
-        return message.html(arguments, keywords)
+        return message.html(together(arguments, keywords))
 
     def has(self, key: str) -> bool:
-        return key in self.messages or self._find(key) is not None
+        return key in self._messages or self._find(key) is not None
 
     def _find(self, key: str) -> tuple[Entry, Layer] | None:
         for layer in self._layers:
@@ -65,7 +92,13 @@ class Chain:
 
     def _built(self, key: str, entry: Entry, layer: Layer) -> Message | Forms:
         isolated = self._isolate and direction_of(layer.language) == "rtl"
-        return build(key, entry, layer, isolated, self._report)
+        style = Style(layer.language, isolate=isolated, kept_as=self._kept_as)
+        return build(key, entry, layer, style, self._report)
+
+
+def together(arguments: Arguments, keywords: Keywords) -> Values:
+    """The arguments as one: positional ones by number."""
+    return {**dict(enumerate(arguments)), **keywords}
 
 
 def direction_of(language: str) -> Literal["ltr", "rtl"]:

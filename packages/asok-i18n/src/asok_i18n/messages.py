@@ -5,9 +5,9 @@ from typing import Protocol
 
 from . import plurals, syntax
 from .errors import MessageError
-from .rendering import Renderer, Style, compiled, render_visibly
+from .rendering import Style, compiled, render_visibly
 from .syntax import Nodes
-from .text import Arguments, Keywords, Text, escape, made
+from .text import Renderer, Values, escape
 
 Entry = str | tuple[str, ...]
 Report = Callable[[str], None]
@@ -40,71 +40,70 @@ class Message:
 
     __slots__ = ("_html", "_nodes", "_report", "_style", "key", "text")
 
-    def __init__(self, key: str, nodes: Nodes, language: str, isolate: bool, report: Report) -> None:
+    def __init__(self, key: str, nodes: Nodes, style: Style, report: Report) -> None:
         self.key = key
         self._nodes = nodes
-        self._style = Style(language, html=False, isolate=isolate)
+        self._style = style
         self._report = report
         self._html: Renderer | None = None
         # Raises for a missing argument, so that the common case costs no test: see `rescued`.
         self.text: Renderer = compiled(nodes, self._style)
 
-    def html(self, arguments: Arguments, keywords: Keywords) -> str:
+    def html(self, values: Values) -> str:
         try:
-            return (self._html or self.html_renderer())(arguments, keywords)
+            return (self._html or self.html_renderer())(values)
         except Exception:  # an argument that is missing, or whose own str() fails
-            return render_visibly(self._nodes, self._style._replace(html=True), arguments, keywords)[0]
+            return render_visibly(self._nodes, self._style.for_html(), values)[0]
 
     def html_renderer(self) -> Renderer:
         """What makes the HTML. It raises for a missing argument, as `text` does."""
         if self._html is None:
-            self._html = compiled(self._nodes, self._style._replace(html=True))
+            self._html = compiled(self._nodes, self._style.for_html())
         return self._html
 
-    def rescued(self, arguments: Arguments, keywords: Keywords) -> str:
+    def rescued(self, values: Values) -> str:
         """The text where `text` raised: placeholders that can't be filled stay visible, and are reported."""
-        text, failed = render_visibly(self._nodes, self._style, arguments, keywords)
+        text, failed = render_visibly(self._nodes, self._style, values)
         for name in failed:
             self._report(f"{self._style.language}: {self.key!r}: no usable argument for {{{name}}}")
         return text
 
-    def bare(self) -> Text:
-        """The message called without arguments."""
-        if any(not isinstance(node, str) for node in self._nodes):
-            return made(self.rescued((), {}), self.html((), {}))
-        return made("".join(str(node) for node in self._nodes), None)
+    @property
+    def plain(self) -> bool:
+        """Whether nothing is to be filled in: the text is the same whatever the arguments."""
+        return all(isinstance(node, str) for node in self._nodes)
 
 
 class Forms:
     """A gettext message with plural forms: the file's header picks one by the number."""
 
     __slots__ = ("_forms", "_rule")
+    plain = False
 
     def __init__(self, forms: list[Message], rule: Callable[[int], int]) -> None:
         self._forms = forms
         self._rule = rule
 
-    def text(self, arguments: Arguments, keywords: Keywords) -> str:
-        form = self._form(arguments, keywords)
-        try:
-            return form.text(arguments, keywords)
-        except Exception:  # an argument that is missing, or whose own str() fails
-            return form.rescued(arguments, keywords)
+    def text(self, values: Values) -> str:
+        return self._form(_count(values)).text(values)
 
-    def html(self, arguments: Arguments, keywords: Keywords) -> str:
-        return self._form(arguments, keywords).html(arguments, keywords)
+    def html(self, values: Values) -> str:
+        return self._usable_form(values).html(values)
 
     def html_renderer(self) -> Renderer:
-        return self.html
+        return lambda values: self._form(_count(values)).html_renderer()(values)
 
-    def rescued(self, arguments: Arguments, keywords: Keywords) -> str:
-        return self._forms[0].rescued(arguments, keywords)
+    def rescued(self, values: Values) -> str:
+        return self._usable_form(values).rescued(values)
 
-    def bare(self) -> Text:
-        return self._forms[0].bare()
+    def _usable_form(self, values: Values) -> Message:
+        try:
+            return self._form(_count(values))
+        except Exception:  # no number was given, or one of a kind that can't be read
+            return self._form(1)
 
-    def _form(self, arguments: Arguments, keywords: Keywords) -> Message:
-        found = plurals.operands(_count(arguments, keywords))
+    def _form(self, count: object) -> Message:
+        found = plurals.operands(count)
         # gettext knows whole numbers only; one and a half is not one.
         index = self._rule(found[0] + (found[4] > 0)) if found else 0
         return self._forms[index] if index < len(self._forms) else self._forms[0]
@@ -114,40 +113,41 @@ class Missing:
     """A key that no catalogue has: it stands for itself, and HTML escapes it."""
 
     __slots__ = ("_message",)
+    plain = False
 
     def __init__(self, key: str, report: Report) -> None:
-        self._message = Message(key, syntax.parse_simple(key), "und", False, report)
+        self._message = Message(key, syntax.parse_simple(key), Style("und"), report)
 
-    def text(self, arguments: Arguments, keywords: Keywords) -> str:
-        return self._message.text(arguments, keywords)
+    def text(self, values: Values) -> str:
+        return self._message.text(values)
 
-    def html(self, arguments: Arguments, keywords: Keywords) -> str:
+    def html(self, values: Values) -> str:
         try:
-            return escape(self.text(arguments, keywords))
+            return escape(self.text(values))
         except Exception:  # an argument that is missing, or whose own str() fails
-            return escape(self.rescued(arguments, keywords))
+            return escape(self.rescued(values))
 
-    def rescued(self, arguments: Arguments, keywords: Keywords) -> str:
-        return self._message.rescued(arguments, keywords)
+    def rescued(self, values: Values) -> str:
+        return self._message.rescued(values)
 
 
 AnyMessage = Message | Forms | Missing
 
 
-def build(key: str, entry: Entry, layer: Layer, isolate: bool, report: Report) -> Message | Forms:
+def build(key: str, entry: Entry, layer: Layer, style: Style, report: Report) -> Message | Forms:
     """The message of an entry. Broken blocks are reported, and shown as they are."""
     if isinstance(entry, tuple):
-        return Forms([_message(key, form, layer, isolate, report) for form in entry], layer.plural)
-    return _message(key, entry, layer, isolate, report)
+        return Forms([_message(key, form, layer, style, report) for form in entry], layer.plural)
+    return _message(key, entry, layer, style, report)
 
 
-def _message(key: str, text: str, layer: Layer, isolate: bool, report: Report) -> Message:
+def _message(key: str, text: str, layer: Layer, style: Style, report: Report) -> Message:
     try:
         nodes = syntax.parse(text, strict=layer.strict)
     except MessageError as error:
         report(f"{layer.language}: {key!r}: {error} (at character {error.position})")
         nodes = syntax.parse_simple(text)
-    return Message(key, nodes, layer.language, isolate, report)
+    return Message(key, nodes, style, report)
 
 
 def _picker(header: str) -> Callable[[int], int]:
@@ -160,8 +160,14 @@ def _germanic(number: int) -> int:
     return int(number != 1)
 
 
-def _count(arguments: Arguments, keywords: Keywords) -> object:
-    for name in COUNTS:
-        if name in keywords:
-            return keywords[name]
-    return arguments[0] if arguments else 1
+def _count(values: Values) -> object:
+    """The number that picks the form: the argument that is named like one, else the first.
+
+    Raises LookupError if there is none.
+    """
+    for name in (*COUNTS, 0):
+        try:
+            return values[name]
+        except (LookupError, TypeError):  # TypeError: positional arguments only, which have no names
+            continue
+    raise LookupError(COUNTS)

@@ -4,36 +4,44 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from . import plurals
-from .syntax import Argument, Choice, Node, Nodes, Number, plain_number
-from .text import Arguments, Keywords, escape
-
-Renderer = Callable[[Arguments, Keywords], str]
-# Takes what the names are looked up in, second.
-Fill = Callable[[Any, Any], str]
+from .syntax import Argument, Choice, Node, Nodes, Number, plain_number, walk
+from .text import Renderer, Values, escape
 
 ISOLATE, POP = "\u2068", "\u2069"
-MOST_NUMBERS = 1024
+MOST_NUMBERS = 256
 
 
 class Style(NamedTuple):
     """How the messages of one language are rendered, for text or for HTML."""
 
     language: str
-    html: bool
-    isolate: bool
+    html: bool = False
+    isolate: bool = False
+    # What a text is kept as if all calls with the same argument share it: a str, or a Text.
+    kept_as: Callable[[str], str] = str
+
+    def for_html(self) -> "Style":
+        return self._replace(html=True, kept_as=str)
 
 
 def compiled(nodes: Nodes, style: Style) -> Renderer:
-    """A function of the positional and keyword arguments. It raises for an argument that is missing."""
+    """A function of the arguments. It raises for one that is missing."""
+    render = _rendering(nodes, style)
+    names = {node.name for node in walk(nodes) if not isinstance(node, str)}
+    counts = len(names) == 1 and any(isinstance(node, Choice) for node in nodes)
+    return _counting(render, names.pop(), style) if counts else render
+
+
+def _rendering(nodes: Nodes, style: Style) -> Renderer:
     if style.isolate:
         nodes = tuple(part for node in nodes for part in _isolated(node))
-    if len(nodes) == 1 and isinstance(nodes[0], Choice):
-        return _choice(nodes[0], style)
     literals, dynamic = _alternating(nodes)
     names = [node.name for node in dynamic if isinstance(node, Argument)]
-    if len(names) < len(dynamic) or len(names) > 3 or len({type(name) for name in names}) > 1:
-        return _general(nodes, style)
-    return _interpolation(literals, names, style.html)
+    if len(names) == len(dynamic) <= 3:
+        return _interpolation(literals, names, style)
+    if len(nodes) == 1 and isinstance(nodes[0], Choice):
+        return _choice(nodes[0], style)
+    return _general(nodes, style)
 
 
 def _isolated(node: Node) -> tuple[Node, ...]:
@@ -53,81 +61,88 @@ def _alternating(nodes: Nodes) -> tuple[list[str], list[Node]]:
     return literals, dynamic
 
 
-def _interpolation(literals: list[str], names: Sequence[str | int], html: bool) -> Renderer:
-    """Up to three arguments of one kind: an f-string with everything else at hand."""
+def _interpolation(literals: list[str], names: Sequence[str | int], style: Style) -> Renderer:
+    """Up to three arguments: an f-string with everything else at hand."""
     a, b, c, d = [*literals, "", "", ""][:4]
     x, y, z = [*names, "", "", ""][:3]
     if not names:
-        return lambda _arguments, _keywords: a
-    fill = (_in_html if html else _in_text)(a, b, c, d, x, y, z)[len(names) - 1]
-    if isinstance(x, int):
-        return lambda arguments, _keywords: fill(arguments, arguments)
-    return fill
+        text = style.kept_as(a)
+        return lambda _values: text
+    return (_in_html if style.html else _in_text)(a, b, c, d, x, y, z)[len(names) - 1]
 
 
-def _in_text(a: str, b: str, c: str, d: str, x: Any, y: Any, z: Any) -> tuple[Fill, ...]:
-    def one(_: Any, values: Any) -> str:
+def _in_text(a: str, b: str, c: str, d: str, x: Any, y: Any, z: Any) -> tuple[Renderer, ...]:
+    def one(values: Any) -> str:
         return f"{a}{values[x]!s}{b}"
 
-    def two(_: Any, values: Any) -> str:
+    def two(values: Any) -> str:
         return f"{a}{values[x]!s}{b}{values[y]!s}{c}"
 
-    def three(_: Any, values: Any) -> str:
+    def three(values: Any) -> str:
         return f"{a}{values[x]!s}{b}{values[y]!s}{c}{values[z]!s}{d}"
 
     return one, two, three
 
 
-def _in_html(a: str, b: str, c: str, d: str, x: Any, y: Any, z: Any) -> tuple[Fill, ...]:
-    def one(_: Any, values: Any) -> str:
+def _in_html(a: str, b: str, c: str, d: str, x: Any, y: Any, z: Any) -> tuple[Renderer, ...]:
+    def one(values: Any) -> str:
         return f"{a}{escape(values[x])}{b}"
 
-    def two(_: Any, values: Any) -> str:
+    def two(values: Any) -> str:
         return f"{a}{escape(values[x])}{b}{escape(values[y])}{c}"
 
-    def three(_: Any, values: Any) -> str:
+    def three(values: Any) -> str:
         return f"{a}{escape(values[x])}{b}{escape(values[y])}{c}{escape(values[z])}{d}"
 
     return one, two, three
 
 
+def _counting(render: Renderer, name: str | int, style: Style) -> Renderer:
+    """A message that depends on one number alone: its texts for the whole numbers seen first are kept."""
+    known: dict[object, str] = {}
+
+    def counting(values: Any) -> str:
+        value = values[name]
+        if value.__class__ is not int:  # True and 1.0 are equal to 1, and shown otherwise
+            return render(values)
+        if value in known:
+            return known[value]
+        text = render(values)
+        return known.setdefault(value, style.kept_as(text)) if len(known) < MOST_NUMBERS else text
+
+    return counting
+
+
 def _general(nodes: Nodes, style: Style) -> Renderer:
     parts = [_part(node, style) for node in nodes]
-    return lambda arguments, keywords: "".join([part(arguments, keywords) for part in parts])
+    return lambda values: "".join([part(values) for part in parts])
 
 
 def _part(node: Node, style: Style) -> Renderer:
     if isinstance(node, str):
-        return lambda _arguments, _keywords: node
+        return lambda _values: node
     if isinstance(node, Choice):
         return _choice(node, style)
-    show = escape if style.html else str
+    show, name = escape if style.html else str, node.name
     if isinstance(node, Number) and node.offset:
-        number = node
-        return lambda arguments, keywords: show(
-            _less(value_of(number.name, arguments, keywords), number.offset)
-        )
-    name = node.name
-    return lambda arguments, keywords: show(value_of(name, arguments, keywords))
+        offset = node.offset
+        return lambda values: show(_less(values[name], offset))
+    return lambda values: show(values[name])
 
 
 def _choice(choice: Choice, style: Style) -> Renderer:
-    cases = {case: compiled(_plain_numbers(nodes), style) for case, nodes in choice.cases.items()}
-    select = selector(choice, style.language)
-    if isinstance(choice.name, int):
-        position = choice.name
-        return lambda arguments, keywords: cases[select(arguments[position])](arguments, keywords)
-    name = choice.name
+    cases = {case: _rendering(_plain_numbers(nodes), style) for case, nodes in choice.cases.items()}
+    select, name = selector(choice, style.language), choice.name
     known: dict[object, Renderer] = {}
 
-    def render(arguments: Arguments, keywords: Keywords) -> str:
-        value = keywords[name]
+    def render(values: Any) -> str:
+        value = values[name]
         if value.__class__ is int and value in known:
-            return known[value](arguments, keywords)
+            return known[value](values)
         case = cases[select(value)]
         if value.__class__ is int and len(known) < MOST_NUMBERS:
             known[value] = case
-        return case(arguments, keywords)
+        return case(values)
 
     return render
 
@@ -163,11 +178,6 @@ def selector(choice: Choice, language: str) -> Callable[[object], str]:
     return number
 
 
-def value_of(name: str | int, arguments: Arguments, keywords: Keywords) -> object:
-    """The argument of that name. Raises LookupError if it was not given."""
-    return arguments[name] if isinstance(name, int) else keywords[name]
-
-
 def _less(value: object, offset: int) -> object:
     if not isinstance(value, str):
         return value - offset  # type: ignore[operator]  # pyright: ignore
@@ -189,9 +199,7 @@ def _comparable(value: object) -> str | None:
     return plain_number(f"{sign}{whole}.{fraction:0{digits}d}" if digits else f"{sign}{whole}")
 
 
-def render_visibly(
-    nodes: Nodes, style: Style, arguments: Arguments, keywords: Keywords
-) -> tuple[str, list[str]]:
+def render_visibly(nodes: Nodes, style: Style, values: Values) -> tuple[str, list[str]]:
     """The message with every argument that can't be shown left visible as `{name}`, and their names."""
     failed: list[str] = []
     out: list[str] = []
@@ -203,10 +211,9 @@ def render_visibly(
                 continue
             try:
                 if isinstance(node, Choice):
-                    value = value_of(node.name, arguments, keywords)
-                    case = selector(node, style.language)(value)
+                    case = selector(node, style.language)(values[node.name])
                 else:
-                    out.append(_part(node, style)(arguments, keywords))
+                    out.append(_part(node, style)(values))
                     continue
             except Exception:  # an argument's own str() may raise anything
                 failed.append(str(node.name))

@@ -6,6 +6,7 @@ are not doubled, and what is no placeholder is an error. Both take time linear i
 """
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple, NoReturn
 
 from .errors import MessageError
@@ -48,6 +49,15 @@ class Choice(NamedTuple):
 
 Node = str | Argument | Number | Choice
 Nodes = tuple[Node, ...]
+
+
+def walk(nodes: Nodes) -> Iterator[Node]:
+    """All nodes, those within blocks too."""
+    for node in nodes:
+        yield node
+        if isinstance(node, Choice):
+            for case in node.cases.values():
+                yield from walk(case)
 
 
 def parse(text: str, *, strict: bool = False) -> Nodes:

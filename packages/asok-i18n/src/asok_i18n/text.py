@@ -1,19 +1,19 @@
 """A translated message: text as it is, and HTML on demand."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
+
+
+class Values(Protocol):
+    """The arguments of a message: keyword arguments by name, positional ones by number, or both."""
+
+    def __getitem__(self, name: Any, /) -> object: ...
+
 
 Arguments = tuple[object, ...]
 Keywords = dict[str, object]
-
-
-class InHtml(Protocol):
-    """What can be rendered as HTML; never raises."""
-
-    def html(self, arguments: Arguments, keywords: Keywords, /) -> str: ...
-
-
-Rendering = tuple[InHtml, Arguments, Keywords]
+# Takes Values, as which a dict and a tuple pass.
+Renderer = Callable[[Any], str]
 
 
 class Text(str):
@@ -24,26 +24,29 @@ class Text(str):
     Every operation on it (`+`, `.upper()`, an f-string) gives an ordinary str, which HTML escapes whole.
     """
 
-    __slots__ = ("source",)
-    # How to make the HTML; a str if it is made already, None if it is the text itself.
-    source: Rendering | str | None
+    __slots__ = ("in_html", "values")
+    # What makes the HTML, and of what: of the message's arguments, or `str` of HTML that is made already.
+    in_html: Renderer
+    values: Values
 
     def __html__(self) -> str:
-        source = self.source
-        if isinstance(source, tuple):
-            message, arguments, keywords = source
-            return message.html(arguments, keywords)
-        return str(self) if source is None else source
+        return self.in_html(self.values)
 
     def __reduce__(self) -> tuple[Callable[[str, str], "Text"], tuple[str, str]]:
         return made, (str(self), self.__html__())
 
 
-def made(text: str, html: str | None) -> Text:
-    """A Text whose HTML is known; None says that it is the text itself."""
+def made(text: str, html: str) -> Text:
+    """A Text whose HTML is known."""
     result = Text(text)
-    result.source = html
+    result.in_html = str
+    result.values = html
     return result
+
+
+def markup(html: str) -> Text:
+    """A Text that is its own HTML."""
+    return made(html, html)
 
 
 def escape(value: object) -> str:

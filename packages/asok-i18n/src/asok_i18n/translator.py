@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
-from .chain import CONTEXT, Chain, direction_of
+from .chain import CONTEXT, Chain, direction_of, together
 from .lazy import Lazy, Translate
 from .messages import Missing
-from .text import Text
+from .text import Arguments, Keywords, Text, markup
 
 if TYPE_CHECKING:
     from .formats import Formats
@@ -76,42 +76,56 @@ def make_translator(chain: Chain, html: bool, latest: Callable[[], Translate]) -
 
 
 # The speed of the package hangs on what these three do at each call: dictionaries that are just that, and no
-# test for what exceptions tell for nothing.
+# test for what exceptions tell for nothing. Beside keyword arguments, positional ones are looked at only when
+# a message has asked for one, by raising: see Chain.text.
 
 
 def _text(chain: Chain) -> Translate:
-    texts, plain = chain.texts, dict[str, str]()
+    texts, plain = chain.texts, chain.plain
 
     def translate(key: str, /, *args: object, **kwargs: object) -> str:
-        if kwargs or args:
+        if kwargs:
             try:
-                return texts[key](args, kwargs)
-            except Exception:  # see Chain.text
+                return texts[key](kwargs)
+            except Exception:
                 return chain.text(key, args, kwargs)
         try:
             return plain[key]
         except KeyError:
-            return _bare(chain, plain, key, translate, str)
+            return numbered(key, args)
+
+    def numbered(key: str, args: Arguments) -> str:
+        if args:
+            try:
+                return texts[key](args)
+            except Exception:
+                return chain.text(key, args, {})
+        return _found(chain, key, translate) or chain.text(key, (), {})
 
     return translate
 
 
 def _text_and_html(chain: Chain) -> Translate:
-    texts, messages, plain = chain.texts, chain.messages, dict[str, str]()
+    texts, in_html, plain = chain.texts, chain.in_html, chain.plain
 
     def translate(key: str, /, *args: object, **kwargs: object) -> str:
-        if kwargs or args:
+        if kwargs:
             try:
-                result = Text(texts[key](args, kwargs))
-                result.source = (messages[key], args, kwargs)
-            except Exception:  # see Chain.text
-                result = Text(chain.text(key, args, kwargs))
-                result.source = (chain.message(key), args, kwargs)
+                text = texts[key](kwargs)
+                if text.__class__ is Text:
+                    return text
+                result = Text(text)
+                result.in_html = in_html[key]
+                result.values = kwargs
+            except Exception:
+                return _both(chain, key, args, kwargs)
             return result
         try:
             return plain[key]
         except KeyError:
-            return _bare(chain, plain, key, translate, _as_it_is)
+            if args:
+                return _both(chain, key, args, {})
+            return _found(chain, key, translate) or _both(chain, key, (), {})
 
     return translate
 
@@ -121,29 +135,28 @@ def _html(chain: Chain) -> Callable[..., Text]:
 
     def html(key: str, /, *args: object, **kwargs: object) -> Text:
         try:
-            result = Text(htmls[key](args, kwargs))
-        except Exception:  # see Chain.html
+            return markup(htmls[key](kwargs))
+        except Exception:
             if isinstance(key, Lazy):
                 return html(key.key, *key.arguments, **key.keywords)
-            result = Text(chain.html(key, args, kwargs))
-        result.source = None
-        return result
+            return markup(chain.html(key, args, kwargs))
 
     return html
 
 
-def _bare(
-    chain: Chain, plain: dict[str, str], key: str, translate: Translate, convert: Callable[[Text], str]
-) -> str:
-    """A message that is called without arguments for the first time, a lazy one, or a key that is missing."""
+def _found(chain: Chain, key: str, translate: Translate) -> str | None:
+    """A message without placeholders that is used for the first time, a lazy one, or a missing key."""
     if isinstance(key, Lazy):
         return key.in_language_of(translate)
-    message = chain.message(key)
-    return str(key) if isinstance(message, Missing) else plain.setdefault(key, convert(message.bare()))
+    return str(key) if isinstance(chain.message(key), Missing) else chain.plain.get(key)
 
 
-def _as_it_is(text: Text) -> str:
-    return text
+def _both(chain: Chain, key: str, arguments: Arguments, keywords: Keywords) -> Text:
+    """A text and what makes its HTML, where the short way has failed: see Chain.text."""
+    result = Text(chain.text(key, arguments, keywords))
+    result.in_html = chain.message(key).html
+    result.values = together(arguments, keywords)
+    return result
 
 
 def _as_in_gettext(chain: Chain, translate: Translate) -> dict[str, Callable[..., str]]:
