@@ -3,16 +3,14 @@
 import importlib.util
 import io
 import json
-import os
 import re
 import runpy
 import subprocess
 import sys
 import threading
 from pathlib import Path
-from uuid import UUID
+from typing import ClassVar
 from wsgiref.util import setup_testing_defaults
-from wsgiref.validate import validator
 
 import pytest
 
@@ -693,7 +691,7 @@ def po(**messages: str) -> str:
 
 
 class TestLanguages:
-    FILES = {
+    FILES: ClassVar = {
         "src/pages/page.html": "{{ request.lang }}:{{ __('hi') }}",
         "src/locales/en.json": '{"hi": "Hello", "only": "English"}',
         "src/locales/fr.json": '{"hi": "Salut"}',
@@ -855,7 +853,7 @@ class TestLanguages:
     )
     def test_a_broken_catalogue_s_error_begins_with_path_and_line(self, project, tmp_path, name, text):
         visitor = project({"src/pages/page.html": "x", f"src/locales/{name}": text})
-        with pytest.raises(Exception) as caught:
+        with pytest.raises(Exception, match=r":\d+:") as caught:
             visitor.app.start()
         assert re.match(re.escape(str(tmp_path / "src/locales" / name)) + r":\d+:", str(caught.value)), (
             caught.value
@@ -876,7 +874,7 @@ class TestLanguages:
 
 
 class TestLocation:
-    FILES = {"src/pages/page.py": "def get(request):\n    where = request.location\n    return request.json("
+    FILES: ClassVar = {"src/pages/page.py": "def get(request):\n    where = request.location\n    return request.json("
              "[where[k] for k in ('city', 'country', 'country_code', 'lat', 'lon')])\n"}  # fmt: skip
 
     @pytest.mark.parametrize(
@@ -950,3 +948,483 @@ class TestCookies:
         page = "def get(request):\n    return request.json(dict(request.cookies_dict))\n"
         got = project({"src/pages/page.py": page}).get("/", headers={"Cookie": header}).json
         assert {name: value for name, value in got.items() if name in cookies} == cookies
+
+
+PAGE = "def render(request):\n    return request.html('page.html', n=request.args.get('n', '0'))\n"
+
+
+class TestBlocks:
+    FILES: ClassVar = {
+        "src/partials/html/base.html": BASE,
+        "src/partials/html/mid.html": '{% extends "html/base.html" %}{% block main %}[{% block inner %}mid{% endblock %}]'
+        "{% endblock %}",
+        "src/pages/page.py": PAGE,
+        "src/pages/page.html": '{% extends "html/mid.html" %}{% set who = "Ada" %}{% block title %}T{{ n }}{% endblock %}'
+        "{% block inner %}{{ super() }} {{ who }} {{ n }}{% block deep %}<i>{{ n }}</i>{% endblock %}{% endblock %}",
+    }
+
+    @pytest.mark.parametrize(
+        ("name", "html"),
+        [
+            ("inner", "mid Ada 7<i>7</i>"),
+            ("deep", "<i>7</i>"),
+            ("main", "[mid Ada 7<i>7</i>]"),
+            ("title", "T7"),
+            (
+                "deep,title",
+                '<template data-block="deep"><i>7</i></template><template data-block="title">T7</template>',
+            ),
+        ],
+    )
+    def test_a_block_alone_is_its_part_of_the_page(self, project, name, html):
+        visitor = project(self.FILES)
+        whole = visitor.get("/?n=7")
+        answer = visitor.get("/?n=7", headers={"X-Block": name})
+        assert answer.status == 200
+        assert re.sub(r"</template>\s+<", "</template><", answer.text.strip()) == html
+        assert "," in name or html in whole.text
+        assert answer.header("Content-Type") == "text/html; charset=utf-8"
+        for one in (whole, answer):
+            assert "x-block" in one.header("Vary").lower()
+
+    @pytest.mark.parametrize(
+        "name", ["nope", "", ",", "main,nope", "<script>", "main;x", "self", "__class__", "a" * 5000]
+    )
+    def test_an_unknown_block_is_a_400_that_reflects_nothing(self, project, name):
+        answer = project(self.FILES).get("/", headers={"X-Block": name})
+        if name in ("", ","):
+            assert answer.status in (200, 400)
+            return
+        assert answer.status == 400
+        assert "nope" not in answer.text
+        assert "<script>" not in answer.text
+        assert "<!doctype html>" in answer.text.lower()
+
+    def test_more_than_16_distinct_blocks_are_a_400(self, project):
+        blocks = "".join(f"{{% block b{n} %}}{n}{{% endblock %}}" for n in range(17))
+        visitor = project({"src/pages/page.html": blocks})
+        names = [f"b{n}" for n in range(17)]
+        assert visitor.get("/", headers={"X-Block": ",".join(names)}).status == 400
+        assert visitor.get("/", headers={"X-Block": ",".join(names[:16])}).status == 200
+        assert visitor.get("/", headers={"X-Block": ",".join(names[:16] * 2)}).status == 200
+        assert visitor.get("/", headers={"X-Block": "b1, b2"}).text.count("<template") == 2
+
+    def test_a_page_html_alone_answers_block_requests(self, project):
+        visitor = project({"src/pages/page.html": "<p>{% block main %}x{% endblock %}</p>"})
+        assert visitor.get("/", headers={"X-Block": "main"}).text == "x"
+
+    def test_request_block_ignores_what_the_script_asks_for(self, project):
+        page = "def get(request):\n    return request.block('page.html', 'title', n=1)\n"
+        visitor = project(self.FILES | {"src/pages/page.py": page})
+        assert visitor.get("/").text == "T1"
+
+    def test_request_block_finds_templates_as_html_does(self, project):
+        files = {
+            "src/pages/a/page.py": "def get(request):\n    return request.block('page.html', 'm', x=2)\n",
+            "src/pages/a/page.html": "{% block m %}beside {{ x }}{% endblock %}",
+            "src/pages/page.html": "{% block m %}front{% endblock %}",
+        }
+        assert project(files).get("/a").text == "beside 2"
+
+    def test_a_flash_inside_a_block_is_consumed_by_the_block_alone(self, project):
+        files = {
+            "src/pages/say/page.py": "def get(request):\n    request.flash('info', 'a <b>')\n"
+            "    request.flash('error', 'two')\n    return 'ok'\n",
+            "src/pages/page.html": "{% block other %}o{% endblock %}{% block main %}"
+            "{% for m in get_flashed_messages() %}{{ m.category }}:{{ m.message }};{% endfor %}{% endblock %}",
+        }
+        visitor = project(files)
+        visitor.get("/say")
+        assert visitor.get("/", headers={"X-Block": "other"}).text == "o"
+        shown = visitor.get("/", headers={"X-Block": "main"})
+        assert shown.text == "info:a &lt;b&gt;;error:two;"
+        assert visitor.get("/", headers={"X-Block": "main"}).text == ""
+
+    def test_a_failed_and_a_good_form_come_back_as_the_block(self, project):
+        files = {
+            "src/pages/page.py": "from asok import Form\ndef render(request):\n"
+            "    form = Form({'name': Form.text('Name', 'required|min:2')}, request)\n"
+            "    if form.validate():\n        request.flash('success', 'Sent!')\n        form.reset()\n"
+            "    elif request.method == 'POST':\n        request.status_code(422)\n"
+            "    return request.html('page.html', form=form)\n",
+            "src/pages/page.html": '{% extends "html/base.html" %}{% block main %}'
+            "{% for m in get_flashed_messages() %}<b>{{ m.message }}</b>{% endfor %}"
+            '<form method="POST" data-block="main">{{ request.csrf_input() }}{{ form.name }}</form>{% endblock %}',
+            "src/partials/html/base.html": BASE,
+        }
+        visitor = project(files)
+        token = re.search(r'name="csrf_token" value="([^"]+)"', visitor.get("/").text)[1]
+        failed = visitor.post("/", {"name": "A", "csrf_token": token}, headers={"X-Block": "main"})
+        assert failed.status == 422
+        assert failed.text.startswith("<form")
+        assert 'value="A"' in failed.text
+        token = re.search(r'name="csrf_token" value="([^"]+)"', failed.text)[1]
+        good = visitor.post("/", {"name": "Ada", "csrf_token": token}, headers={"X-Block": "main"})
+        assert good.status == 200
+        assert good.text.startswith("<b>Sent!</b><form")
+        assert 'value="Ada"' not in good.text
+        assert good.header("X-CSRF-Token")
+
+    @pytest.mark.parametrize("code", ["request.redirect('/there?x=1')", "request.back()"])
+    def test_a_block_request_learns_of_a_redirect_in_a_header(self, project, code):
+        visitor = project({"src/pages/page.py": f"def render(request):\n    {code}\n"})
+        answer = visitor.get("/", headers={"X-Block": "main", "Referer": "http://127.0.0.1/there?x=1"})
+        assert answer.status < 300
+        assert answer.header("Location") is None
+        assert any(value.endswith("/there?x=1") for _, value in answer.headers)
+
+    def test_error_pages_are_whole_documents_even_for_block_requests(self, project):
+        files = self.FILES | {
+            "src/pages/404/page.html": "<!doctype html><title>x</title>{% block main %}m{% endblock %}"
+        }
+        answer = project(files).get("/nowhere", headers={"X-Block": "main"})
+        assert answer.status == 404
+        assert answer.text.startswith("<!doctype html>")
+
+    @pytest.mark.parametrize("end", ["</head>", "</body>", "</HEAD>"])
+    def test_the_script_s_tag_is_in_every_page_with_a_literal_head_or_body(self, project, end):
+        visitor = project({"src/pages/page.html": f"<!doctype html><html><title>x</title>{end}"})
+        page = visitor.get("/").text
+        (tag,) = re.findall(r"<script[^>]*>", page)
+        assert "defer" in tag
+        source = re.search(r'src="([^"]+)"', tag)[1]
+        assert source.startswith("/")
+        script = visitor.get(source)
+        assert script.status == 200
+        assert "javascript" in script.header("Content-Type")
+        assert int(re.search(r"max-age=(\d+)", script.header("Cache-Control"))[1]) >= 30 * 24 * 3600
+        assert script.header("Set-Cookie") is None
+
+    def test_the_script_s_tag_is_there_once_and_never_in_a_block_or_a_fragment(self, project):
+        visitor = project(self.FILES | {"src/pages/f/page.html": "<p>fragment</p>"})
+        assert visitor.get("/").text.count("<script") == 1
+        assert "<script" not in visitor.get("/", headers={"X-Block": "main"}).text
+        assert "<script" not in visitor.get("/f").text
+
+    def test_a_value_with_a_closing_head_gets_no_script(self, project):
+        visitor = project(
+            {"src/pages/page.html": "<textarea>{{ request.args.get('q') }}</textarea>{{ '</head>'|safe }}"}
+        )
+        assert "<script" not in visitor.get("/?q=%3C/head%3E").text
+
+    def test_below_a_mount_the_addresses_have_the_prefix(self, project):
+        files = self.FILES | {
+            "src/pages/go/page.py": "def get(request):\n    return request.json([request.path, request.static('css/a.css')])\n",
+            "src/partials/css/a.css": "a{}",
+        }
+        visitor = project(files)
+
+        def get(path):
+            given = {"REQUEST_METHOD": "GET", "SCRIPT_NAME": "/app", "PATH_INFO": path, "QUERY_STRING": ""}
+            setup_testing_defaults(given)
+            return visitor._called(given)
+
+        assert get("/go").json[1].startswith("/app/static/css/a.css")
+        source = re.search(r'<script src="([^"]+)"|<script[^>]* src="([^"]+)"', get("/").text)
+        source = source[1] or source[2]
+        assert source.startswith("/app/")
+        assert get(source.removeprefix("/app").split("?")[0]).status == 200
+
+
+class TestSafety:
+    POST: ClassVar = {"src/pages/page.py": "def render(request):\n    return 'did ' + request.method\n",
+            "src/pages/t/page.py": "def get(request):\n    return request.csrf_token_value\n"}  # fmt: skip
+
+    def test_the_token_is_taken_from_multipart_and_the_header_but_not_from_json_or_the_query(self, project):
+        visitor = project(self.POST)
+        token = visitor.get("/t").text
+        assert visitor.send("POST", "/", **multipart(("csrf_token", None, token.encode()))).status == 200
+        assert visitor.post("/", {"csrf_token": token}).status == 200
+        assert visitor.post("/", {"x": "1"}, headers={"X-CSRF-Token": token}).status == 200
+        body = json.dumps({"csrf_token": token}).encode()
+        assert visitor.send("POST", "/", body=body, type="application/json").status == 403
+        sent = visitor.send("POST", "/", body=body, type="application/json", headers={"X-CSRF-Token": token})
+        assert sent.status == 200
+        assert visitor.post(f"/?csrf_token={token}", {"x": "1"}).status == 403
+        visitor.cookies["csrf_token"] = token
+        assert visitor.post("/", {"x": "1"}).status == 403
+
+    @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+    @pytest.mark.parametrize("kind", ["", "text/plain", "application/json", "text/html"])
+    def test_csrf_is_decided_by_verb_never_by_content_type(self, project, method, kind):
+        visitor = project(self.POST)
+        assert visitor.send(method, "/", body=b"{}" if kind else b"", type=kind).status == 403
+        token = visitor.get("/t").text
+        headers = {"X-CSRF-Token": token}
+        assert (
+            visitor.send(method, "/", body=b"{}" if kind else b"", type=kind, headers=headers).text
+            == f"did {method}"
+        )
+
+    @pytest.mark.parametrize(
+        ("headers", "status"),
+        [
+            ({"Sec-Fetch-Site": "same-origin"}, 200),
+            ({"Sec-Fetch-Site": "none"}, 200),
+            ({"Sec-Fetch-Site": "same-site"}, 403),
+            ({"Sec-Fetch-Site": "cross-site"}, 403),
+            ({"Origin": "http://127.0.0.1"}, 200),
+            ({"Origin": "http://127.0.0.1:80"}, 200),
+            ({"Origin": "https://127.0.0.1"}, 403),
+            ({"Origin": "http://127.0.0.1:8000"}, 403),
+            ({"Origin": "null"}, 403),
+            ({"Origin": "http://evil.example"}, 403),
+            ({"Referer": "http://evil.example/"}, 200),
+        ],
+    )
+    def test_where_a_post_comes_from(self, project, headers, status):
+        visitor = project(self.POST)
+        token = visitor.get("/t").text
+        assert visitor.post("/", {"csrf_token": token}, headers=headers).status == status
+
+    def test_over_https_the_referer_must_match_where_there_is_no_origin(self, project):
+        visitor = project(self.POST)
+        https = {"wsgi.url_scheme": "https"}
+        token = visitor.get("/t", **https).text
+        form = {"csrf_token": token}
+        good = {"Referer": "https://127.0.0.1/t"}
+        assert visitor.post("/", form, headers=good, **https).status == 200
+        assert visitor.post("/", form, headers={"Referer": "https://evil.example/"}, **https).status == 403
+        assert visitor.post("/", form, **https).status == 403
+
+    def test_csrf_false_turns_it_off(self, project):
+        assert project(self.POST, CSRF=False).post("/", {}).status == 200
+
+    @pytest.mark.parametrize(
+        ("target", "status", "location"),
+        [
+            ("/x", 302, "/x"),
+            ("/x?next=//evil", 302, "/x?next=//evil"),
+            ("/é", 302, "/%C3%A9"),
+            ("//evil.example", 400, None),
+            ("/\\\\evil.example", 400, None),
+            ("https://evil.example/", 400, None),
+            ("javascript:alert(1)", 400, None),
+            ("/a\\r\\nSet-Cookie: x=1", 400, None),
+            ("/a\\tb", 400, None),
+            ("http://127.0.0.1/y", 302, "http://127.0.0.1/y"),
+            ("http://127.0.0.1:8000/y", 400, None),
+            ("https://login.example.com/in", 302, "https://login.example.com/in"),
+            ("https://login.example.com.evil.example/", 400, None),
+            ("https://login.example.com@evil.example/", 400, None),
+        ],
+    )
+    def test_where_a_redirect_may_lead(self, project, target, status, location):
+        page = f"def get(request):\n    request.redirect('{target}')\n"
+        answer = project({"src/pages/page.py": page}, REDIRECT_ORIGINS=["https://login.example.com"]).get("/")
+        assert answer.status == status
+        if location:
+            assert answer.header("Location") in (location, "/y" if location.endswith("/y") else location)
+
+    @pytest.mark.parametrize("referer", ["", "//evil", "http://evil.example/x", "javascript:1", "http://[", "\x7f", "null",
+                                         "http://127.0.0.1@evil.example/"])  # fmt: skip
+    def test_back_falls_to_its_default_and_never_fails(self, project, referer):
+        page = "def post(request):\n    request.back(default='/home')\n"
+        answer = project({"src/pages/page.py": page}, CSRF=False).post("/", {}, headers={"Referer": referer})
+        assert (answer.status, answer.header("Location")) == (302, "/home")
+
+    @pytest.mark.parametrize("path", ["/", "/nowhere", "/boom", "/static/css/a.css", "/go", "/json", "/file"])
+    def test_safe_headers_are_on_every_answer(self, project, path, tmp_path):
+        files = {
+            "src/pages/page.html": "<p>",
+            "src/pages/boom/page.py": "def get(request):\n    1 / 0\n",
+            "src/pages/go/page.py": "def get(request):\n    request.redirect('/')\n",
+            "src/pages/json/page.py": "def get(request):\n    return {}\n",
+            "src/pages/file/page.py": f"def get(request):\n    return request.send_file({str(tmp_path / 'wsgi.py')!r})\n",
+            "src/partials/css/a.css": "a{}",
+            "wsgi.py": "",
+        }
+        for scheme in ("http", "https"):
+            answer = project(files).get(path, **{"wsgi.url_scheme": scheme})
+            assert answer.header("X-Content-Type-Options") == "nosniff"
+            assert "frame-ancestors" in answer.header("Content-Security-Policy")
+            assert answer.header("Referrer-Policy")
+            assert answer.header("Cross-Origin-Opener-Policy")
+            assert (answer.header("Strict-Transport-Security") is not None) is (scheme == "https")
+            assert answer.header("Access-Control-Allow-Origin") is None
+            names = [name.lower() for name, _ in answer.headers]
+            assert len(set(names) - {"set-cookie"}) == len([name for name in names if name != "set-cookie"])
+
+    @pytest.mark.parametrize("key", ["", "short", "a" * 64, None])
+    def test_production_refuses_to_start_without_a_good_key(self, project, key, monkeypatch):
+        for name in ("SECRET_KEY", "ASOK_SECRET_KEY", "DEBUG", "ASOK_DEBUG"):
+            monkeypatch.delenv(name, raising=False)
+        visitor = project({"src/pages/page.html": "x"}, SECRET_KEY=key if key is not None else "")
+        with pytest.raises(Exception, match="SECRET_KEY"):
+            visitor.app.start()
+
+    @pytest.mark.parametrize(
+        ("host", "status"),
+        [
+            ("example.com", 200),
+            ("EXAMPLE.com:8080", 200),
+            ("a.b.example.net", 200),
+            ("example.net", 200),
+            ("evilexample.net", 400),
+            ("evil.example", 400),
+            ("example.com.evil.example", 400),
+            ("example.com@evil", 400),
+            ("example.com/x", 400),
+            ("exam ple.com", 400),
+            ("", 400),
+        ],
+    )
+    def test_only_allowed_hosts_are_answered(self, project, host, status):
+        visitor = project({"src/pages/page.html": "x"}, ALLOWED_HOSTS=["example.com", ".example.net"])
+        assert visitor.get("/", headers={"Host": host} if host else {"Host": ""}).status == status
+
+    @pytest.mark.parametrize(
+        ("body", "kind", "length", "status"),
+        [
+            (b"{", "application/json", None, 400),
+            (b"NaN", "application/json", None, 400),
+            (b'{"a":NaN}', "application/json", None, 400),
+            (b"\xff", "application/json", None, 400),
+            (b"[" * 101 + b"]" * 101, "application/json", None, 400),
+            (b"[" * 100 + b"]" * 100, "application/json", None, 200),
+            (b"1" * 5000, "application/json", None, 400),
+            (b"", "application/json", None, 400),
+            (b'"x"', "application/json", "100", 400),
+            (b'"x"', "application/json", "abc", 400),
+            (b'"x"', "application/json", "-1", 400),
+            (b'"x"', "application/json", "+3", 400),
+            (b'"x"yyyy', "application/json", "3", 200),
+            (b'"x"', "application/json; charset=utf-8", None, 200),
+            (b'"x"', "application/vnd.api+json", None, 200),
+            (b'"x"', "application/json", str(65 * 1024 * 1024), 413),
+        ],
+    )
+    def test_json_is_held_to_its_limits(self, project, body, kind, length, status):
+        page = "def post(request):\n    return request.json({'got': request.json_body is not None})\n"
+        app = project({"src/pages/page.py": page}, CSRF=False).app
+        environ = {
+            "REQUEST_METHOD": "POST",
+            "PATH_INFO": "/",
+            "SCRIPT_NAME": "",
+            "wsgi.input": io.BytesIO(body),
+        }
+        environ |= {"CONTENT_TYPE": kind, "CONTENT_LENGTH": str(len(body)) if length is None else length}
+        setup_testing_defaults(environ)
+        started = []
+        b"".join(app(environ, lambda *start: started.append(start)))
+        assert int(started[0][0][:3]) == status
+
+    @pytest.mark.parametrize(
+        ("config", "body", "status"),
+        [
+            ({"MAX_FORM_FIELDS": 2}, b"a=1&b=2", 200),
+            ({"MAX_FORM_FIELDS": 2}, b"a=1&b=2&c=3", 413),
+            ({"MAX_CONTENT_LENGTH": 3}, b"a=1", 200),
+            ({"MAX_CONTENT_LENGTH": 3}, b"a=12", 413),
+            ({"MAX_FORM_MEMORY": 10}, b"a=" + b"x" * 100, 413),
+        ],
+    )
+    def test_limits_are_config_keys(self, project, config, body, status):
+        page = "def post(request):\n    return request.json(dict(request.form))\n"
+        visitor = project({"src/pages/page.py": page}, CSRF=False, **config)
+        answer = visitor.send("POST", "/", body=body, type="application/x-www-form-urlencoded")
+        assert answer.status in ((status,) if status == 200 else (400, status))
+
+    def test_a_semicolon_separates_nothing(self, project):
+        page = "def post(request):\n    return request.json([dict(request.form), dict(request.args)])\n"
+        visitor = project({"src/pages/page.py": page}, CSRF=False)
+        answer = visitor.send("POST", "/?q=1;r=2", body=b"a=1;b=2", type="application/x-www-form-urlencoded")
+        assert answer.json == [{"a": "1;b=2"}, {"q": "1;r=2"}]
+
+    @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+    def test_put_patch_and_delete_have_bodies_too(self, project, method):
+        page = "def render(request):\n    return request.json([dict(request.form), request.files.get('f') is not None])\n"
+        visitor = project({"src/pages/page.py": page}, CSRF=False)
+        answer = visitor.send(method, "/", body=b"a=1", type="application/x-www-form-urlencoded")
+        assert answer.json == [{"a": "1"}, False]
+        assert visitor.send(method, "/", **multipart(("a", None, b"1"), ("f", "x.txt", b"y"))).json == [
+            {"a": "1"},
+            True,
+        ]
+
+    def test_an_href_with_a_dangerous_scheme_is_inert(self, project):
+        html = "<a href=\"{{ request.args.get('u') }}\">x</a>"
+        visitor = project({"src/pages/page.html": html})
+        for address in ("javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", " javascript:x",
+                        "java%0ascript:x", "%01javascript:x"):  # fmt: skip
+            assert "script:" not in visitor.get(f"/?u={address}").text.lower().replace("\n", "")
+            assert "data:" not in visitor.get(f"/?u={address}").text
+        for address in (
+            "https://x.example/",
+            "/path",
+            "mailto:a@b.example",
+            "tel:123",
+            "?q=1",
+            "%23top",
+            "a:b/c"[2:],
+        ):
+            assert 'href="' + address.replace("%23", "#") + '"' in visitor.get(f"/?u={address}").text
+
+    def test_a_500_says_nothing_of_the_error_and_keeps_no_cookie(self, project):
+        page = "def get(request):\n    request.set_cookie('c', '1')\n    request.flash('a', 'b')\n    raise RuntimeError('secret')\n"
+        answer = project({"src/pages/page.py": page}).get("/?DEBUG=1&debug=true", headers={"X-Debug": "1"})
+        assert answer.status == 500
+        assert "secret" not in answer.text
+        assert "RuntimeError" not in answer.text
+        assert answer.header("Set-Cookie") is None
+
+
+class TestConfig:
+    def test_an_environment_variable_overrides_the_config_and_asok_goes_first(self, project, monkeypatch):
+        page = "def get(request):\n    return request.lang\n"
+        files = {"src/pages/page.py": page} | {
+            f"src/locales/{lang}.json": "{}" for lang in ("en", "fr", "de", "it")
+        }
+        assert project(files, LOCALE="it").get("/").text == "it"
+        monkeypatch.setenv("LOCALE", "fr")
+        assert project(files, LOCALE="it").get("/").text == "fr"
+        monkeypatch.setenv("ASOK_LOCALE", "de")
+        assert project(files, LOCALE="it").get("/").text == "de"
+
+    @pytest.mark.parametrize(
+        ("text", "status"),
+        [("false", 200), ("False", 200), ("0", 200), ("", 200), ("off", 200), ("true", 403), ("1", 403)],
+    )
+    def test_a_boolean_from_the_environment(self, project, monkeypatch, text, status):
+        monkeypatch.setenv("ASOK_CSRF", text)
+        assert (
+            project({"src/pages/page.py": "def post(request):\n    return 'x'\n"}).post("/", {}).status
+            == status
+        )
+
+    def test_numbers_and_lists_from_the_environment(self, project, monkeypatch):
+        monkeypatch.setenv("ASOK_MAX_CONTENT_LENGTH", "3")
+        monkeypatch.setenv("ASOK_ALLOWED_HOSTS", "a.example, b.example")
+        page = "def post(request):\n    return dict(request.form)\n"
+        visitor = project({"src/pages/page.py": page}, CSRF=False)
+        assert visitor.post("/", {"a": "1"}, headers={"Host": "b.example"}).status == 200
+        assert visitor.post("/", {"a": "12"}, headers={"Host": "a.example"}).status == 413
+        assert visitor.post("/", {"a": "1"}, headers={"Host": "c.example"}).status == 400
+
+    def test_the_env_file_is_read(self, project, monkeypatch):
+        for name in ("SECRET_KEY", "ASOK_SECRET_KEY", "LOCALE", "ASOK_LOCALE"):
+            monkeypatch.delenv(name, raising=False)
+        files = {"src/pages/page.html": "{{ request.lang }}", ".env": f'SECRET_KEY="{KEY}"\nexport LOCALE=fr # french\n',
+                 "src/locales/fr.json": "{}", "src/locales/en.json": "{}"}  # fmt: skip
+        assert project(files, SECRET_KEY="").get("/").text == "fr"
+
+    def test_two_threads_at_the_first_request_are_both_answered(self, project):
+        visitor = project(SITE)
+        barrier, answers = threading.Barrier(8), []
+
+        def visit():
+            barrier.wait()
+            environ = {"PATH_INFO": "/", "SCRIPT_NAME": "", "REQUEST_METHOD": "GET"}
+            setup_testing_defaults(environ)
+            started = []
+            body = b"".join(visitor.app(environ, lambda *start: started.append(start)))
+            answers.append((started[0][0], body))
+
+        threads = [threading.Thread(target=visit) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+        assert len(answers) == 8
+        assert len(set(answers)) == 1
+        assert answers[0][0] == "200 OK"

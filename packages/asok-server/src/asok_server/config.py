@@ -98,6 +98,10 @@ class Settings:
 
 
 FIELDS: tuple[str, ...] = tuple(field.name for field in dataclasses.fields(Settings))
+SWITCHES = dict.fromkeys(("true", "1", "yes", "on"), True) | dict.fromkeys(
+    ("false", "0", "no", "off", ""), False
+)
+"""How an environment variable says true and false, in any case; an empty one is off."""
 DEVELOPMENT_KEY = "ASOK_DEV_KEY"
 """The variable in which ``asok dev`` hands its throw-away key to its worker."""
 
@@ -115,8 +119,10 @@ def _from_text(text: str, kind: Any) -> Any:
     """Return what an environment variable says, read as the kind of its key wants it."""
     if kind is str or typing.get_origin(kind) is Literal:
         return text
+    if kind is bool:
+        return SWITCHES.get(text.strip().lower(), text)
     value = environment.cast(text.strip())
-    if isinstance(value, str) and kind is not bool:
+    if isinstance(value, str):
         return [part.strip() for part in value.split(",") if part.strip()]
     return value
 
