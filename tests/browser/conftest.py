@@ -29,7 +29,7 @@ MUTANTS = tomllib.loads((Path(__file__).parent / "mutants.toml").read_text("utf-
 PROVING = os.environ.get("ASOK_MUTANTS") == "1"
 """Whether each test runs against its mutant of the script, and must fail."""
 CHROMIUM = shutil.which("chromium")
-TIMEOUT = 1500 if PROVING else 5000
+TIMEOUT = 1500 if PROVING else 20_000
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
