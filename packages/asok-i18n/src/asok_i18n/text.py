@@ -53,7 +53,7 @@ def escape(value: object) -> str:
     """The value as HTML: its own `__html__` if it has one, else its text with `& < > ' "` escaped."""
     if type(value) is str:
         text = value
-    elif value.__class__ is int:
+    elif type(value) is int:
         return str(value)
     elif html := getattr(value, "__html__", None):
         return str(html())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 from .chain import CONTEXT, Chain, direction_of, together
 from .lazy import Lazy, Translate
 from .messages import Missing
-from .text import Arguments, Keywords, Text, markup
+from .text import Arguments, Keywords, Text
 
 if TYPE_CHECKING:
     from .formats import Formats
@@ -95,12 +95,12 @@ def _text(chain: Chain) -> Translate:
             return numbered(key, args)
 
     def numbered(key: str, args: Arguments) -> str:
-        if args:
-            try:
-                return texts[key](args)
-            except Exception:
-                return chain.text(key, args, {})
-        return _found(chain, key, translate) or chain.text(key, (), {})
+        if not args:
+            return _found(chain, key, translate) or chain.text(key, (), {})
+        try:
+            return texts[key](args)
+        except Exception:
+            return chain.text(key, args, {})
 
     return translate
 
@@ -123,9 +123,18 @@ def _text_and_html(chain: Chain) -> Translate:
         try:
             return plain[key]
         except KeyError:
-            if args:
-                return _both(chain, key, args, {})
+            return numbered(key, args)
+
+    def numbered(key: str, args: Arguments) -> str:
+        if not args:
             return _found(chain, key, translate) or _both(chain, key, (), {})
+        try:
+            result = Text(texts[key](args))
+            result.in_html = in_html[key]
+            result.values = args
+        except Exception:
+            return _both(chain, key, args, {})
+        return result
 
     return translate
 
@@ -135,11 +144,15 @@ def _html(chain: Chain) -> Callable[..., Text]:
 
     def html(key: str, /, *args: object, **kwargs: object) -> Text:
         try:
-            return markup(htmls[key](kwargs))
+            done = htmls[key](kwargs or args)
         except Exception:
             if isinstance(key, Lazy):
                 return html(key.key, *key.arguments, **key.keywords)
-            return markup(chain.html(key, args, kwargs))
+            done = chain.html(key, args, kwargs)
+        result = Text(done)
+        result.in_html = str
+        result.values = done
+        return result
 
     return html
 
