@@ -68,13 +68,14 @@ class Request(asok_request.Request):
             return self._html(self.site.templates.render(name, **self._context(context)))
         return self._blocks(name, blocks.requested(wanted), context)
 
-    def block(self, template: str, block: str | Sequence[str], /, **context: Any) -> Response:
+    def block(self, /, filepath: str, block_name: str | Sequence[str], **context: Any) -> Response:
         """Answer with one block of a template alone, or with several.
 
         Raises :class:`asok_templates.BlockNotFound`, which names the blocks that there are.
         """
-        names = (block,) if isinstance(block, str) else tuple(block)
-        name = self._template(template)
+        names = (block_name,) if isinstance(block_name, str) else tuple(block_name)
+        name = self._template(filepath)
+        self.reply.add_vary(blocks.HEADER)
         return self._html(
             blocks.joined(self.site.templates.render_blocks(name, names, **self._context(context)))
         )
