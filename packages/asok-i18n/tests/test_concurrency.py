@@ -8,6 +8,7 @@ import time
 import weakref
 
 import pytest
+from asok_i18n.catalogs import Once
 
 LANGUAGES = ("en", "fr", "ru", "ar")
 KEYS = [f"k{number}" for number in range(4)]
@@ -47,6 +48,25 @@ def read_page(catalogs, language):
     assert said[1:] == [f"{language} {version} {key} {key}" for key in KEYS]
     assert t(KEYS[0], x="<").__html__() == f"{language} {version} {KEYS[0]} &lt;"
     return int(version)
+
+
+def test_threads_that_meet_a_defect_together_report_it_once():
+    together, said = threading.Barrier(2), []
+
+    class Defect(str):
+        """Looked up by both threads before either goes on."""
+
+        def __hash__(self):
+            together.wait(10)
+            return hash(str(self))
+
+    once, defect = Once(said.append), Defect("no such message")
+    threads = [threading.Thread(target=once, args=(defect,)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert said == ["no such message"]
 
 
 def test_eight_threads_and_tasks_read_through_a_thousand_reloads(load, tmp_path, eager_switching):

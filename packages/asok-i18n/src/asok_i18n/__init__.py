@@ -4,8 +4,9 @@ Each name is imported when it is first used, so that a program pays for what it 
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+# Type checkers take it for True by its name; importing it from typing would be most of this import's time.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from .catalogs import Catalogs
     from .detection import detect

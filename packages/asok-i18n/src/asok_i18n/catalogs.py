@@ -189,11 +189,12 @@ class Once:
 
     def __init__(self, report: Report) -> None:
         self._report = report
-        self._said: set[str] = set()
+        self._said: dict[str, object] = {}
 
     def __call__(self, text: str) -> None:
-        if text not in self._said and len(self._said) < MOST_REPORTS:
-            self._said.add(text)
+        mine = object()
+        # One step, so that of threads that meet the same defect together only one reports it.
+        if len(self._said) < MOST_REPORTS and self._said.setdefault(text, mine) is mine:
             self._report(text)
 
 

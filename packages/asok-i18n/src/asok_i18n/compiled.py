@@ -11,7 +11,6 @@ import json
 import mmap
 import os
 import struct
-import tempfile
 from array import array
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -127,6 +126,8 @@ def _all_of(layer: Layer) -> Mapping[str, Entry]:
 
 def write_compiled(layers: Sequence[tuple[Layer, Mapping[str, Entry]]], target: Path) -> int:
     """Write the layers and their messages to a file, at once or not at all; the number of messages."""
+    import tempfile  # which reading, where time counts, does without
+
     content = _content(layers)
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
         try:
