@@ -405,6 +405,17 @@ class TestRouting:
         answer = project({"src/pages/page.py": page}).get("/")
         assert (answer.status, answer.header("Location")) == (302, "/x")
 
+    @pytest.mark.parametrize("answer", ["('x', 201)", "('x', {})", "None", "7", "{'a'}.pop"])
+    def test_what_is_no_answer_is_a_500_and_never_nul_bytes(self, project, answer):
+        given = project({"src/pages/page.py": f"def get(request):\n    return {answer}\n"}).get("/")
+        assert given.status == 500
+        assert b"\0" not in given.body
+
+    def test_a_stream_of_numbers_breaks_off(self, project):
+        visitor = project({"src/pages/page.py": "def get(request):\n    yield 'x'\n    yield 10**15\n"})
+        with pytest.raises(TypeError, match="streamed int"):
+            visitor.get("/")
+
     @pytest.mark.parametrize("answer", ["''", "'x'", "{}", "request.json({})", "b'x'", "iter(['x'])"])
     @pytest.mark.parametrize("status", [204, 304])
     def test_an_answer_without_content_has_no_content_type(self, project, answer, status):

@@ -36,6 +36,8 @@ def respond(value: Any, status: int) -> Response:
     if isinstance(value, bytes | bytearray):
         return Response(bytes(value), status, BYTES)
     if _streams(value):
+        if isinstance(value, tuple):  # all there already: said before the headers have left
+            value = [piece.encode() if isinstance(piece, str) else _piece(piece) for piece in value]
         return Response(Chunks(value), status, HTML)
     if value is None:
         raise NoAnswer("a page returned None; did you forget `return`?")
@@ -44,6 +46,12 @@ def respond(value: Any, status: int) -> Response:
 
 def _streams(value: Any) -> TypeGuard[Iterable[Any]]:
     return isinstance(value, Iterable) and not isinstance(value, Mapping)
+
+
+def _piece(chunk: Any) -> bytes:
+    if not isinstance(chunk, bytes | bytearray | memoryview):  # bytes(7) would be seven NULs
+        raise NoAnswer(f"a page streamed {type(chunk).__name__}; only str and bytes can be sent")
+    return bytes(cast(bytes, chunk))
 
 
 class Chunks:
@@ -55,7 +63,7 @@ class Chunks:
     def __iter__(self) -> Iterator[bytes]:
         for chunk in self._source:
             if chunk:
-                yield chunk.encode() if isinstance(chunk, str) else bytes(chunk)
+                yield chunk.encode() if isinstance(chunk, str) else _piece(chunk)
 
     def close(self) -> None:
         """Close the source, if it can be closed, so that a generator's ``finally`` runs."""
