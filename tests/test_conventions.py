@@ -1446,3 +1446,25 @@ class TestConfig:
         assert len(answers) == 8
         assert len(set(answers)) == 1
         assert answers[0][0] == "200 OK"
+
+
+class TestFlash:
+    FILES: ClassVar = {
+        "src/pages/say/page.py": "def get(request):\n    request.flash('a', 'hello')\n    return request.status_code(204).json({})\n",
+        "src/pages/page.html": "{% for m in get_flashed_messages() %}{{ m.message }}{% endfor %}",
+    }
+
+    def test_a_message_is_consumed_only_by_an_answer_that_shows_it(self, project):
+        visitor = project(self.FILES)
+        visitor.get("/say")
+        visitor.get("/say")
+        assert visitor.send("HEAD", "/").status == 200
+        assert visitor.get("/nowhere").status == 404
+        assert visitor.get("/").text == "hellohello"
+        assert visitor.get("/").text == ""
+
+    def test_a_message_of_a_page_that_fails_is_not_kept(self, project):
+        boom = "def get(request):\n    request.flash('a', 'never')\n    1 / 0\n"
+        visitor = project(self.FILES | {"src/pages/boom/page.py": boom})
+        visitor.get("/boom")
+        assert visitor.get("/").text == ""
