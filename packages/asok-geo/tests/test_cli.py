@@ -68,7 +68,7 @@ def test_verify_finds_an_index_that_does_not_fit(path, capsys):
     from asok_geo.index import IndexFile
 
     index = IndexFile(path + ".asokgeo")
-    _, offset, items, _ = index.head.sections["text"]
+    _, offset, items, _ = index.head.sections["records"]
     assert items
     with Path(path + ".asokgeo").open("r+b") as file:
         file.seek(offset)

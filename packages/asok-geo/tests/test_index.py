@@ -228,3 +228,18 @@ def test_a_big_endian_machine_reads_the_same_numbers(monkeypatch):
     swapped = array("I", [1, 2])
     swapped.byteswap()
     assert sections.native(little, "I") == swapped.tobytes()
+
+
+def test_records_of_any_length_are_whole_in_whatever_order_they_are_read(write):
+    """Records that fill blocks to the last byte, end beside their ends, or are longer than a block."""
+    chance = random.Random(9)
+    lengths = [
+        chance.choice([5, 300, 4000, 16_340, 16_361, 16_362, 16_363, 40_000, 65_000]) for _ in range(60)
+    ]
+    cities = [f"{n:02}" + "é" * (length // 2) for n, length in enumerate(lengths)]
+    text = "".join(f"1.0.{n}.0,1.0.{n}.255,{city},FR,1,2\n" for n, city in enumerate(cities))
+    path = write(text)
+    for seed in range(8):
+        with GeoDB.open(path) as db:
+            order = random.Random(seed).sample(range(60), 60)
+            assert [db.lookup(f"1.0.{n}.1").city for n in order] == [cities[n] for n in order]

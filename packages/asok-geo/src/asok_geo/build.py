@@ -12,7 +12,6 @@ from asok_geo.index import Head, head_bytes
 from asok_geo.layouts import Layout, recognise
 from asok_geo.overlap import Sweep
 from asok_geo.places import Places, place_layout
-from asok_geo.records import REASONS
 from asok_geo.rows import Numbering, RowReader, Sinks, Skipped
 from asok_geo.sources import Source
 from asok_geo.spool import Spool
@@ -116,7 +115,7 @@ class Build:
             fields=list(self._records.fields),
             countries=[list(country) for country in self._records.countries],
             rows=rows,
-            records=self._records.count - len(REASONS),
+            records=self._records.count,
             skipped=skipped.messages,
             skipped_count=skipped.count,
             built=time.time(),

@@ -33,10 +33,10 @@ class Location(Mapping[str, Any]):
 
     __slots__ = ("_fields", "_ip", "_origin")
 
-    def __init__(self, fields: Fields, origin: Origin, ip: Any) -> None:
-        self._fields = fields
-        self._origin = origin
-        self._ip = ip
+    # There is no __init__: calling one takes a look-up longer than all else here. `located` makes locations.
+    _fields: Fields
+    _origin: Origin
+    _ip: Any
 
     def __getitem__(self, key: str) -> Any:
         try:
@@ -63,15 +63,17 @@ class Location(Mapping[str, Any]):
         known = ", ".join(f"{key}={value!r}" for key, value in self.items() if value is not None)
         return f"Location({known})"
 
-    def __reduce__(self) -> tuple[type, tuple[Fields, "Apart", Any]]:
-        return Location, (self._all(), Apart(self.network), self._ip)
+    def __reduce__(self) -> tuple[Any, tuple[Fields, "Apart", Any]]:
+        return located, (self._all(), Apart(self.network), self._ip)
 
     def _all(self) -> Fields:
-        """The fields, those included that most people never ask for. Locations of one record share them."""
-        if MORE in self._fields:
-            self._fields.update(self._origin.more(self._fields[MORE]))
-            self._fields.pop(MORE, None)
-        return self._fields
+        """The fields, those included that most people never ask for."""
+        fields = self._fields
+        if MORE in fields:
+            more = self._origin.more(fields[MORE])
+            fields = {key: more[key] if key in more else fields[key] for key in (*ALWAYS, *more)}
+            self._fields = fields
+        return fields
 
     @property
     def city(self) -> str | None:
@@ -94,13 +96,13 @@ class Location(Mapping[str, Any]):
     @property
     def lat(self) -> float | None:
         """Latitude in degrees, north is positive."""
-        lat: float | None = self._fields["lat"]
+        lat: float | None = self["lat"]
         return lat
 
     @property
     def lon(self) -> float | None:
         """Longitude in degrees, east is positive."""
-        lon: float | None = self._fields["lon"]
+        lon: float | None = self["lon"]
         return lon
 
     @property
@@ -113,6 +115,15 @@ class Location(Mapping[str, Any]):
         """Why nothing is known; `None` if something is."""
         reason: str | None = self._fields["reason"]
         return reason
+
+
+def located(fields: Fields, origin: Origin, ip: Any) -> Location:
+    """A location with these fields, which it does not change."""
+    location = Location()
+    location._fields = fields  # pyright: ignore[reportPrivateUsage]
+    location._origin = origin  # pyright: ignore[reportPrivateUsage]
+    location._ip = ip  # pyright: ignore[reportPrivateUsage]
+    return location
 
 
 class Apart:
@@ -137,4 +148,4 @@ OPTIONAL = (
 )  # fmt: skip
 
 # What there is to say where there is no database: every field None.
-NOWHERE = Location({**dict.fromkeys(ALWAYS), "reason": NO_DATABASE}, Apart(None), None)
+NOWHERE = located({**dict.fromkeys(ALWAYS), "reason": NO_DATABASE}, Apart(None), None)

@@ -7,7 +7,7 @@ from typing import Any, overload
 
 from asok_geo.addresses import Address
 from asok_geo.errors import IndexDamagedError
-from asok_geo.location import Fields, Location, Origin
+from asok_geo.location import Fields, Location, Origin, located
 from asok_geo.results import Results
 from asok_geo.snapshot import Snapshot
 
@@ -33,15 +33,14 @@ class Locations(Sequence[Location]):
     def __getitem__(self, place: int | slice) -> Location | list[Location]:
         if isinstance(place, slice):
             return [self[each] for each in range(*place.indices(len(self)))]
-        return Location(self._fields[self._places[place]], self._origin, self._ips[place])
+        return located(self._fields[self._places[place]], self._origin, self._ips[place])
 
     def __iter__(self) -> Iterator[Location]:
-        fields = map(self._fields.__getitem__, self._places)
-        return map(Location, fields, repeat(self._origin), self._ips)
+        return map(located, map(self._fields.__getitem__, self._places), repeat(self._origin), self._ips)
 
     def column(self, name: str) -> list[Any]:
         """The field `name` of each location, None where it is not known or the file does not hold it."""
-        values = [Location(fields, self._origin, None).get(name) for fields in self._fields]
+        values = [located(fields, self._origin, None).get(name) for fields in self._fields]
         return [values[place] for place in self._places]
 
 
@@ -60,5 +59,5 @@ def lookup_many(results: Results, ips: Iterable[Address]) -> Sequence[Location]:
 def find_all(np: Any, snapshot: Snapshot, ips: list[Address], packed: bytes) -> Locations:
     values = np.frombuffer(packed, ">u4").astype(np.uint32)
     numbers, places = np.unique(snapshot.v4.find_all(np, values), return_inverse=True)
-    fields = [snapshot.records.fields(number) for number in numbers.tolist()]
+    fields = [*map(snapshot.records.fields, numbers.tolist())]
     return Locations(ips, fields, places.tolist(), snapshot)

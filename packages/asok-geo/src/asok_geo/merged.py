@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from asok_geo.addresses import Address, Network
 from asok_geo.database import GeoDB
-from asok_geo.location import Fields, Location
+from asok_geo.location import Fields, Location, located
 
 
 def open_merged(paths: Iterable[str | PathLike[str]], **options: Any) -> "MergedDB":
@@ -37,7 +37,7 @@ class MergedDB:
                     merged[key] = value
         merged.pop("network")
         merged["reason"] = merged.pop("reason") if not any(found) else None
-        return Location(merged, Merged(found), ip)
+        return located(merged, Merged(found), ip)
 
     def lookup_many(self, ips: Iterable[Address]) -> list[Location]:
         """The locations of many addresses, in their order."""

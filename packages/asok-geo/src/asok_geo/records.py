@@ -1,12 +1,14 @@
 """What rows say: each different saying is stored once, as a record.
 
-    records   where its text begins (u32), the length of the city (u16) and of the rest (u16), the country's
-    number (u16),
-              latitude and longitude (f64)
-    text      the city, then the other fields in the order of the head's `fields`, separated by zeros
+    the country's number (u16), lengths of the city and of the rest (u16), latitude and longitude (f64),
+    the city, and the rest: a zero and the text of each other field, in the order of the head's `fields`
 
-A missing text is empty, a missing number NaN, a missing country the first one. The first records are no
-places but the reasons why there is none.
+A record's number is where it begins, so that one place in memory holds all that a look-up reads. A missing
+text is empty, a missing number NaN. The first records are no places but the reasons why there is none; their
+countries, from 1, stand for that.
+
+No record has country 0, and none crosses a block's end that could begin behind it: so a block that is not in
+memory is known by the zeros in a record's place.
 """
 
 import struct
@@ -17,24 +19,25 @@ from asok_geo.addresses import PRIVATE, RESERVED, UNKNOWN
 from asok_geo.index import IndexFile
 from asok_geo.location import MORE, Fields
 
-RECORD: Final = struct.Struct("<IHHHdd")
+RECORD: Final = struct.Struct("<HHHdd")
 # Few, so that they stay in the cache of the processor: to read a record anew costs less than to miss it.
-KEPT: Final = 0x3FF
-GROUP: Final = 9
+KEPT: Final = 0xFFF
 REASONS: Final = (UNKNOWN, PRIVATE, RESERVED)
 
 
 class Records:
-    """The fields of records. `kept` has those read lately, with their number, at the number's lowest bits."""
+    """The fields of records. `kept` has those read twice lately, with their number, at its lowest bits."""
 
     def __init__(self, index: IndexFile) -> None:
         self.kept: list[tuple[int, Fields]] = [(-1, {})] * (KEPT + 1)
         self._records = index.section("records")
-        self._text = index.section("text")
-        self._bytes = self._text.memory
-        self._count = self._records.items // RECORD.size
-        self._loaded = bytearray((self._count >> GROUP) + 1)
-        self._countries: list[list[str | None]] = index.head.countries
+        self._view, self._bytes = self._records.view, self._records.memory
+        self._asked = bytearray(KEPT + 1)
+        self._countries: list[tuple[str | None, str | None, str | None]] = [
+            (None, None, None),
+            *((None, None, reason) for reason in REASONS),
+            *((code, name, None) for code, name in index.head.countries),
+        ]
         self._more = index.head.fields[1:]
 
     def fields(self, number: int) -> Fields:
@@ -43,47 +46,53 @@ class Records:
         return fields if kept == number else self.read(number)
 
     def read(self, number: int) -> Fields:
-        """A record's fields, kept for the next look-up. Raises `IndexDamagedError`."""
-        if not self._loaded[number >> GROUP]:
-            self._load(number >> GROUP)
+        """A record's fields, kept if they were read lately. Raises `IndexDamagedError`."""
         country: int
-        offset, size, _, country, lat, lon = unpack(self._records.view, number * WIDTH)
-        code, name = self._countries[country]
+        country, size = glance(self._view, number)
+        if not country:
+            country, size = self._load(number)
+        code, name, reason = self._countries[country]
+        text = number + WIDTH
         fields: Fields = {
-            "city": self._bytes[offset : offset + size].decode() or None,
+            "city": self._bytes[text : text + size].decode() or None,
             "country": name,
             "country_code": code,
-            "lat": lat if lat == lat else None,
-            "lon": lon if lon == lon else None,
-            "reason": None if number > LAST_REASON else REASONS[number],
+            "reason": reason,
             MORE: number,
         }
-        self.kept[number & KEPT] = number, fields
+        slot, mark = number & KEPT, number >> 12 & 0xFF
+        if self._asked[slot] == mark:
+            self.kept[slot] = number, fields
+        else:
+            self._asked[slot] = mark
         return fields
 
     def more(self, number: int | None) -> Fields:
         """What else a record says; with None, the same of no record."""
         if number is None or number <= LAST_REASON:
-            return dict.fromkeys(self._more)
-        offset, size, rest, *_ = unpack(self._records.view, number * WIDTH)
-        texts = self._bytes[offset + size : offset + size + rest].decode().split("\0")[1:]
-        return {
-            name: TYPES.get(name, str)(text) if text else None
-            for name, text in zip(self._more, texts, strict=True)
-        }
+            return dict.fromkeys(("lat", "lon", *self._more))
+        _, size, rest, lat, lon = unpack(self._view, number)
+        fields: Fields = {"lat": lat if lat == lat else None, "lon": lon if lon == lon else None}
+        if rest:
+            start = number + WIDTH + size
+            texts = self._bytes[start : start + rest].decode().split("\0")[1:]
+            for name, text in zip(self._more, texts, strict=True):
+                fields[name] = TYPES.get(name, str)(text) if text else None
+        return fields
 
-    def _load(self, group: int) -> None:
-        first, last = group << GROUP, min(group + 1 << GROUP, self._count)
-        self._records.load(first * WIDTH, last * WIDTH)
-        start = unpack(self._records.view, first * WIDTH)[0]
-        offset, size, rest, *_ = unpack(self._records.view, (last - 1) * WIDTH)
-        self._text.load(start, offset + size + rest)
-        self._loaded[group] = 1
+    def _load(self, number: int) -> tuple[int, int]:
+        """Load a record's block, and the next ones if it is long. What `glance` says of it then."""
+        self._records.load(number, number + WIDTH)
+        country, size, rest, *_ = unpack(self._view, number)
+        self._records.load(number, number + WIDTH + size + rest)
+        return country, size
 
 
 unpack = RECORD.unpack_from
+glance = struct.Struct("<HH").unpack_from
 WIDTH: Final = RECORD.size
-LAST_REASON: Final = len(REASONS) - 1
+FIRST_COUNTRY: Final = 1 + len(REASONS)
+LAST_REASON: Final = (len(REASONS) - 1) * WIDTH
 
 TYPES: dict[str, Callable[[str], Any]] = {
     "accuracy": int,

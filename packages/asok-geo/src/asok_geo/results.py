@@ -1,6 +1,5 @@
 """The fast look-up."""
 
-from array import array
 from bisect import bisect_right
 from collections.abc import Callable
 from socket import AF_INET, AF_INET6, inet_pton
@@ -18,9 +17,11 @@ from asok_geo.table import INSIDE
 Kept = list[tuple[int, Fields]]
 Rows = tuple["memoryview[int]", "memoryview[int]", "memoryview[int]", "memoryview[int]"]
 
-split4 = Struct(">HH").unpack
+split4 = Struct(">HBB").unpack
 split6 = Struct(">QQ").unpack
 
+# The largest prime number below the length of `Results._recent`.
+PRIME = 4093
 REPEATS = 16_384
 LONGEST = 64
 
@@ -41,8 +42,8 @@ class Results(dict[Any, Location]):
     def __init__(self, snapshot: Snapshot, locate: Callable[[Address], Location]) -> None:
         super().__init__()
         self._locate = locate
-        # The cell of the address that was asked for last with the same lowest 12 bits.
-        self._recent = array("I", bytes(4 << 12))
+        # The last byte of the address asked for last with the same bits of its upper half, or the like.
+        self._recent = bytearray(1 << 12)
         self._lock = Lock()
         self.serve(snapshot)
 
@@ -60,12 +61,14 @@ class Results(dict[Any, Location]):
     def __missing__(self, ip: Any) -> Location:
         cell: int
         slot: int
+        part: int
+        mark: int
         key: int
         rest: int
         try:
             if ":" in ip:
                 key, rest = split6(inet_pton(AF_INET6, ip))
-                slot = rest
+                slot, mark = key % PRIME, rest & 0xFF
                 snapshot, records, kept, gates, pages, (keys, numbers, starts, ends) = self._v6
                 cell = key >> 42
                 gate = gates[cell]
@@ -76,14 +79,14 @@ class Results(dict[Any, Location]):
                     end = ends[cell]
                     number = numbers[bisect_right(keys, key, starts[cell], end)] if end else INSIDE
             else:
-                cell, slot = split4(inet_pton(AF_INET, ip))
+                slot, part, mark = split4(inet_pton(AF_INET, ip))
                 snapshot, records, kept, gates, pages, rows = self._v4
-                number = pages[gates[cell] + (slot >> 8)]
+                number = pages[gates[slot] + part]
                 if number == INSIDE:
                     keys, numbers, starts, ends = rows
-                    end = ends[cell]
+                    end = ends[slot]
                     if end:
-                        number = numbers[bisect_right(keys, slot, starts[cell], end)]
+                        number = numbers[bisect_right(keys, part << 8 | mark, starts[slot], end)]
             place, fields = kept[number & KEPT]
             if place != number:
                 if number >= INSIDE:
@@ -91,12 +94,15 @@ class Results(dict[Any, Location]):
                 fields = records.read(number)
         except (OSError, TypeError, ValueError, IndexDamagedError):
             return self._slow(ip)
-        location = Location(fields, snapshot, ip)
+        location = Location()  # `located` written out: a call less
+        location._fields = fields  # pyright: ignore[reportPrivateUsage]
+        location._origin = snapshot  # pyright: ignore[reportPrivateUsage]
+        location._ip = ip  # pyright: ignore[reportPrivateUsage]
         slot &= 0xFFF
-        if self._recent[slot] == cell:
+        if self._recent[slot] == mark:
             self._keep(ip, location, snapshot)
         else:
-            self._recent[slot] = cell
+            self._recent[slot] = mark
         return location
 
     def _slow(self, ip: Any) -> Location:
@@ -104,7 +110,7 @@ class Results(dict[Any, Location]):
         snapshot = self.snapshot
         location = self._locate(ip)
         if isinstance(ip, str) and len(ip) < LONGEST:
-            slot, mark = hash(ip) & 0xFFF, hash(ip) >> 16 & 0xFFFF
+            slot, mark = hash(ip) & 0xFFF, hash(ip) >> 16 & 0xFF
             if self._recent[slot] == mark:
                 self._keep(ip, location, snapshot)
             else:

@@ -3,8 +3,8 @@
 from asok_geo import addresses
 from asok_geo.addresses import MALFORMED, Address, Network, Number
 from asok_geo.index import IndexFile
-from asok_geo.location import ALWAYS, MORE, Fields, Location
-from asok_geo.records import REASONS, Records
+from asok_geo.location import MORE, Fields, Location, located
+from asok_geo.records import LAST_REASON, Records
 from asok_geo.table import Table
 
 
@@ -21,13 +21,13 @@ class Snapshot:
         """The location of an address in any form. Raises `IndexDamagedError`."""
         number = addresses.parse(ip)
         if number is None:
-            return Location({**dict.fromkeys(ALWAYS), "reason": MALFORMED, MORE: None}, self, ip)
+            return located({**NOTHING, "reason": MALFORMED, MORE: None}, self, ip)
         target = unwrapped(number)
         table = self._table(target)
         record = table.record(table.find(target.value))
         if target == number:
             table.open(target.value)
-        return Location(self.records.fields(record), self, ip)
+        return located(self.records.fields(record), self, ip)
 
     def network(self, ip: Address) -> Network | None:
         """The largest network around an address that its row covers; `None` for a miss."""
@@ -37,7 +37,7 @@ class Snapshot:
         target = unwrapped(number)
         table = self._table(target)
         row = table.find(target.value)
-        if table.record(row) < len(REASONS):
+        if table.record(row) <= LAST_REASON:
             return None
         return addresses.network_around(target.value, *table.bounds(row), target.v6)
 
@@ -47,6 +47,9 @@ class Snapshot:
 
     def _table(self, target: Number) -> Table:
         return self.v6 if target.v6 else self.v4
+
+
+NOTHING = dict.fromkeys(("city", "country", "country_code"))
 
 
 def unwrapped(number: Number) -> Number:

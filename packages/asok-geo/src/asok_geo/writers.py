@@ -10,8 +10,8 @@ from pathlib import Path
 from asok_geo.addresses import SPECIAL4, SPECIAL6
 from asok_geo.countries import NAMES, code_of, name_of
 from asok_geo.layouts import EMPTY
-from asok_geo.records import REASONS, RECORD
-from asok_geo.sections import Kind
+from asok_geo.records import FIRST_COUNTRY, REASONS, RECORD
+from asok_geo.sections import BLOCK, Kind
 from asok_geo.spool import Spool
 from asok_geo.table import INSIDE, PAGE, V4_SHIFT, V6_SHIFT
 
@@ -168,11 +168,12 @@ class RecordWriter:
 
     def __init__(self, folder: Path, fields: tuple[str, ...]) -> None:
         self.fields = fields
-        self.countries: dict[tuple[str | None, str | None], int] = {(None, None): 0}
-        self.spools = {"records": Spool(folder, "B"), "text": Spool(folder, "B")}
-        self.count = len(REASONS)
-        self._records = bytearray(RECORD.pack(0, 0, 0, 0, math.nan, math.nan) * len(REASONS))
-        self._text = bytearray()
+        self.countries: dict[tuple[str | None, str | None], int] = {}
+        self.spools = {"records": Spool(folder, "B")}
+        self.count = 0
+        self._records = bytearray(
+            b"".join(RECORD.pack(country, 0, 0, math.nan, math.nan) for country in range(1, FIRST_COUNTRY))
+        )
 
     def number(self, values: Mapping[str, str]) -> int:
         """The number of a new record, 0 if it says nothing. Raises `ValueError` for a bad value."""
@@ -186,27 +187,29 @@ class RecordWriter:
         city, rest = texts[0].encode(), "".join(f"\0{text}" for text in texts[1:]).encode()
         if max(len(city), len(rest)) > 0xFFFF:
             raise ValueError("a value is too long")
-        country = self.countries.setdefault((code, name), len(self.countries))
+        country = self.countries.setdefault((code, name), FIRST_COUNTRY + len(self.countries))
         if country > 0xFFFF:
             raise ValueError("too many different countries")
-        offset = self.spools["text"].items + len(self._text)
-        self._records += RECORD.pack(offset, len(city), len(rest), country, lat, lon)
-        self._text += city + rest
+        record = RECORD.pack(country, len(city), len(rest), lat, lon) + city + rest
+        number = self.spools["records"].items + len(self._records)
+        if -number % BLOCK < len(record):
+            self._records += bytes(-number % BLOCK)
+            number += -number % BLOCK
+        if number >= INSIDE:
+            raise ValueError("too many different values")
+        self._records += record
         self.count += 1
-        if len(self._text) > FULL:
+        if len(self._records) > FULL:
             self._flush()
-        return self.count - 1
+        return number
 
     def finish(self) -> None:
         self._flush()
-        for spool in self.spools.values():
-            spool.finish()
+        self.spools["records"].finish()
 
     def _flush(self) -> None:
         self.spools["records"].write(bytes(self._records))
-        self.spools["text"].write(bytes(self._text))
         self._records.clear()
-        self._text.clear()
 
 
 def country_of(values: Mapping[str, str]) -> tuple[str | None, str | None]:
@@ -261,7 +264,7 @@ NORMAL = {"asn": whole, "accuracy": whole, "is_eu": truth}
 
 SPECIAL = {
     v6: [
-        (int(ip_address(first)), int(ip_address(last)), REASONS.index(reason))
+        (int(ip_address(first)), int(ip_address(last)), REASONS.index(reason) * RECORD.size)
         for first, last, reason in special
     ]
     for v6, special in ((False, SPECIAL4), (True, SPECIAL6))
