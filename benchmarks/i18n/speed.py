@@ -106,6 +106,7 @@ def write_json(folder: Path, keys: int) -> None:
             for key, text in text_of(language, number).items():
                 group, _, name = key.partition(".")
                 tree.setdefault(group, {})[name] = text
+        tree["numbered"] = {"5": f"Hello {{0}}, this is 5 of {{1}} in {language}"}
         if language == "de":
             tree["plain"].pop("77")  # falls back to English
         (folder / f"{language}.json").write_text(json.dumps(tree, ensure_ascii=False), "utf-8")
@@ -113,7 +114,7 @@ def write_json(folder: Path, keys: int) -> None:
 
 def gnu(keys: int) -> gettext.GNUTranslations:
     head = "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=(n != 1);\n"
-    entries = [PoEntry("", (head,))]
+    entries = [PoEntry("", (head,)), PoEntry("numbered.5", ("Hello %s, this is 5 of %s in de",))]
     for number in range(keys // 4):
         entries += [
             PoEntry(f"plain.{number}", (f"The de text of message {number}",)),
@@ -149,6 +150,13 @@ def messages(catalogs: Catalogs, keys: int) -> list[Row]:
         "gettext and %",
         lambda: t("two.5", name="Ada", place="Berlin"),
         two,
+        0,
+    )
+    row(
+        "two positional arguments, html=False",
+        "gettext and %",
+        lambda: plain("numbered.5", "Ada", "Berlin"),
+        lambda: german("numbered.5") % ("Ada", "Berlin"),
         0,
     )
     row(

@@ -90,17 +90,9 @@ def _text(chain: Chain) -> Translate:
             except Exception:
                 return chain.text(key, args, kwargs)
         try:
-            return plain[key]
-        except KeyError:
-            return numbered(key, args)
-
-    def numbered(key: str, args: Arguments) -> str:
-        if not args:
-            return _found(chain, key, translate) or chain.text(key, (), {})
-        try:
-            return texts[key](args)
+            return texts[key](args) if args else plain[key]
         except Exception:
-            return chain.text(key, args, {})
+            return (not args and _found(chain, key, translate)) or chain.text(key, args, {})
 
     return translate
 
@@ -120,14 +112,14 @@ def _text_and_html(chain: Chain) -> Translate:
             except Exception:
                 return _both(chain, key, args, kwargs)
             return result
+        if args:
+            return numbered(key, args)
         try:
             return plain[key]
         except KeyError:
-            return numbered(key, args)
+            return _found(chain, key, translate) or _both(chain, key, (), {})
 
     def numbered(key: str, args: Arguments) -> str:
-        if not args:
-            return _found(chain, key, translate) or _both(chain, key, (), {})
         try:
             result = Text(texts[key](args))
             result.in_html = in_html[key]
