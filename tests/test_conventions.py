@@ -1029,9 +1029,9 @@ class TestBlocks:
         visitor = project(self.FILES | {"src/pages/page.py": page})
         assert visitor.get("/").text == "T1"
 
-    def test_request_block_takes_its_arguments_by_name(self, project):
-        page = "def get(request):\n    return request.block(filepath='page.html', block_name='m', block=1, template=2, name=3)\n"
-        page_html = "{% block m %}{{ block }}{{ template }}{{ name }}{% endblock %}"
+    def test_request_block_gives_the_template_every_keyword(self, project):
+        page = "def get(request):\n    return request.block('page.html', 'm', filepath=1, block_name=2, name=3)\n"
+        page_html = "{% block m %}{{ filepath }}{{ block_name }}{{ name }}{% endblock %}"
         answer = project({"src/pages/page.py": page, "src/pages/page.html": page_html}).get("/")
         assert answer.text == "123"
         assert answer.header("Vary") == "X-Block"

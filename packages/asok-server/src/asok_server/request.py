@@ -68,7 +68,7 @@ class Request(asok_request.Request):
             return self._html(self.site.templates.render(name, **self._context(context)))
         return self._blocks(name, blocks.requested(wanted), context)
 
-    def block(self, /, filepath: str, block_name: str | Sequence[str], **context: Any) -> Response:
+    def block(self, filepath: str, block_name: str | Sequence[str], /, **context: Any) -> Response:
         """Answer with one block of a template alone, or with several.
 
         Raises :class:`asok_templates.BlockNotFound`, which names the blocks that there are.
