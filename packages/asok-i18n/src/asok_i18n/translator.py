@@ -112,11 +112,13 @@ def _text_and_html(chain: Chain) -> Translate:
             except Exception:
                 return _both(chain, key, args, kwargs)
             return result
-        if args:
-            return numbered(key, args)
         try:
             return plain[key]
-        except KeyError:
+        except (
+            KeyError
+        ):  # also what positional arguments come by, so that plain messages need no test for them
+            if args:
+                return numbered(key, args)
             return _found(chain, key, translate) or _both(chain, key, (), {})
 
     def numbered(key: str, args: Arguments) -> str:
