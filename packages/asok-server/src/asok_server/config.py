@@ -98,9 +98,8 @@ class Settings:
 
 
 FIELDS: tuple[str, ...] = tuple(field.name for field in dataclasses.fields(Settings))
-SWITCHES = dict.fromkeys(("true", "1", "yes", "on"), True) | dict.fromkeys(
-    ("false", "0", "no", "off", ""), False
-)
+ON, OFF = ("true", "1", "yes", "on"), ("false", "0", "no", "off", "")
+SWITCHES: Mapping[str, bool] = {word: word in ON for word in ON + OFF}
 """How an environment variable says true and false, in any case; an empty one is off."""
 DEVELOPMENT_KEY = "ASOK_DEV_KEY"
 """The variable in which ``asok dev`` hands its throw-away key to its worker."""
