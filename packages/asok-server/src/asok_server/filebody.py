@@ -94,3 +94,7 @@ class FileBody:
     def close(self) -> None:
         """Close the file; closing again does nothing."""
         self.file.close()
+
+    def __del__(self) -> None:
+        """Leave no file open where a page made an answer and sent another."""
+        self.file.close()

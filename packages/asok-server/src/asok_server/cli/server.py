@@ -42,6 +42,8 @@ def run(target: str, address: Address, *, threads: int, grace: int, access_log: 
     if sys.stdout.isatty() and hasattr(signal, "SIGHUP"):
         stop: Callable[..., None] = getattr(server, "signal_handler_interrupt")  # noqa: B009 (untyped)
         server.on_startup(lambda: signal.signal(signal.SIGHUP, stop))
+    # Until it has handlers of its own, a worker has the server's, which would swallow an early SIGTERM.
+    os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))
     server.serve()
 
 
