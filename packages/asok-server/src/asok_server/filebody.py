@@ -66,14 +66,16 @@ class FileBody:
     Never more is sent than was promised: a file that grows is cut at ``length``, one that shrinks raises
     ``FileTruncatedError``, because the Content-Length is on its way already.
 
-    Where ``whole`` is true a server's ``wsgi.file_wrapper(body.file, body.block_size)`` may take over: it
-    sends from the current position to the end (PEP 3333), which is wrong for a part that ends before.
+    Where ``whole`` is true a server's ``wsgi.file_wrapper(body.release(), body.block_size)`` may take
+    over: it sends from the current position to the end (PEP 3333), which is wrong for a part that ends before.
     """
 
-    __slots__ = ("_left", "block_size", "file", "length", "whole")
+    __slots__ = ("_left", "_owned", "block_size", "file", "length", "whole")
 
     def __init__(self, opened: OpenFile, start: int, length: int) -> None:
+        self._owned = False
         self.file = FileIO(opened.descriptor)
+        self._owned = True
         self.length = self._left = length
         self.whole = start + length == opened.size
         self.block_size = BLOCK_SIZE
@@ -95,6 +97,12 @@ class FileBody:
         """Close the file; closing again does nothing."""
         self.file.close()
 
+    def release(self) -> FileIO:
+        """Hand the file over to somebody who closes it."""
+        self._owned = False
+        return self.file
+
     def __del__(self) -> None:
         """Leave no file open where a page made an answer and sent another."""
-        self.file.close()
+        if self._owned:
+            self.file.close()

@@ -40,7 +40,7 @@ def deliver(going: Going, environ: "WSGIEnvironment", start_response: "StartResp
         close(body)
         return []
     if isinstance(body, FileBody) and body.whole and (wrapper := environ.get("wsgi.file_wrapper")):
-        wrapped: Iterable[bytes] = wrapper(body.file, body.block_size)
+        wrapped: Iterable[bytes] = wrapper(body.release(), body.block_size)
         return wrapped
     return body
 
