@@ -67,7 +67,8 @@ class FileBody:
     ``FileTruncatedError``, because the Content-Length is on its way already.
 
     Where ``whole`` is true a server's ``wsgi.file_wrapper(body.release(), body.block_size)`` may take
-    over: it sends from the current position to the end (PEP 3333), which is wrong for a part that ends before.
+    over: it sends from the current position to the end (PEP 3333), which is wrong for a part that ends
+    before.
     """
 
     __slots__ = ("_left", "_owned", "block_size", "file", "length", "whole")
