@@ -133,7 +133,7 @@ class Site:
             }
             headers["content-type"] = environ.get("CONTENT_TYPE", "")
             path = environ["PATH_INFO"]
-            if not path.startswith("/static/"):
+            if not path.startswith("/static/") and path != "/favicon.ico":
                 self.requests.append(
                     Seen(environ["REQUEST_METHOD"], path, environ["QUERY_STRING"], headers, body)
                 )
