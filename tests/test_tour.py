@@ -122,7 +122,12 @@ class TestTheCommand:
     def test_serve_refuses_to_start_without_a_key_and_says_how_to_make_one(self, tmp_path):
         (tmp_path / "wsgi.py").write_text("from asok import Asok\napp = Asok(__name__)\n", "utf-8")
         done = subprocess.run(
-            [asok(), "serve"], cwd=tmp_path, capture_output=True, text=True, timeout=20, check=False
+            [asok(), "serve", "--port", str(free_port())],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=False,
         )
         assert done.returncode == 1
         assert "SECRET_KEY" in done.stderr
@@ -143,10 +148,14 @@ def asok() -> str:
     return str(Path(sys.executable).parent / "asok")
 
 
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
 @contextlib.contextmanager
 def served(*arguments: str, cwd: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    port = free_port()
     environment = {name: value for name, value in os.environ.items() if name not in ("DEBUG", "SECRET_KEY")}
     process = subprocess.Popen(
         [asok(), *arguments, "--port", str(port)],
