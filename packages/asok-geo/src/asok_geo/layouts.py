@@ -125,6 +125,8 @@ def unnamed(path: str, line: int, delimiter: str, rows: list[list[str]]) -> Layo
     """The layout that the values tell."""
     cidr = is_network(rows[0][0])
     width = 1 if cidr else 2
+    if len(rows[0]) <= width:
+        raise LayoutError(path, line, "holds an address and nothing else")
     if not cidr and not is_address(rows[0][1]):
         raise LayoutError(path, line, f"{rows[0][1][:50]!r} is no last address")
     count = most_common(len(row) for row in rows) - width
