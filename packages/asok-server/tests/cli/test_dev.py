@@ -1,6 +1,7 @@
 """``asok dev``: whatever is broken is shown in the browser, and mended it is served again."""
 
 import signal
+import time
 from urllib.parse import urlencode
 
 import pytest
@@ -14,6 +15,7 @@ FILES = {
     "src/locales/en.json": CATALOGUE,
 }
 SERVED = "Hello from the page"
+SECONDS = 20
 
 
 @pytest.fixture(scope="module")
@@ -143,6 +145,18 @@ def test_a_folder_counts_that_came_with_what_is_read(folder, file, counts, tmp_p
 def test_a_file_elsewhere_does_not_count(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert not ProjectFilter()(Change.modified, "/elsewhere/x.py")
+
+
+def test_no_visitor_is_turned_away_while_the_worker_starts_anew(project, site):
+    (project / "src/pages/turn").mkdir()
+    page = project / "src/pages/turn/page.py"
+    page.write_text("def render(request):\n    return 'turn 0'\n")
+    site.until("/turn", "turn 0")
+    for turn in range(1, 4):
+        page.write_text(page.read_text().replace(f"turn {turn - 1}", f"turn {turn}"))
+        end = time.monotonic() + SECONDS
+        while site.fetch("/turn") != (200, f"turn {turn}"):  # a refused connection would raise
+            assert time.monotonic() < end
 
 
 def test_a_session_outlives_a_restart(project, site, token_in):
