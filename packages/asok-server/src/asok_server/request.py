@@ -376,8 +376,11 @@ class Request(asok_request.Request):
 
     def _streamed(self, source: str | Iterable[Any], context: dict[str, Any]) -> Response:
         if isinstance(source, str):
-            _ = self.csrf_token_value  # a form in it needs one, and its session, before the headers go
-            source = self.site.templates.stream(self._template(source), **self._context(context))
+            name = self._template(source)
+            self.session.touch()  # what it reads of the session, and makes for a form, goes with the headers
+            if self.site.templates.mentions(name, "csrf_"):
+                _ = self.csrf_token_value
+            source = self.site.templates.stream(name, **self._context(context))
         return Response(answers.Chunks(source), self.reply.status, answers.HTML)
 
     def _blocks(self, name: str, wanted: Sequence[str], context: dict[str, Any]) -> Response:

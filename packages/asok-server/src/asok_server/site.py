@@ -21,6 +21,7 @@ from asok_server.shared import is_dynamic
 from asok_server.slashes import SlashPage
 from asok_server.static import Statics
 from asok_server.static_page import PREFIX, StaticPage
+from asok_server.whole_site import WholeSite
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 FRAMEWORK_NAMES = frozenset({"request", "__", "get_flashed_messages", "static", "url_for", CALL})
 """What every template sees, and ``app.share`` therefore can't name."""
 
-Answering = Page | StaticPage | SlashPage
+Answering = Page | StaticPage | SlashPage | WholeSite
 """What an address leads to: it has a folder, the handlers of its methods, and what it allows."""
 
 Found = tuple[Answering | None, Captured]
@@ -174,6 +175,8 @@ class Site:
         found = self.routes.match(path)
         if found is None and path.endswith("/") and self.routes.match(path[:-1]) is not None:
             return SLASH_PAGE, NOTHING
+        if path == "*":
+            return WHOLE_SITE, NOTHING
         return found or (None, NOTHING)
 
     def check(self) -> None:
@@ -192,6 +195,7 @@ class Site:
 
 CLIENT = Path(__file__).parent / "client" / "asok.min.js"
 SLASH_PAGE = SlashPage()
+WHOLE_SITE = WholeSite()
 
 
 def _decoded(path: str) -> str:

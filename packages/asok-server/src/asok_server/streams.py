@@ -17,7 +17,7 @@ class Stream(BodyStream):
         """Answer piece by piece, each sent as soon as it is there.
 
         ``source`` is the name of a template, rendered with ``context``, or an iterable of str or bytes.
-        The headers leave before the first piece, so a change of the session that comes later is refused; a
-        template with a form needs ``request.csrf_token_value`` to be read before.
+        The headers leave before the first piece, so a change of the session that comes later is refused. The
+        token of a form is made in time if the template, or one that it loads, asks for it by name.
         """
         return self.answer(source, context)

@@ -102,6 +102,10 @@ class TestServes:
             assert site.fetch("/", Host="evil.example")[0] == 400
             assert "Warning" not in site.stop()
 
+    def test_options_of_the_whole_site(self, project, serving, key):
+        with serving("serve", cwd=project, SECRET_KEY=key) as site:
+            assert site.fetch("*", "OPTIONS") == (204, "")
+
     def test_with_an_access_log_that_no_path_can_forge(self, project, serving, key):
         with serving("serve", "--workers", "1", cwd=project, SECRET_KEY=key) as site:
             site.fetch("/%0A2026-01-01%20forged%1B%5B31m%22?secret=1")

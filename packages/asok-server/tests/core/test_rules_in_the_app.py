@@ -556,11 +556,22 @@ class TestTheApp:
     def test_a_streamed_template_may_hold_a_form(self, project):
         files = {
             "pages/page.py": "def get(request):\n    return request.stream('page.html')\n",
-            "pages/page.html": "<form>{{ request.csrf_input() }}</form>",
+            "pages/page.html": "{% include 'html/form.html' %}",
+            "partials/html/form.html": "<form>{{ request.csrf_input() }}</form>",
         }
         answer = project(files).send()
         assert 'name="csrf_token"' in answer.text
         assert answer.header("Set-Cookie")
+
+    def test_a_streamed_template_without_a_form_sets_no_cookie(self, project):
+        files = {
+            "pages/page.py": "def get(request):\n    return request.stream('page.html')\n",
+            "pages/page.html": "{% extends 'html/base.html' %}{% block main %}{{ request.user }}{% endblock %}",
+            "partials/html/base.html": "<main>{% block main %}{% endblock %}</main>",
+        }
+        answer = project(files).send()
+        assert answer.text == "<main>None</main>"
+        assert answer.header("Set-Cookie") is None
 
     def test_events_are_sent_as_the_standard_writes_them(self, project):
         body = "return request.events(['a\\nb', {'event': 'x', 'id': 1, 'data': {'n': 1}}])"

@@ -12,6 +12,7 @@ from asok_templates.blocks import Definition, blocks_of
 from asok_templates.cache import CompiledFiles
 from asok_templates.environment import ExplainingEnvironment
 from asok_templates.folders import Folders
+from asok_templates.mentions import mentions
 
 
 class Templates:
@@ -71,6 +72,7 @@ class Templates:
         if cache:
             cache.environment = self.environment
         self._blocks = blocks_of(self.environment)
+        self._mentions: dict[tuple[str, str], bool] = {}
 
     def render(self, name: str, /, **context: Any) -> str:
         """The whole page.
@@ -99,6 +101,17 @@ class Templates:
     def blocks(self, name: str) -> Mapping[str, tuple[Definition, ...]]:
         """The blocks of a page, each with where it is defined, the definition that counts first."""
         return self._blocks.of(name)
+
+    def mentions(self, name: str, text: str) -> bool:
+        """Whether a text stands in the source of a page, or of a template that it may load.
+
+        True where the page may load one whose name is not known before it is rendered. Raises
+        `TemplateNotFound`, `TemplateSyntax` and `TemplateEncoding` for the page itself.
+        """
+        known = self._mentions.get((name, text))
+        if known is None or self.environment.auto_reload:
+            known = self._mentions[name, text] = mentions(self.environment, name, text)
+        return known
 
     def add_global(self, name: str, value: Any) -> None:
         """A variable or function for every template."""
