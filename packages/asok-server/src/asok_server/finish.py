@@ -37,7 +37,7 @@ def finish(request: Request, response: Response) -> Going:
         headers = [pair for pair in headers if pair[0].title() not in reply.headers]
         headers += reply.headers.items()
     if "lang=" in environ.get("QUERY_STRING", "") and request.page is not site.static_page:
-        languages.remember(request)
+        _remember_language(request)
     if session is not None and session.touched:
         headers = _with_session(request, session, response, headers)
     if reply.cookies is not None:
@@ -51,6 +51,13 @@ def finish(request: Request, response: Response) -> Going:
     if "CONTENT_LENGTH" in environ:
         request.close()
     return status, headers, body
+
+
+def _remember_language(request: Request) -> None:
+    """Keep in a cookie which language the query chose."""
+    kept = request.cookies_dict.get(languages.COOKIE)
+    if language := languages.chosen(request.site.catalogs, request.environ, kept):
+        request.set_cookie(languages.COOKIE, language, max_age=languages.YEAR)
 
 
 def _for_script(request: Request, session: Session | None, response: Response) -> Response:

@@ -1,26 +1,25 @@
 """The visitor's language: found once for a request, kept in a cookie where the visitor chose it."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from asok_server.request import Request
+    from asok_i18n import Catalogs
 
 COOKIE = "asok_lang"
 YEAR = 365 * 24 * 3600
+VARY = ("Accept-Language", "Cookie")
+"""What an answer in the visitor's language depends on."""
 
 
-def of(request: "Request") -> str:
+def of(catalogs: "Catalogs", environ: Mapping[str, Any]) -> str:
     """Return the language of ?lang=, else of the cookie, of Accept-Language, or LOCALE."""
-    catalogs, environ = request.site.catalogs, request.environ
-    if len(catalogs.languages) > 1:
-        request.reply.add_vary("Accept-Language", "Cookie")
     return catalogs.detect(
         environ.get("QUERY_STRING"), environ.get("HTTP_COOKIE"), environ.get("HTTP_ACCEPT_LANGUAGE")
     )
 
 
-def remember(request: "Request") -> None:
-    """Keep a choice that the query made by ?lang= in the cookie."""
-    chosen = request.site.catalogs.chosen(request.environ.get("QUERY_STRING"))
-    if chosen is not None and request.cookies_dict.get(COOKIE) != chosen:
-        request.set_cookie(COOKIE, chosen, max_age=YEAR)
+def chosen(catalogs: "Catalogs", environ: Mapping[str, Any], kept: str | None) -> str | None:
+    """Return what ?lang= chose, if that is not what the cookie holds already."""
+    language = catalogs.chosen(environ.get("QUERY_STRING"))
+    return None if language == kept else language
