@@ -79,7 +79,6 @@ def _with_session(request: Request, session: Session, response: Response, header
         session.flashes.keep()  # nobody sees what the page showed on this answer
     request.reply.add_vary("Cookie")
     value = request.site.sessions.save(session)
-    session.close()
     if value is not None:
         _set_session_cookie(request, value)
     said = next((value for name, value in headers if name.title() == "Cache-Control"), "")

@@ -210,6 +210,12 @@ class Session(MutableMapping[str, JSON]):
         now.flashes = self._flashes.left
         return now
 
+    def settle(self, save: Callable[["Session"], str | None]) -> str | None:
+        """Return what ``save`` returns, None if nothing was ever read; changes are refused from now on."""
+        saved = save(self) if self.touched else None
+        self.close()
+        return saved
+
     def touch(self) -> None:
         """Read it now: an answer that is streamed may ask for it when its headers have gone."""
         self._open()
