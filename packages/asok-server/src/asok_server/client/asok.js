@@ -7,7 +7,8 @@
   const identity = { createHTML: text => text };
   const policy = window.trustedTypes?.createPolicy('asok', identity) ?? identity;
 
-  const memory = new WeakMap(); // of a target: its newest request; of a <details>: whether it was served open
+  // Of a target: its newest request; of a <details>: whether it was served open; and what was ever scrolled.
+  const memory = new WeakMap();
   const posting = new WeakSet(); // forms whose POST is on its way
   const visited = {}; // block: its selector, for every block that the history stands for
 
@@ -38,6 +39,9 @@
   });
 
   addEventListener('submit', event => act(event, event.target, event.submitter));
+
+  // To ask each element how far it is scrolled would cost more than all the rest.
+  addEventListener('scroll', ({ target }) => memory.has(target) || memory.set(target), true);
 
   addEventListener('popstate', event => {
     if (event.state?.asok && shown != (shown = page(location))) act(event, document.body, null, event.state);
@@ -137,7 +141,7 @@
         };
         xhr.onload = () => {
           const { status, response } = xhr;
-          const lines = xhr.getAllResponseHeaders().match(/.+(?=\r)/g);
+          const lines = xhr.getAllResponseHeaders().match(/.+/g);
           const headers = lines.map(line => line.split(/: (.*)/, 2));
           resolve(new Response(response.size ? response : null, { status, headers }));
         };
@@ -221,9 +225,9 @@
       element.localName + (element.id || element.name || element.href || element.className);
     const like = old => all(target, '*').filter(element => key(element) == key(old));
     const kept = all(target, '*')
-      .filter(old => old.scrollTop || old.scrollLeft || old == focus || memory.has(old))
+      .filter(old => old == focus || memory.has(old))
       .map(old => [old, like(old).indexOf(old), old.scrollTop, old.scrollLeft]);
-    const executed = [...document.scripts].map(script => script.src);
+    const executed = all(document, 'script').map(script => script.src);
     target.innerHTML = policy.createHTML(html);
     for (const details of all(target, 'details')) memory.set(details, details.open);
     let heir; // what takes the place of the focused element
