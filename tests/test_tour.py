@@ -19,7 +19,17 @@ import pytest
 ROOT = Path(__file__).parent.parent
 TOUR = ROOT / "examples" / "tour"
 PAGES = (
-    *("/", "/input", "/user/42", "/visitor", "/answers", "/answers/fragment", "/contact", "/files"),
+    *(
+        "/",
+        "/input",
+        "/user/42",
+        "/visitor",
+        "/answers",
+        "/answers/fragment",
+        "/contact",
+        "/blocks",
+        "/files",
+    ),
     *("/flash", "/languages", "/sharing", "/errors"),
 )
 

@@ -5,7 +5,18 @@ from pathlib import Path
 from asok import Asok, Request
 
 ROOT = Path(__file__).parent
-STOPS = ("input", "visitor", "answers", "contact", "files", "flash", "languages", "sharing", "errors")
+STOPS = (
+    "input",
+    "visitor",
+    "answers",
+    "contact",
+    "blocks",
+    "files",
+    "flash",
+    "languages",
+    "sharing",
+    "errors",
+)
 
 app = Asok(__name__)
 app.config["LOCALE"] = "en"

@@ -1,7 +1,8 @@
-"""The tour's contact form in a real browser, served by `asok dev`."""
+"""The tour's live examples in a real browser, served by `asok dev`."""
 
 import contextlib
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -79,3 +81,31 @@ def test_the_form_works_without_javascript(tour, browser):
         assert page.inner_text(".flash.success") == "Your message has been sent!"
     finally:
         context.close()
+
+
+def test_every_live_example_of_blocks_does_what_it_says(tour, page):
+    page.goto(f"{tour}/blocks")
+    page.evaluate("window.kept = document.querySelector('header')")
+
+    page.fill("#q", "ap")
+    page.click("text=Find")
+    expect(page.locator("main li")).to_have_count(3)
+    assert page.url == f"{tour}/blocks?q=ap"
+    page.go_back()
+    expect(page.locator("main li")).to_have_count(12)
+
+    page.evaluate("for (const id of ['clock', 'date']) document.getElementById(id).textContent = ''")
+    page.click("text=What time is it?")
+    expect(page.locator("#clock")).to_have_text(re.compile(r"\d\d:\d\d:\d\d"))
+    expect(page.locator("#date")).to_have_text(re.compile(r"\d{4}-\d\d-\d\d"))
+
+    page.click("text=purple")
+    page.wait_for_selector("#picture [aria-label=purple]")
+
+    page.fill("#kept", "typed")
+    page.click("text=204")
+    expect(page.locator("asok-live:popover-open")).to_have_text("Done")
+    page.click("text=500")
+    expect(page.locator("asok-live:popover-open")).to_have_text("Error 500")
+    assert page.input_value("#kept") == "typed"
+    assert page.evaluate("window.kept.isConnected")

@@ -1,0 +1,5 @@
+from asok import Request
+
+
+def post(request: Request):
+    request.abort(500)
