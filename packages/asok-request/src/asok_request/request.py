@@ -6,20 +6,21 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 from .body import BodyStream, content_length, open_body, read_body
+from .connection import Connection
 from .cookies import parse_cookies
-from .errors import BadHost, BodyConsumed, LimitExceeded, RequestError, UnsupportedMediaType, shown
+from .errors import BodyConsumed, LimitExceeded, RequestError, UnsupportedMediaType, shown
 from .forms import NO_FORM, FormData
 from .lazy import lazy, once
 from .mappings import FrozenDict, Headers, MultiDict, text
 from .mediatype import boundary_of, essence_of, is_json
 from .urlencoded import parse_urlencoded
+from .wsgi import wsgi_bytes, wsgi_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from .browser import Browser
-    from .forwarding import Client
     from .options import Options
     from .parts import Part
     from .uploads import UploadedFile
@@ -174,31 +175,18 @@ class Request:
     # The client
 
     @lazy
-    def _client(self) -> Client | None:
-        proxies = self.options.proxies
-        if not proxies:
-            return None
-        from .forwarding import find_client
-
-        return find_client(self.environ, proxies, self.options.forwarded_header)
+    def _connection(self) -> Connection:
+        return Connection(self.environ, self.options)
 
     @lazy
     def ip(self) -> str:
         """The client's address: the peer's, unless that is a trusted proxy; '' on a Unix socket."""
-        if self._client:
-            return self._client.ip
-        peer = str(self.environ.get("REMOTE_ADDR", ""))
-        if ":" not in peer:
-            return peer
-        from .addresses import canonical
-
-        return canonical(peer)
+        return self._connection.ip
 
     @lazy
     def scheme(self) -> str:
         """``http`` or ``https``, as the client sees it."""
-        said = self._client.scheme if self._client else None
-        return said or str(self.environ.get("wsgi.url_scheme", "http")).lower()
+        return self._connection.scheme
 
     @property
     def is_secure(self) -> bool:
@@ -211,16 +199,7 @@ class Request:
 
         Raises `BadHost` if it is malformed or not one of `allowed_hosts`.
         """
-        from .hosts import parse_host, server_name
-
-        client = self._client
-        said = (client and client.host) or self.environ.get("HTTP_HOST") or server_name(self.environ)
-        host = parse_host(said, client.port if client else None)
-        if host is None:
-            raise BadHost(f"malformed host {shown(said)}")
-        if not self.options.hosts.allow(host, self.scheme):
-            raise BadHost(f"the host {shown(host.name)} is not served here")
-        return host.within(self.scheme)
+        return self._connection.host
 
     # The body
 
@@ -313,15 +292,3 @@ class Request:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.method} {shown(self.path)}>"
-
-
-def wsgi_bytes(value: str) -> bytes:
-    """The bytes that a WSGI string stands for."""
-    try:
-        return value.encode("latin-1")
-    except UnicodeEncodeError:
-        return value.encode("utf-8", "replace")
-
-
-def wsgi_text(value: str) -> str:
-    return value if value.isascii() else wsgi_bytes(value).decode("utf-8", "replace")
