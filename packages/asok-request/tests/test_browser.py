@@ -62,6 +62,13 @@ def test_browsers_have_the_names_that_people_know(agent, name, version, os, os_v
         (f"Mozilla/5.0 (Linux; Android 9; BRAVIA 4K UR2 Build/PTT1) {WEBKIT} Chrome/84.0 Safari/537.36", "BRAVIA 4K UR2", False, False),
         (f"Mozilla/5.0 (Web0S; Linux/SmartTV) {WEBKIT} Chrome/79.0 Safari/537.36", "", False, False),
         (f"Mozilla/5.0 (Linux; Android 8.1.0; XBot Junior) {WEBKIT} Chrome/87.0 Mobile Safari/537.36", "XBot Junior", True, False),
+        (f"Mozilla/5.0 (Linux; Android 9; H32G8000Q Build/PPR1; wv) {WEBKIT} Chrome/104.0 Mobile Safari/537.36", "H32G8000Q", False, False),
+        (f"Mozilla/5.0 (Linux; Android 7.0; myA9 DTV) {WEBKIT} Chrome/76.0 Mobile Safari/537.36", "myA9 DTV", True, False),
+        (f"Mozilla/5.0 (Linux; Android 6.0; LG-H960) {WEBKIT} Chrome/87.0 Mobile Safari/537.36", "LG-H960", True, False),
+        (f"Mozilla/5.0 (Linux; Android 8.1.0; B3-A50FHD) {WEBKIT} Chrome/86.0 Safari/537.36", "B3-A50FHD", True, True),
+        (f"Mozilla/5.0 (Linux; Android 6.0.1; Wileyfox Spark + Build/MMB29X) {WEBKIT} Chrome/55.0 Mobile Safari/537.36", "Wileyfox Spark +", True, False),
+        (f"Mozilla/5.0 (Linux; U; Android 4.2.2; it-it; S308 Build/CUBOT) {WEBKIT} Version/4.0 Mobile Safari/534.30", "S308", True, False),
+        (f"Mozilla/5.0 (Windows NT 10.0; ARM; Lumia 650) {WEBKIT} Chrome/46.0 Safari/537.36 Edge/13.10586", "", True, False),
     ],
 )  # fmt: skip
 def test_devices_are_told(agent, device, is_mobile, is_tablet):
