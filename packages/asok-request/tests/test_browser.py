@@ -151,6 +151,20 @@ def test_a_telephone_that_asks_for_the_desktop_s_page_is_told_by_its_hints():
     assert (told.os, told.is_mobile) == ("Android", True)
 
 
+def test_a_hint_that_comes_alone_counts():
+    assert identify(CHROME_WINDOWS, {"HTTP_SEC_CH_UA_MOBILE": "?1"}).is_mobile
+    assert identify(CHROME_ANDROID, {"HTTP_SEC_CH_UA_MODEL": '"Pixel 7"'}).device == "Pixel 7"
+
+
+def test_a_hint_s_string_loses_its_backslashes():
+    hints = {
+        "HTTP_SEC_CH_UA": r'"The \"new\" one";v="1", "Chromium";v="120"',
+        "HTTP_SEC_CH_UA_MODEL": r'"a\\b"',
+    }
+    told = identify(CHROME_ANDROID, hints)
+    assert (told.name, told.device) == ('The "new" one', "a\\b")
+
+
 def test_hints_never_hide_a_robot_nor_a_more_telling_header():
     assert identify(GOOGLEBOT, HINTS) == identify(GOOGLEBOT, {})
     yandex = CHROME_WINDOWS.replace("Safari", "YaBrowser/23.9 Safari")
