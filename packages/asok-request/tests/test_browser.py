@@ -151,6 +151,10 @@ def test_a_telephone_that_asks_for_the_desktop_s_page_is_told_by_its_hints():
     assert (told.os, told.is_mobile) == ("Android", True)
 
 
+def test_half_a_surrogate_pair_in_the_header_does_no_harm():
+    assert identify("Mozilla/5.0 (\ud800) Unknown/1.0", {}).raw == "Mozilla/5.0 (\ud800) Unknown/1.0"
+
+
 def test_a_hint_that_comes_alone_counts():
     assert identify(CHROME_WINDOWS, {"HTTP_SEC_CH_UA_MOBILE": "?1"}).is_mobile
     assert identify(CHROME_ANDROID, {"HTTP_SEC_CH_UA_MODEL": '"Pixel 7"'}).device == "Pixel 7"
