@@ -151,6 +151,13 @@ def test_a_telephone_that_asks_for_the_desktop_s_page_is_told_by_its_hints():
     assert (told.os, told.is_mobile) == ("Android", True)
 
 
+@pytest.mark.parametrize("token", ["CriOS/120.0 Version/11.1.1", "FxiOS/120.0", "EdgiOS/120.0 Version/16.0"])
+def test_a_browser_that_is_built_for_ios_alone_is_not_on_a_mac(token):
+    agent = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)"
+    browser = identify(f"{agent} {token} Safari/605.1.15", {})
+    assert (browser.os, browser.is_mobile) == ("iOS", True)
+
+
 def test_half_a_surrogate_pair_in_the_header_does_no_harm():
     assert identify("Mozilla/5.0 (\ud800) Unknown/1.0", {}).raw == "Mozilla/5.0 (\ud800) Unknown/1.0"
 
