@@ -192,6 +192,10 @@ def test_another_type_is_a_415(request_, content_type):
         (b'["\\ud800"]', (2, 1, 3)),
         (b'["\\udc00\\ud800"]', (2, 1, 3)),
         (b'["\\ud83d\\ude00\\ude00"]', (14, 1, 15)),
+        (b'{"NaN": NaN}', (8, 1, 9)),
+        (b"[1,\n-Infinity]", (4, 2, 1)),
+        (b'["1e999", 1e999]', (10, 1, 11)),
+        (b"[7, " + b"1" * 1001 + b"]", (4, 1, 5)),
     ],
 )
 def test_malformed_json_is_a_400_with_its_position(data, where):

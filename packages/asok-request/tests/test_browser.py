@@ -62,6 +62,13 @@ def test_browsers_have_the_names_that_people_know(agent, name, version, os, os_v
         (f"Mozilla/5.0 (Linux; Android 9; BRAVIA 4K UR2 Build/PTT1) {WEBKIT} Chrome/84.0 Safari/537.36", "BRAVIA 4K UR2", False, False),
         (f"Mozilla/5.0 (Web0S; Linux/SmartTV) {WEBKIT} Chrome/79.0 Safari/537.36", "", False, False),
         (f"Mozilla/5.0 (Linux; Android 8.1.0; XBot Junior) {WEBKIT} Chrome/87.0 Mobile Safari/537.36", "XBot Junior", True, False),
+        (f"Mozilla/5.0 (Linux; Android 9; H32G8000Q Build/PPR1; wv) {WEBKIT} Chrome/104.0 Mobile Safari/537.36", "H32G8000Q", False, False),
+        (f"Mozilla/5.0 (Linux; Android 7.0; myA9 DTV) {WEBKIT} Chrome/76.0 Mobile Safari/537.36", "myA9 DTV", True, False),
+        (f"Mozilla/5.0 (Linux; Android 6.0; LG-H960) {WEBKIT} Chrome/87.0 Mobile Safari/537.36", "LG-H960", True, False),
+        (f"Mozilla/5.0 (Linux; Android 8.1.0; B3-A50FHD) {WEBKIT} Chrome/86.0 Safari/537.36", "B3-A50FHD", True, True),
+        (f"Mozilla/5.0 (Linux; Android 6.0.1; Wileyfox Spark + Build/MMB29X) {WEBKIT} Chrome/55.0 Mobile Safari/537.36", "Wileyfox Spark +", True, False),
+        (f"Mozilla/5.0 (Linux; U; Android 4.2.2; it-it; S308 Build/CUBOT) {WEBKIT} Version/4.0 Mobile Safari/534.30", "S308", True, False),
+        (f"Mozilla/5.0 (Windows NT 10.0; ARM; Lumia 650) {WEBKIT} Chrome/46.0 Safari/537.36 Edge/13.10586", "", True, False),
     ],
 )  # fmt: skip
 def test_devices_are_told(agent, device, is_mobile, is_tablet):
@@ -142,6 +149,31 @@ def test_a_telephone_that_asks_for_the_desktop_s_page_is_told_by_its_hints():
     assert not identify(agent, {}).is_mobile
     told = identify(agent, hints | {"HTTP_SEC_CH_UA_PLATFORM": '"Android"'})
     assert (told.os, told.is_mobile) == ("Android", True)
+
+
+@pytest.mark.parametrize("token", ["CriOS/120.0 Version/11.1.1", "FxiOS/120.0", "EdgiOS/120.0 Version/16.0"])
+def test_a_browser_that_is_built_for_ios_alone_is_not_on_a_mac(token):
+    agent = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)"
+    browser = identify(f"{agent} {token} Safari/605.1.15", {})
+    assert (browser.os, browser.is_mobile) == ("iOS", True)
+
+
+def test_half_a_surrogate_pair_in_the_header_does_no_harm():
+    assert identify("Mozilla/5.0 (\ud800) Unknown/1.0", {}).raw == "Mozilla/5.0 (\ud800) Unknown/1.0"
+
+
+def test_a_hint_that_comes_alone_counts():
+    assert identify(CHROME_WINDOWS, {"HTTP_SEC_CH_UA_MOBILE": "?1"}).is_mobile
+    assert identify(CHROME_ANDROID, {"HTTP_SEC_CH_UA_MODEL": '"Pixel 7"'}).device == "Pixel 7"
+
+
+def test_a_hint_s_string_loses_its_backslashes():
+    hints = {
+        "HTTP_SEC_CH_UA": r'"The \"new\" one";v="1", "Chromium";v="120"',
+        "HTTP_SEC_CH_UA_MODEL": r'"a\\b"',
+    }
+    told = identify(CHROME_ANDROID, hints)
+    assert (told.name, told.device) == ('The "new" one', "a\\b")
 
 
 def test_hints_never_hide_a_robot_nor_a_more_telling_header():

@@ -387,3 +387,11 @@ def test_reading_forwarding_and_hosts_is_linear(request_, piece, seconds):
                 _ = request.host
 
     assert seconds(read) < 4
+
+
+def test_a_request_without_a_host_has_the_server_s_and_not_its_port_for_another_scheme(request_):
+    given = {"HTTP_HOST": "", "SERVER_NAME": "app", "SERVER_PORT": "80", "HTTP_X_FORWARDED_PROTO": "https"}
+    assert request_(**given).url == "http://app/"
+    assert request_(**given, trusted_proxies="*").url == "https://app/"
+    assert request_(**given | {"SERVER_PORT": "8000"}).url == "http://app:8000/"
+    assert request_(**given | {"SERVER_NAME": "::1"}).url == "http://[::1]/"

@@ -40,6 +40,7 @@ def escaped(value: str) -> str:
         (wsgi("a=café"), {"a": "café"}),
         (wsgi("naïve=1"), {"naïve": "1"}),
         ("a=\xff", {"a": "\ufffd"}),
+        ("a=\u20ac", {"a": "\u20ac"}),
         ('prefs={"a":1,"b":["x","y"]}', {"prefs": '{"a":1,"b":["x","y"]}'}),
         ("a=1; a=2", {"a": "1"}),
         ("A=1; a=2", {"A": "1", "a": "2"}),

@@ -3,7 +3,15 @@ import json
 import pickle
 
 import pytest
-from asok_request import FrozenDict, Headers, MissingKey, MultiDict, RequestError
+from asok_request import (
+    FrozenDict,
+    Headers,
+    LimitExceeded,
+    MalformedJSON,
+    MissingKey,
+    MultiDict,
+    RequestError,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -83,6 +91,20 @@ def test_they_can_be_copied_pickled_and_dumped():
     assert json.dumps(d) == '{"a": 1}'
     assert dict(m) == {"a": "1", "b": "", "c": "3"}
     assert repr(MultiDict([("a", "1")])) == "MultiDict([('a', '1')])"
+
+
+@pytest.mark.parametrize(
+    "error", [MissingKey("cookie", "b"), LimitExceeded("max_form_fields", 3), MalformedJSON("x", 3, 1, 4)]
+)
+def test_errors_can_be_copied_and_sent_to_another_process(error):
+    for each in (copy.copy(error), pickle.loads(pickle.dumps(error))):
+        assert type(each) is type(error)
+        assert (str(each), each.status, vars(each)) == (str(error), error.status, vars(error))
+
+
+def test_a_default_can_be_named():
+    assert MultiDict().get("a", default="b") == "b"
+    assert Headers({}).get("a", default="b") == "b"
 
 
 def test_headers_are_found_in_any_case():

@@ -12,7 +12,6 @@ PIECES = (
     "crawl",
     "spider",
     "like gecko; ",
-    " +",
     "www.",
     "slurp",
     "headless",
@@ -98,9 +97,9 @@ CALLED = (
 def is_bot(words: Words, model: str, browser: str) -> bool:
     """Whether a User-Agent is that of a robot, a library or a tool rather than a person's browser.
 
-    The device's model is not looked at: there are telephones called bots.
+    The device's model and the maker Cubot are not looked at: there are telephones called bots.
     """
-    text = words.text
+    text = words.text.replace("cubot", "")
     if "bot" in model.lower() and "/" not in model:
         text = text.replace(model.lower(), "")
     for piece in PIECES:

@@ -3,6 +3,7 @@
 import re
 
 from .mappings import FrozenDict
+from .wsgi import wsgi_text
 
 CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -28,7 +29,7 @@ def parse_cookies(header: str, secure: bool = True) -> FrozenDict[str]:
             continue
         if CONTROL.search(pair) or not (secure or not name.lower().startswith(PREFIXES)):
             continue
-        cookies.setdefault(utf8(name), utf8(unquoted(value.strip(" \t"))))
+        cookies.setdefault(wsgi_text(name), wsgi_text(unquoted(value.strip(" \t"))))
     return FrozenDict(cookies, "cookie")
 
 
@@ -42,9 +43,3 @@ def unquoted(value: str) -> str:
 def unescaped(escape: re.Match[str]) -> str:
     octal, plain = escape.groups()
     return chr(int(octal, 8)) if octal else plain
-
-
-def utf8(value: str) -> str:
-    if value.isascii():
-        return value
-    return value.encode("latin-1", "replace").decode("utf-8", "replace")

@@ -13,6 +13,16 @@ class RequestError(Exception):
     def __str__(self) -> str:
         return str(self.args[0]) if self.args else type(self).__name__
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # An error goes to another process with its message and attributes, not through `__init__` again.
+        return restored, (type(self), self.args, self.__dict__)
+
+
+def restored(kind: type[RequestError], args: tuple[object, ...], state: dict[str, object]) -> RequestError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
+
 
 class MissingKey(RequestError, KeyError):
     """A field, query parameter, file, cookie or header that was asked for by `[...]` and did not come.

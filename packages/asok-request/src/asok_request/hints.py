@@ -56,6 +56,17 @@ KEYS = (
 )
 
 
+def any_hint(environ: Mapping[str, Any]) -> bool:
+    """Whether a hint came that says something alone: a version does not."""
+    return (
+        "HTTP_SEC_CH_UA" in environ
+        or "HTTP_SEC_CH_UA_PLATFORM" in environ
+        or "HTTP_SEC_CH_UA_MOBILE" in environ
+        or "HTTP_SEC_CH_UA_MODEL" in environ
+        or "HTTP_SEC_CH_UA_FULL_VERSION_LIST" in environ
+    )
+
+
 def sent_hints(environ: Mapping[str, Any]) -> tuple[str, ...]:
     """The hints' fields as they came, in the order of `KEYS`."""
     return tuple(environ.get(key, "")[:MAX_LENGTH] for key in KEYS)
@@ -80,7 +91,9 @@ def parse_hints(sent: tuple[str, ...]) -> Hints:
 def telling_brand(brands: str) -> tuple[str, str]:
     """The brand that is neither the engine's nor GREASE; the engine's if there is no other."""
     found = {
-        NAMES.get(brand, brand): version for brand, version in BRAND.findall(brands) if not is_grease(brand)
+        NAMES.get(brand, unescaped(brand)): version
+        for brand, version in BRAND.findall(brands)
+        if not is_grease(brand)
     }
     name = next((name for name in found if name not in ENGINES), "")
     name = name or next((name for name in ("Chrome", "Chromium") if name in found), "")
@@ -93,8 +106,13 @@ def is_grease(brand: str) -> bool:
     return letters.startswith("not") and letters.endswith("brand")
 
 
+def unescaped(text: str) -> str:
+    """The characters of a string (RFC 9651, section 3.3.3)."""
+    return re.sub(r"\\(.)", r"\1", text) if "\\" in text else text
+
+
 def unquoted(value: str) -> str:
-    return value.strip(" \t").strip('"').strip()
+    return unescaped(value.strip(" \t").strip('"').strip())
 
 
 def windows_version(version: str) -> str:

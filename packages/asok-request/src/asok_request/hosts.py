@@ -50,9 +50,14 @@ def special_port(text: str) -> int | None:
 
 
 def server_name(environ: Mapping[str, Any]) -> str:
-    """The host of a request that names none, from the server's own name and port."""
-    name = str(environ.get("SERVER_NAME", ""))
-    return f"{f'[{name}]' if ':' in name else name}:{environ.get('SERVER_PORT', '')}"
+    """The host of a request that names none, from the server's own name and port (PEP 3333).
+
+    The usual port is left out: a proxy may have come to it with another scheme than the client's.
+    """
+    name, port = str(environ.get("SERVER_NAME", "")), str(environ.get("SERVER_PORT", ""))
+    host = f"[{name}]" if ":" in name else name
+    usual = DEFAULT_PORTS.get(environ.get("wsgi.url_scheme", "http"))
+    return host if port == str(usual) else f"{host}:{port}"
 
 
 def well_formed(name: str) -> bool:

@@ -34,6 +34,8 @@ def parse_json(data: bytes, max_depth: int = 100, max_digits: int = 1000) -> Any
         return (careful_decoder(max_digits) if careful else DECODER).decode(text)
     except json.JSONDecodeError as error:
         raise MalformedJSON(error.msg, error.pos, error.lineno, error.colno) from None
+    except Refused as refused:
+        raise located(text, position_of(refused.literal, text), str(refused)) from None
     except (RecursionError, ValueError) as error:
         raise located(text, 0, "too deep" if isinstance(error, RecursionError) else str(error)) from None
 
@@ -71,8 +73,27 @@ def check_surrogates(data: bytes, text: str) -> None:
         raise located(text, lone.start(), "half a surrogate pair")
 
 
+class Refused(Exception):
+    """A literal that Python's decoder takes and we do not."""
+
+    def __init__(self, reason: str, literal: str) -> None:
+        super().__init__(reason)
+        self.literal = literal
+
+
+def position_of(literal: str, text: str) -> int:
+    """Where the decoder met a literal. It does not say so itself, but it does of what is no JSON at all."""
+    try:
+        DECODER.decode(text.replace(literal, "!" * len(literal)))
+    except json.JSONDecodeError as error:
+        return error.pos
+    except Refused:
+        pass
+    return 0
+
+
 def refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not JSON")
+    raise Refused(f"{name} is not JSON", name)
 
 
 DECODER = json.JSONDecoder(parse_constant=refuse_constant)
@@ -81,13 +102,13 @@ DECODER = json.JSONDecoder(parse_constant=refuse_constant)
 def careful_decoder(max_digits: int) -> json.JSONDecoder:
     def integer(digits: str) -> int:
         if len(digits.lstrip("-")) > max_digits:
-            raise ValueError(f"an integer of more than max_json_digits ({max_digits})")
+            raise Refused(f"an integer of more than max_json_digits ({max_digits})", digits)
         return int(digits)
 
     def number(text: str) -> float:
         value = float(text)
         if not isfinite(value):
-            raise ValueError(f"a number too large: {shown(text, 20)}")
+            raise Refused(f"a number too large: {shown(text, 20)}", text)
         return value
 
     return json.JSONDecoder(parse_int=integer, parse_float=number, parse_constant=refuse_constant)

@@ -56,7 +56,7 @@ class MultiDict(Mapping[str, "T"]):
 
     if not TYPE_CHECKING:  # typed as in Mapping
 
-        def get(self, key, default=None, /):
+        def get(self, key, default=None):
             """The first value, or `default`."""
             return self._first.get(key, default)
 
@@ -146,11 +146,11 @@ class Headers(Mapping[str, str]):
 
     if not TYPE_CHECKING:  # typed as in Mapping
 
-        def get(self, name, default=None, /):
+        def get(self, key, default=None):
             """The value, or `default`."""
-            key = variable(name)
-            value = self._environ.get(key)
-            return default if value is None or (value == "" and key in UNPREFIXED) else text(value)
+            name = variable(key)
+            value = self._environ.get(name)
+            return default if value is None or (value == "" and name in UNPREFIXED) else text(value)
 
     def __contains__(self, name: object) -> bool:
         return isinstance(name, str) and self.get(name) is not None

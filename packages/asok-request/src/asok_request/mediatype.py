@@ -9,7 +9,9 @@ PARAMETER = re.compile(
     re.VERBOSE,
 )
 # As every browser writes it.
-BROWSERS = re.compile(r"multipart/form-data; boundary=([0-9A-Za-z-]+)")
+BROWSERS = re.compile(r"multipart/form-data; boundary=([0-9A-Za-z-]{1,200})")
+# Printable ASCII, no space at the end (RFC 2046, section 5.1.1, which allows 70 and fewer characters).
+BOUNDARY = re.compile(r"[ -~]{0,199}[!-~]")
 
 
 def essence_of(content_type: str) -> str:
@@ -18,9 +20,12 @@ def essence_of(content_type: str) -> str:
 
 
 def boundary_of(content_type: str) -> str | None:
-    """The boundary of a multipart type; None if there is none."""
+    """The boundary of a multipart type; None if there is none that can be parsed with."""
     plain = BROWSERS.fullmatch(content_type)
-    return plain[1] if plain else parameter_of(content_type, "boundary")
+    if plain:
+        return plain[1]
+    boundary = parameter_of(content_type, "boundary")
+    return boundary if boundary is not None and BOUNDARY.fullmatch(boundary) else None
 
 
 def parameter_of(content_type: str, name: str) -> str | None:

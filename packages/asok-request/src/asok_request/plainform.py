@@ -15,13 +15,16 @@ HEAD = re.compile(
     rb'\r\nContent-Disposition: form-data; name="([^"\\%\r\n]*)"'
     rb'(?:; filename="([^"\\%\r\n]+)"\r\nContent-Type: ([!-:<-~]+))?'
 )
+ENDS = (b"--\r\n", b"--")
 
 
 def plain_form(data: bytes, boundary: str, options: Options) -> FormData | None:
     """The form whose multipart body begins with `data`; None if it is not whole or not plain."""
-    first, *pieces = (b"\r\n" + data).split(b"\r\n--" + boundary.encode("latin-1"))
-    if first or not pieces or pieces.pop() not in (b"--\r\n", b"--"):
+    delimiter = b"\r\n--" + boundary.encode("latin-1")
+    pieces = data.split(delimiter)
+    if pieces.pop() not in ENDS or not pieces or not data.startswith(delimiter[2:]):
         return None
+    pieces[0] = pieces[0][len(delimiter) - 2 :]
     max_parts, max_size, max_head = options.uncounted
     if len(pieces) > max_parts or len(data) > max_size:
         return None

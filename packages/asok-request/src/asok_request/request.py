@@ -6,20 +6,21 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 from .body import BodyStream, content_length, open_body, read_body
+from .connection import Connection
 from .cookies import parse_cookies
-from .errors import BadHost, BodyConsumed, LimitExceeded, RequestError, UnsupportedMediaType, shown
+from .errors import BodyConsumed, LimitExceeded, RequestError, UnsupportedMediaType, shown
 from .forms import NO_FORM, FormData
 from .lazy import lazy, once
 from .mappings import FrozenDict, Headers, MultiDict, text
 from .mediatype import boundary_of, essence_of, is_json
 from .urlencoded import parse_urlencoded
+from .wsgi import wsgi_bytes, wsgi_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
     from .browser import Browser
-    from .forwarding import Client
     from .options import Options
     from .parts import Part
     from .uploads import UploadedFile
@@ -29,6 +30,12 @@ def default_options() -> Options:
     from .options import DEFAULTS
 
     return DEFAULTS
+
+
+def multipart_parser() -> Any:
+    from .multipartform import parse_multipart
+
+    return staticmethod(parse_multipart)
 
 
 class Request:
@@ -59,6 +66,9 @@ class Request:
 
     options: Options = once(default_options)  # type: ignore[assignment]  # pyright: ignore
     """The limits, and whom to believe: an `Options`."""
+
+    # An import, even of what is there, takes a tenth of a small form's time.
+    _parse_multipart: Any = once(multipart_parser)
 
     # The request line
 
@@ -135,10 +145,6 @@ class Request:
         """The body's media type in lower case, without parameters; '' if there is none."""
         return essence_of(self.environ.get("CONTENT_TYPE") or "")
 
-    @property
-    def _boundary(self) -> str | None:
-        return boundary_of(self.environ["CONTENT_TYPE"])
-
     @lazy
     def content_length(self) -> int | None:
         """Content-Length in bytes, None if there is none; raises `BadContentLength`."""
@@ -174,31 +180,18 @@ class Request:
     # The client
 
     @lazy
-    def _client(self) -> Client | None:
-        proxies = self.options.proxies
-        if not proxies:
-            return None
-        from .forwarding import find_client
-
-        return find_client(self.environ, proxies, self.options.forwarded_header)
+    def _connection(self) -> Connection:
+        return Connection(self.environ, self.options)
 
     @lazy
     def ip(self) -> str:
         """The client's address: the peer's, unless that is a trusted proxy; '' on a Unix socket."""
-        if self._client:
-            return self._client.ip
-        peer = str(self.environ.get("REMOTE_ADDR", ""))
-        if ":" not in peer:
-            return peer
-        from .addresses import canonical
-
-        return canonical(peer)
+        return self._connection.ip
 
     @lazy
     def scheme(self) -> str:
         """``http`` or ``https``, as the client sees it."""
-        said = self._client.scheme if self._client else None
-        return said or str(self.environ.get("wsgi.url_scheme", "http")).lower()
+        return self._connection.scheme
 
     @property
     def is_secure(self) -> bool:
@@ -211,16 +204,7 @@ class Request:
 
         Raises `BadHost` if it is malformed or not one of `allowed_hosts`.
         """
-        from .hosts import parse_host, server_name
-
-        client = self._client
-        said = (client and client.host) or self.environ.get("HTTP_HOST") or server_name(self.environ)
-        host = parse_host(said, client.port if client else None)
-        if host is None:
-            raise BadHost(f"malformed host {shown(said)}")
-        if not self.options.hosts.allow(host, self.scheme):
-            raise BadHost(f"the host {shown(host.name)} is not served here")
-        return host.within(self.scheme)
+        return self._connection.host
 
     # The body
 
@@ -259,7 +243,7 @@ class Request:
             raise UnsupportedMediaType("the body is not multipart/form-data")
         from .parts import iter_parts
 
-        return iter_parts(self._source(), self._boundary, self.options)
+        return iter_parts(self._source(), boundary_of(self.environ["CONTENT_TYPE"]), self.options)
 
     def close(self) -> None:
         """Close the uploaded files; call it when the response has been sent."""
@@ -290,9 +274,8 @@ class Request:
             data = self._small_body("max_form_memory", options.max_form_memory)
             return FormData(parse_urlencoded(data, options.max_form_fields, "form field"), [])
         if essence == "multipart/form-data" and self.has_body:
-            from .multipartform import parse_multipart
-
-            return parse_multipart(self._source(), self._boundary, options)
+            boundary = boundary_of(self.environ["CONTENT_TYPE"])
+            return self._parse_multipart(self._source(), boundary, options)  # type: ignore[no-any-return]
         return NO_FORM
 
     def _small_body(self, limit: str, allowed: int) -> bytes:
@@ -313,15 +296,3 @@ class Request:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.method} {shown(self.path)}>"
-
-
-def wsgi_bytes(value: str) -> bytes:
-    """The bytes that a WSGI string stands for."""
-    try:
-        return value.encode("latin-1")
-    except UnicodeEncodeError:
-        return value.encode("utf-8", "replace")
-
-
-def wsgi_text(value: str) -> str:
-    return value if value.isascii() else wsgi_bytes(value).decode("utf-8", "replace")

@@ -108,6 +108,8 @@ WINDOWS = {
     "me": "ME",
 }
 
+NOT_ON_A_MAC = frozenset(("mobile", "crios", "fxios", "edgios", "opios"))
+
 
 def find_system(words: Words) -> tuple[str, str]:
     """The name and version of the system; '' for what is not said."""
@@ -117,8 +119,8 @@ def find_system(words: Words) -> tuple[str, str]:
         if piece in words.text:
             name = meant
             break
-    if name == "macOS" and "mobile" in words.names:
-        name = "iOS"  # an iPad that asks for the desktop's page
+    if name == "macOS" and not words.names.isdisjoint(NOT_ON_A_MAC):
+        name = "iOS"  # an iPad or an iPhone that asks for the desktop's page
     return name, system_version(name, words.text)
 
 

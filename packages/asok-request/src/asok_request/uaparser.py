@@ -21,7 +21,8 @@ NAMES = {
 
 def parse_agent(user_agent: str) -> tuple[str, str]:
     """The name and version of a browser; '' if it is not known."""
-    agent = ua_parser.parse_user_agent(user_agent)
+    # Half a surrogate pair, from a careless server, is nothing that the parser written in Rust can take.
+    agent = ua_parser.parse_user_agent(user_agent.encode("utf-8", "replace").decode())
     if agent is None or agent.family == "Mozilla":
         return "", ""
     version = ".".join(part for part in (agent.major, agent.minor, agent.patch) if part)

@@ -17,7 +17,8 @@ class UploadedFile:
     """A file from a multipart form, in memory or, above a small size, in an unnamed temporary file.
 
     `name` is the field's name. `filename` is the client's name for the file without path parts and
-    control characters: fit to be shown and stored, possibly ''; `raw_filename` is what the client sent.
+    control characters: fit to be shown, possibly ''. To store it choose a name of your own: anybody may send
+    ``app.py``. `raw_filename` is what the client sent.
     `content_type` is what the client claims, lower-case and without parameters. `size` is in bytes.
     """
 

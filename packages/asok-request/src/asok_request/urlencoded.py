@@ -4,6 +4,7 @@ import re
 from binascii import a2b_qp
 from collections.abc import Iterator
 from itertools import islice
+from operator import itemgetter
 
 from .errors import LimitExceeded
 from .mappings import MultiDict
@@ -13,9 +14,9 @@ NAME_END, FIELD_END = "\x01", "\x00"
 TO_QUOTED_PRINTABLE = bytes.maketrans(b"%+", b"= ")
 # All fields are decoded at once, with two bytes marking their ends that the data does not hold.
 TO_MARKED = bytes.maketrans(b"%+&=", b"= \x00\x01")
-MARKS = (b"\x00", b"\x01", b"%00", b"%01")
 NO_SEPARATORS = bytes(set(range(256)) - set(b"&="))
 MALFORMED = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+FIRST, LAST = itemgetter(0), itemgetter(2)
 PIECES = re.compile(rb"[^&]+")
 
 
@@ -28,18 +29,33 @@ def parse_urlencoded(data: bytes, max_fields: int = 1000, what: str = "field") -
     """
     if data.count(b"&") >= max_fields:
         data = b"&".join(within(max_fields, PIECES.finditer(data)))
-    if any(mark in data for mark in MARKS):
+    if holds_marks(data):
         return MultiDict((one_by_one(piece) for piece in data.split(b"&") if piece), what)
     marked = decoded(data, TO_MARKED)
     if is_regular(data):
         flat = marked.replace(FIELD_END, NAME_END).split(NAME_END)
         return MultiDict.of_columns(flat[::2], flat[1::2], what)
-    parts = [field.partition(NAME_END) for field in marked.split(FIELD_END) if field]
-    if not parts:
-        return MultiDict((), what)
-    names, _, values = zip(*parts, strict=True)
-    # A name's end within a value is the `=` that it was; one replacement serves all.
-    return MultiDict.of_columns(names, FIELD_END.join(values).replace(NAME_END, "=").split(FIELD_END), what)
+    return MultiDict.of_columns(*columns(marked, b"%3D" in data or b"%3d" in data), what)
+
+
+def columns(marked: str, escaped: bool) -> tuple[list[str], list[str]]:
+    """The names and the values; `escaped` says that a `=` in the text is not one that stood there.
+
+    A mark within a value is the `=` that it was. One replacement serves all of them.
+    """
+    mark = NAME_END if escaped else "="
+    text = marked if escaped else marked.replace(NAME_END, "=")
+    fields = [field.partition(mark) for field in text.split(FIELD_END) if field]
+    names, values = list(map(FIRST, fields)), list(map(LAST, fields))
+    if escaped and values:
+        values = FIELD_END.join(values).replace(NAME_END, "=").split(FIELD_END)
+    return names, values
+
+
+def holds_marks(data: bytes) -> bool:
+    if b"\x00" in data or b"\x01" in data:
+        return True
+    return b"%0" in data and (b"%00" in data or b"%01" in data)
 
 
 def is_regular(data: bytes) -> bool:
