@@ -158,6 +158,10 @@ def test_rule_15_every_limit_of_a_form_is_a_413_that_names_it(upload, field, fil
         ([("X-Header: 1\r\n" * 60 + field("a", b"")[0], b"")], {"max_part_headers": 700}),
         ([file("f", "x", b"x" * 100)], {"max_form_disk": 99}),
         ([file("f", "x", b"x" * 60), file("f", "x", b"x" * 60)], {"max_form_disk": 119}),
+        (
+            [file("f", "x", b"x" * 60), file("f", "x", b"x" * 60)],
+            {"max_disk_files": 1, "max_file_memory": 59},
+        ),
     ):
         request = upload(*parts, **limit)
         for _ in range(2):
@@ -167,6 +171,8 @@ def test_rule_15_every_limit_of_a_form_is_a_413_that_names_it(upload, field, fil
     assert len(upload(*fields, max_form_fields=5, max_form_parts=5, max_form_memory=50).form) == 5
     exact = [file("f", "x", b"x" * 60), file("f", "x", b"x" * 60)]
     assert len(upload(*exact, max_form_disk=120).files.getlist("f")) == 2
+    assert len(upload(*exact, max_disk_files=1, max_file_memory=60).files.getlist("f")) == 2
+    assert len(upload(*exact, max_disk_files=2, max_file_memory=59).files.getlist("f")) == 2
 
 
 def test_the_default_limits_are_those_that_are_documented(upload, field):

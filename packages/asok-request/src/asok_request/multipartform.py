@@ -47,6 +47,7 @@ class FormReader:
         self.value: bytes | bytearray = b""
         self.file: UploadedFile | None = None
         self.counted = self.names_size = self.fields_size = self.files_size = 0
+        self.disk_files = 0
 
     def feed(self, events: Iterator[Event]) -> None:
         name, value, file = self.name, self.value, self.file
@@ -75,7 +76,11 @@ class FormReader:
     def write(self, file: UploadedFile, piece: bytes) -> None:
         self.files_size += len(piece)
         self.options.check("max_form_disk", self.files_size)
+        was_in_memory = file.in_memory
         file.write(piece)
+        if was_in_memory and not file.in_memory:
+            self.disk_files += 1
+            self.options.check("max_disk_files", self.disk_files)
 
     def finish(self, file: UploadedFile) -> None:
         file.stream.seek(0)

@@ -33,6 +33,8 @@ class Options:
     """The files of a multipart body together; None: no less than `max_content_length`."""
     max_file_memory: int = 64 * 1024
     """An uploaded file up to this size stays in memory; a larger one goes to a temporary file."""
+    max_disk_files: int = 100
+    """The temporary files of one request: a process may open only so many (1,024, on many systems)."""
     max_json_depth: int = 100
     """Arrays and objects inside one another; deeper JSON is malformed (400)."""
     max_json_digits: int = 1000
