@@ -46,7 +46,8 @@ def columns(marked: str, escaped: bool) -> tuple[list[str], list[str]]:
     mark = NAME_END if escaped else "="
     text = marked if escaped else marked.replace(NAME_END, "=")
     fields = [field.partition(mark) for field in text.split(FIELD_END) if field]
-    names, values = list(map(FIRST, fields)), list(map(LAST, fields))
+    names: list[str] = list(map(FIRST, fields))
+    values: list[str] = list(map(LAST, fields))
     if escaped and values:
         values = FIELD_END.join(values).replace(NAME_END, "=").split(FIELD_END)
     return names, values
