@@ -16,6 +16,7 @@ from asok_templates import (
 )
 from jinja2.ext import Extension
 from jinja2.sandbox import SandboxedEnvironment
+from jinja2.utils import Cycler, Joiner, Namespace
 
 EXTENSIONS = ["jinja2.ext.do", "jinja2.ext.loopcontrols", "jinja2.ext.i18n"]
 KINDS = {
@@ -178,6 +179,41 @@ def test_a_block_of_an_included_template_gets_the_filter_of_a_super_around_it(ma
         page="{% extends 'base' %}{% block a %}{{ super()|upper }}{% endblock %}",
     )
     assert render_block(environment, "page", "side") == "S"
+
+
+@pytest.mark.parametrize("call", ["{{ self.foot() }}", "{% set s = self.foot() %}{{ s }}"])
+def test_a_block_of_an_included_template_is_found_where_self_shows_it(make, call):
+    environment = make(
+        inc="{% block side %}s{{ x }}{% endblock %}",
+        page=call + "{% block foot %}{% include 'inc' %}{% endblock %}",
+    )
+    assert render_block(environment, "page", "side", x=1) == "s1s1"
+
+
+@pytest.mark.parametrize(
+    ("change", "given"),
+    [
+        ("{% do x.append(1) %}{{ x|length }}", lambda: [[0]]),
+        ("{% do x[0].append(1) %}{{ x[0]|length }}", lambda: [[0]]),
+        ("{% do x.deep.add(1) %}{{ x.deep|length }}", lambda: {"deep": {0}}),
+        ("{{ x.next() }}", lambda: Cycler("one", "two")),
+        ("{{ x() }}{{ x() }}", lambda: Joiner("|")),
+        ("{% set x.n = x.n + 1 %}{{ x.n }}", lambda: Namespace(n=1)),
+    ],
+)
+def test_a_filter_around_a_block_is_applied_on_a_page_that_changes_what_it_was_given(make, change, given):
+    source = "{% filter upper %}{% block b %}b" + change + "{% endblock %}{% endfilter %}"
+    environment = make(page=source)
+    page = environment.get_template("page").render(x=given())
+    assert render_block(environment, "page", "b", x=given()) == page
+
+
+def test_what_is_nested_deeply_may_stand_in_a_filter(make):
+    deep = []
+    for _ in range(5000):
+        deep = [deep]
+    environment = make(page="{% filter upper %}{% block b %}b{{ x|length }}{% endblock %}{% endfilter %}")
+    assert render_block(environment, "page", "b", x=deep) == "B1"
 
 
 def test_a_variable_is_looked_up_before_it_is_set_if_the_page_does_so(make):

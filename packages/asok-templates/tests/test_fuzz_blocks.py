@@ -11,9 +11,11 @@ import contextlib
 import os
 import random
 import re
+import signal
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
@@ -374,11 +376,31 @@ def unnested(marked: str) -> set[str]:
     return {names[index] for index in found - nested}
 
 
+@contextlib.contextmanager
+def at_most(seconds: int) -> Iterator[None]:
+    """Blocks may stand in each other without end, as often as a loop runs: what takes too long is given up."""
+
+    def give_up(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
 def check(seed: int, tally: Counter[str]) -> None:
     tree = Tree(seed)
     variables = lambda: context_for(Tree(seed))  # noqa: E731
     try:
-        marked = environment_for(tree, MarkingEnvironment).get_template("page").render(variables())
+        with at_most(5):
+            marked = environment_for(tree, MarkingEnvironment).get_template("page").render(variables())
+    except TimeoutError:
+        tally["page never ends"] += 1
+        return
     except (jinja2.TemplateError, TypeError, AttributeError, RecursionError):
         tally["page fails"] += 1
         return
@@ -404,7 +426,8 @@ def check(seed: int, tally: Counter[str]) -> None:
         if name not in parts and name not in placed:
             continue
         try:
-            text = render_block(environment, "page", name, **variables())
+            with at_most(30):
+                text = render_block(environment, "page", name, **variables())
         except BlockNotSeparable:
             assert re.search("filter|call|endset|super", str(tree.sources)), tree.sources
             tally["refused"] += 1
@@ -461,7 +484,7 @@ def test_every_block_alone_equals_its_part_of_the_page():
     for seed in range(trees):
         check(seed, tally)
     assert tally["equal"] > trees, tally
-    assert tally["refused"] < tally["equal"] / 5, tally
+    assert tally["refused"] < tally["equal"] / 100, tally
 
 
 def main() -> int:
@@ -485,7 +508,9 @@ def main() -> int:
                 done = seed + 1 - chosen.start
                 rate = done / (told - began)
                 left = (chosen.trees - done) / rate
-                print(f"{done} trees, {rate:.0f} a second, {left:.0f} s left, next seed {seed + 1}", flush=True)
+                print(
+                    f"{done} trees, {rate:.0f} a second, {left:.0f} s left, next seed {seed + 1}", flush=True
+                )
     print(f"seeds {chosen.start} to {seed}, {time.monotonic() - began:.0f} s: {dict(tally)}")
     return min(tally["DIFFERENT"], 1)
 

@@ -8,6 +8,7 @@ import jinja2
 from jinja2 import nodes
 from jinja2.runtime import Context
 
+from asok_templates.copies import snapshot
 from asok_templates.errors import BlockNotFound, BlockNotSeparable
 from asok_templates.layout import live_blocks, outermost_around
 from asok_templates.marks import Marks
@@ -186,6 +187,7 @@ class Cut(Plan):
     def steps(self, variables: Variables) -> Steps:
         marks = self._stages.marks(self.blocks)
         notes: dict[str, list[str]] = {block: [] for block in self.blocks}
+        again = snapshot(variables)
         try:
             stage = self._stages.of(self.template, self._wish)
             context = stage.new_context(variables)
@@ -200,8 +202,8 @@ class Cut(Plan):
         }:
             # What is around a block changed its text. Did the marks leave everything else as it was?
             try:
-                plain = yield self.template.root_render_func(self.template.new_context(variables))
-            except Exception:  # the first time left something behind in the objects that the page was given
+                plain = yield self.template.root_render_func(self.template.new_context(again))
+            except Exception:  # the first time left something behind in objects that can't be copied
                 plain = ""
             if parts is None or marks.stripped(marked) != plain:
                 raise BlockNotSeparable(self.blocks[0], self.template.name, self._why)

@@ -81,6 +81,8 @@ class Slicer:
 
     def body(self) -> list[nodes.Node]:
         """The slice. Raises `NotSliceable`."""
+        if self._wish.included and any(name.name == "self" for name in self._tree.root.find_all(nodes.Name)):
+            raise NotSliceable("may be shown through self, too")
         body, _ = self._statements(self._tree.root.body, None, top=True)
         present = {block.name for node in (*body, *self._apart) for block in blocks_in(node)}
         for name, block in self._tree.blocks.items():
