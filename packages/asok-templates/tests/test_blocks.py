@@ -85,6 +85,21 @@ SEEN = {
         {},
         "7",
     ),
+    "what a namespace that holds it has done": (
+        {"page": "{% set l = [] %}{% set n = namespace() %}{% set n.l = l %}{% do n.l.append(1) %}{% block b %}{{ l }}{% endblock %}"},
+        {},
+        "[1]",
+    ),
+    "what a list that was given it has done": (
+        {"page": "{% set l = [] %}{% set h = [] %}{% do h.append(l) %}{% do h[0].append(1) %}{% block b %}{{ l }}{% endblock %}"},
+        {},
+        "[1]",
+    ),
+    "what a macro that was given it has kept": (
+        {"page": "{% set l = [] %}{% set n = namespace() %}{% macro m(q) %}{% set n.l = q %}{% endmacro %}{{ m(l) }}{% do n.l.append(1) %}{% block b %}{{ l }}{% endblock %}"},
+        {},
+        "[1]",
+    ),
     "a joiner": ({"page": "{% set j = joiner('|') %}{{ j() }}{% block b %}{{ j() }}{% endblock %}"}, {}, "|"),
     "an import": ({"m": "{% macro f(x) %}[{{ x }}]{% endmacro %}", "page": "{% import 'm' as m %}{% block b %}{{ m.f(1) }}{% endblock %}"}, {}, "[1]"),
     "an import with context": (
@@ -374,6 +389,11 @@ def test_blocks_in_blocks_may_be_asked_for_together(make):
         page="{% block a %}({% block b %}{{ x }}{% endblock %}){% endblock %}{% block c %}c{% endblock %}"
     )
     assert render_blocks(environment, "page", ["a", "b", "c"], x=1) == {"a": "(1)", "b": "1", "c": "c"}
+
+
+def test_one_name_is_no_list_of_names(make):
+    with pytest.raises(TypeError, match=r"\['main'\]"):
+        render_blocks(make(page=BASE), "page", "main")
 
 
 def test_no_blocks_are_no_blocks(make):

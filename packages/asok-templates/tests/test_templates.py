@@ -138,6 +138,33 @@ def test_the_head_of_a_page_leaves_before_its_slow_part(folder, write):
     assert list(stream) == ["a", "b"]
 
 
+def test_a_stream_that_is_closed_ends_the_loops_in_it(folder, write):
+    write(page_html="{% for row in rows %}{{ row }}{% endfor %}")
+    done = []
+
+    def rows():
+        try:
+            yield from "abc"
+        finally:
+            done.append("closed")
+
+    stream = Templates(folder).stream("page.html", rows=rows())
+    assert (next(stream), done) == ("a", [])
+    stream.close()
+    assert done == ["closed"]
+    assert list(stream) == []
+
+
+def test_an_error_in_a_stream_is_raised_where_it_is_read(folder, write):
+    write(page_html="head{{ f() }}", bad_html="{{ x")
+    stream = Templates(folder).stream("page.html", f=lambda: 1 / 0)
+    assert next(stream) == "head"
+    with pytest.raises(ZeroDivisionError):
+        next(stream)
+    with pytest.raises(TemplateSyntax):
+        Templates(folder).stream("bad.html")
+
+
 def test_a_stream_has_no_empty_pieces(folder, write):
     write(page_html="a{% if 1 %}{{ '' }}{% endif %}{{ empty }}{% if 1 %}b{% endif %}")
     assert list(Templates(folder).stream("page.html", empty="")) == ["a", "b"]
@@ -274,6 +301,16 @@ class TestErrors:
             Templates(folder).render("a.html")
         assert set(caught.value.cycle) == {"b.html", "c.html"}
         assert caught.value.cycle[0] == caught.value.cycle[-1]
+
+    def test_code_that_calls_itself_without_end_is_no_recursion_of_templates(self, folder, write):
+        write(page_html="{{ f() }}", main_html="{% include 'page.html' %}")
+
+        def f():
+            return f()
+
+        with pytest.raises(RecursionError) as caught:
+            Templates(folder).render("main.html", f=f)
+        assert not isinstance(caught.value, TemplateError)
 
     def test_all_errors_are_one_family(self, folder):
         with pytest.raises(TemplateError):

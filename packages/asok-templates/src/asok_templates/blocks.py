@@ -127,7 +127,7 @@ def render_blocks(
     environment: jinja2.Environment, template: str | jinja2.Template, blocks: Iterable[str], /, **context: Any
 ) -> dict[str, str]:
     """Several blocks of one page, by name, in the order asked for."""
-    return blocks_of(environment).render(template, list(blocks), context)
+    return blocks_of(environment).render(template, names(blocks), context)
 
 
 async def render_block_async(
@@ -135,6 +135,12 @@ async def render_block_async(
 ) -> str:
     """`render_block` for an environment with `enable_async`, inside a running event loop."""
     return (await blocks_of(environment).render_async(template, [block], context))[block]
+
+
+def names(blocks: Iterable[str]) -> list[str]:
+    if isinstance(blocks, str):
+        raise TypeError(f"the names of blocks belong in a list: [{blocks!r}]")
+    return list(blocks)
 
 
 def blocks_of(environment: Any) -> Blocks:

@@ -1,7 +1,7 @@
 """Copies of what a page is given, for a second rendering of the same."""
 
 import copy
-from typing import Any
+from typing import Any, cast
 
 from jinja2.utils import Cycler, Joiner, Namespace
 
@@ -22,8 +22,7 @@ def snapshot(variables: dict[str, Any]) -> dict[str, Any]:
 
 def copied(value: Any, done: Copied) -> Any:
     if id(value) not in done:
-        kind: type = type(value)
-        make = COPIED.get(kind)
+        make = COPIED.get(cast("type[object]", type(value)))
         done[id(value)] = value
         if make is not None:
             make(value, done)

@@ -136,16 +136,27 @@ class Reach:
     def _all_origins(self) -> dict[str, set[str]]:
         origins: dict[str, set[str]] = {}
         self._origins = origins
+        changing: list[nodes.Node] = []
         for tree in self._trees:
-            for node in tree.root.find_all(BINDING):
+            for node in tree.root.find_all((*BINDING, *CHANGING)):
+                changing += [node] if isinstance(node, CHANGING) else []
                 for target, sources in self._bindings(node):
                     origins.setdefault(target, set()).update(sources)
+        for node in changing:  # what is changed may hold, from then on, what it was given
+            for target in self._changed(node):
+                origins.setdefault(target, set()).update(self.reads(node))
         return origins
 
     def _bindings(self, node: nodes.Node) -> Iterator[tuple[str, Iterable[str]]]:
         match node:
             case nodes.Assign():
-                yield from ((name, self.reads(node.node)) for name in stored(node.target))
+                sources = self.reads(node.node)
+                yield from ((name, sources) for name in stored(node.target))
+                yield from (
+                    (name.name, sources)
+                    for name in [node.target, *node.target.find_all(nodes.NSRef)]
+                    if isinstance(name, nodes.NSRef)
+                )
             case nodes.AssignBlock():
                 yield from ((name, self._union(self.reads, node.body)) for name in stored(node.target))
             case nodes.For():
@@ -156,6 +167,7 @@ class Reach:
                     yield from ((name, self.reads(value)) for name in stored(target))
             case nodes.Macro():
                 yield node.name, self._union(self.reads, [*node.defaults, *node.body])
+                yield from ((argument.name, {node.name}) for argument in node.args)
             case nodes.CallBlock():
                 yield from ((argument.name, self.reads(node.call)) for argument in node.args)
             case nodes.Import():
@@ -222,11 +234,8 @@ class Reach:
         match node:
             case nodes.NSRef():
                 found.add(node.name)
-            case nodes.Call():
-                found |= self._called(node)
-            case nodes.Filter() | nodes.Test():
-                if not self._harmless_filter(node):
-                    found |= self.reads(node)
+            case nodes.Call() | nodes.Filter() | nodes.Test():
+                found |= self._changed(node)
             case (
                 nodes.Include(with_context=True)
                 | nodes.Import(with_context=True)
@@ -238,6 +247,13 @@ class Reach:
             case _:
                 pass
         return found
+
+    def _changed(self, node: nodes.Node) -> set[str]:
+        """What a call, filter or test itself may change."""
+        if isinstance(node, nodes.Call):
+            return self._called(node)
+        assert isinstance(node, nodes.Filter | nodes.Test)
+        return set() if self._harmless_filter(node) else set(self.reads(node))
 
     def _called(self, node: nodes.Call) -> set[str]:
         given = [*node.args, *node.kwargs, *filter(None, (node.dyn_args, node.dyn_kwargs))]
@@ -306,6 +322,8 @@ BINDING = (
     nodes.Import,
     nodes.FromImport,
 )
+
+CHANGING = (nodes.Call, nodes.Filter, nodes.Test)
 
 
 def stored(target: nodes.Node) -> Iterator[str]:
