@@ -15,6 +15,7 @@ from asok_templates import (
     render_blocks,
 )
 from jinja2.ext import Extension
+from jinja2.nativetypes import NativeEnvironment
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace
 
@@ -414,6 +415,35 @@ def test_a_running_loop_can_wait_for_a_block():
         return await render_block_async(environment, "page", "b", f=f)
 
     assert asyncio.run(main()) == "ff"
+
+
+def test_a_running_loop_is_told_which_function_waits():
+    environment = asok_templates.Environment(loader=jinja2.DictLoader({"page": BASE}), enable_async=True)
+
+    async def wrong():
+        return render_block(environment, "page", "main")
+
+    with pytest.raises(RuntimeError, match="running event loop"):
+        asyncio.run(wrong())
+    plain = asok_templates.Environment(loader=jinja2.DictLoader({"page": BASE}))
+    with pytest.raises(RuntimeError, match="enable_async"):
+        asyncio.run(render_block_async(plain, "page", "main"))
+
+
+def test_a_native_environments_block_is_text_as_in_a_page():
+    environment = NativeEnvironment(
+        loader=jinja2.DictLoader(
+            {
+                "page": "{% set a = [1] %}{% block b %}{{ a }}{% endblock %}{% block c %} 1{{ 2 }}{% endblock %}",
+                "twice": "{% for i in [1, 2] %}{% block b scoped %}{{ [i] }}{% endblock %},{% endfor %}",
+                "upper": "{% filter upper %}{% block b %}{{ 'a' }}{% endblock %}{% endfilter %}",
+            }
+        )
+    )
+    assert render_blocks(environment, "page", ["b", "c"]) == {"b": "[1]", "c": " 12"}
+    assert (render_block(environment, "page", "b"), render_block(environment, "page", "c")) == ("[1]", " 12")
+    assert render_block(environment, "twice", "b") == "[1][2]"
+    assert render_block(environment, "upper", "b") == "A"
 
 
 def test_blocks_are_listed_with_where_they_are_defined(tmp_path):

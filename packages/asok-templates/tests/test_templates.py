@@ -91,6 +91,18 @@ def test_templates_are_read_once_unless_asked_to_look_again(folder, write):
     assert again.render("page.html") == "new new"
 
 
+def test_a_new_template_in_an_earlier_folder_is_seen_when_looking_again(tmp_path):
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "second" / "page.html").write_text("{% block b %}second{% endblock %}")
+    pages = Templates([tmp_path / "first", tmp_path / "second"], auto_reload=True)
+    assert pages.render("page.html") == pages.render_block("page.html", "b") == "second"
+    (tmp_path / "first" / "page.html").write_text("{% block b %}first{% endblock %}")
+    assert pages.render("page.html") == pages.render_block("page.html", "b") == "first"
+    (tmp_path / "first" / "page.html").unlink()
+    assert pages.render("page.html") == pages.render_block("page.html", "b") == "second"
+
+
 def test_compiled_templates_are_kept_in_a_folder_of_the_owner_alone(folder, write, tmp_path):
     write(page_html="{{ x.y }}")
     cache = tmp_path / "deep" / "cache"
@@ -115,9 +127,23 @@ def test_a_broken_file_of_kept_code_is_made_anew(folder, write, tmp_path):
     write(page_html="{{ x }}")
     Templates(folder, cache_dir=tmp_path / "c").render("page.html", x=1)
     [kept] = (tmp_path / "c").iterdir()
-    for data in (b"", kept.read_bytes()[:-9], kept.read_bytes()[:20], b"j2" + b"\xff" * 90):
+    whole = kept.read_bytes()
+    flipped = [
+        whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :] for place in range(len(whole))
+    ]
+    for data in (b"", whole[:-9], whole[:20], b"j2" + b"\xff" * 90, *flipped[::7]):
         kept.write_bytes(data)
         assert Templates(folder, cache_dir=tmp_path / "c").render("page.html", x=2) == "2"
+        assert kept.read_bytes() == whole
+
+
+def test_a_page_does_not_fail_because_its_code_can_not_be_kept(folder, write, tmp_path):
+    write(page_html="{{ x }}")
+    pages = Templates(folder, cache_dir=tmp_path / "c")
+    (tmp_path / "c").rmdir()
+    assert pages.render("page.html", x=1) == "1"
+    [*kept] = tmp_path.glob("c/*")
+    assert kept == []
 
 
 def test_the_head_of_a_page_leaves_before_its_slow_part(folder, write):

@@ -41,7 +41,11 @@ class Blocks:
     def render(self, template: str | jinja2.Template, blocks: Sequence[str], context: Vars) -> dict[str, str]:
         """The blocks by name. Raises `BlockNotFound`, `BlockNotSeparable`, and what the templates raise."""
         if self.environment.is_async:
-            return asyncio.run(self.render_async(template, blocks, context))
+            coroutine = self.render_async(template, blocks, context)
+            try:
+                return asyncio.run(coroutine)
+            finally:
+                coroutine.close()  # which has not begun if a loop runs already
         plan = self._plan(template, tuple(dict.fromkeys(blocks)))
         try:
             return plan.render(dict(context))
@@ -133,7 +137,12 @@ def render_blocks(
 async def render_block_async(
     environment: jinja2.Environment, template: str | jinja2.Template, block: str, /, **context: Any
 ) -> str:
-    """`render_block` for an environment with `enable_async`, inside a running event loop."""
+    """`render_block` for an environment with `enable_async`, inside a running event loop.
+
+    Raises `RuntimeError` for an environment without it, as `render_async` of Jinja2's templates does.
+    """
+    if not environment.is_async:
+        raise RuntimeError("the environment was made without enable_async: use render_block")
     return (await blocks_of(environment).render_async(template, [block], context))[block]
 
 

@@ -27,11 +27,17 @@ class Folders(jinja2.BaseLoader):
         Raises `TemplateNotFound` (for names that lead out of the folders, too) and `TemplateEncoding`.
         """
         filename = self._find(template)
-        modified = Path(filename).stat().st_mtime_ns
-        return read(filename), filename, lambda: unchanged(filename, modified)
+        seen = stamp(filename)
+        return read(filename), filename, lambda: self._is_current(template, filename, seen)
 
     def list_templates(self) -> list[str]:
         return sorted({name for path in self.paths for name in names_in(Path(path))})
+
+    def _is_current(self, template: str, filename: str, seen: tuple[int, int]) -> bool:
+        try:
+            return self._find(template) == filename and stamp(filename) == seen
+        except (TemplateNotFound, OSError):
+            return False
 
     def _find(self, template: str) -> str:
         try:
@@ -63,11 +69,9 @@ def read(filename: str) -> str:
         raise TemplateEncoding(filename, error.start, error.reason) from None
 
 
-def unchanged(filename: str, modified: int) -> bool:
-    try:
-        return Path(filename).stat().st_mtime_ns == modified
-    except OSError:
-        return False
+def stamp(filename: str) -> tuple[int, int]:
+    status = Path(filename).stat()
+    return status.st_mtime_ns, status.st_size
 
 
 def names_in(folder: Path) -> Iterator[str]:

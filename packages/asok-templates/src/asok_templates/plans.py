@@ -14,7 +14,7 @@ from asok_templates.layout import live_blocks, outermost_around
 from asok_templates.marks import Marks
 from asok_templates.reach import mentioned, stored, takes_context
 from asok_templates.slices import MARKED, SLICED, NotSliceable, Wish
-from asok_templates.stages import CHAIN, NOTES, Events, Stages
+from asok_templates.stages import CHAIN, NOTES, Events, Stages, joiner
 from asok_templates.trees import UNREADABLE, Tree, Trees
 
 Variables = dict[str, Any]
@@ -35,12 +35,10 @@ class Plan:
         raise NotImplementedError
 
     def render(self, variables: Variables) -> Parts:
-        concat: Any = self.template.environment.concat
-        return drive(self.steps(variables), concat)
+        return drive(self.steps(variables), joiner(self.template.environment))
 
     async def render_async(self, variables: Variables) -> Parts:
-        concat: Any = self.template.environment.concat
-        return await drive_async(self.steps(variables), concat)
+        return await drive_async(self.steps(variables), joiner(self.template.environment))
 
 
 class Nothing(Plan):
@@ -66,7 +64,7 @@ class Straight(Plan):
         self.marks = marks
         self._functions = tuple(functions)
         self._table = table
-        self._concat: Any = template.environment.concat
+        self._concat = joiner(template.environment)
         # Functions that rendering is given: one that takes the context sees what the slices left out.
         self.called: tuple[str, ...] = ()
         self.with_everything: Callable[[], Plan] | None = None
@@ -78,7 +76,7 @@ class Straight(Plan):
             return plan.render(variables)[self.blocks[0]]
         context = self._context(variables)
         if len(self._functions) == 1:
-            text: str = self._concat(self._functions[0](context))
+            text = self._concat(self._functions[0](context))
         else:
             text = self._concat([event for function in self._functions for event in function(context)])
         return text
@@ -295,7 +293,7 @@ def own_names(context: Context) -> list[str]:
 
 def recording(block: str, notes: list[str]) -> Events:
     def record(context: Context) -> Iterator[str]:
-        text = context.environment.concat(context.blocks[block][1](context))
+        text = joiner(context.environment)(context.blocks[block][1](context))
         notes.append(text)
         yield text
 
@@ -305,7 +303,7 @@ def recording(block: str, notes: list[str]) -> Events:
 def async_recorder(block: str, notes: list[str]) -> Events:
     async def record(context: Context) -> Any:
         events: Any = context.blocks[block][1](context)
-        text = context.environment.concat([event async for event in events])
+        text = joiner(context.environment)([event async for event in events])
         notes.append(text)
         yield text
 

@@ -1,12 +1,13 @@
 """Compiles slices, and links them to each other while they run."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2 import nodes, pass_context
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.runtime import Context
+from jinja2.utils import concat
 
 from asok_templates.marks import Marks
 from asok_templates.reach import Reach
@@ -107,7 +108,7 @@ def stages_of(environment: Any) -> Stages:
 def marker(marks: Marks, block: str, required: bool) -> Events:
     def marked(context: Context) -> Iterator[str]:
         demand(context, block, required)
-        text = context.environment.concat(context.blocks[block][0](context))
+        text = joiner(context.environment)(context.blocks[block][0](context))
         note(context, block, text)
         yield marks.around(block, text)
 
@@ -118,11 +119,20 @@ def async_marker(marks: Marks, block: str, required: bool) -> Events:
     async def marked(context: Context) -> AsyncIterator[str]:
         demand(context, block, required)
         events: Any = context.blocks[block][0](context)
-        text = context.environment.concat([event async for event in events])
+        text = joiner(context.environment)([event async for event in events])
         note(context, block, text)
         yield marks.around(block, text)
 
     return marked
+
+
+def joiner(environment: jinja2.Environment) -> Callable[[Iterable[Any]], str]:
+    """What makes one text of a block's pieces. A native environment's pieces are values of all kinds."""
+    return concat if environment.concat == concat else joined
+
+
+def joined(pieces: Iterable[Any]) -> str:
+    return "".join(map(str, pieces))
 
 
 def note(context: Context, block: str, text: str) -> None:

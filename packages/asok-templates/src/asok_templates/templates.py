@@ -95,8 +95,8 @@ class Templates:
     def stream(self, name: str, /, **context: Any) -> Generator[str, None, None]:
         """The page in pieces, none of them empty, each as soon as it is known.
 
-        A template that is missing or not valid raises at once; what goes wrong while the page is made is raised
-        where the page is read. `close()` ends it early, and the loops in it.
+        A template that is missing or not valid raises at once; what goes wrong while the page is made is
+        raised where the page is read. `close()` ends it early, and the loops in it.
         """
         return filled(self.environment.get_template(name).generate(context))
 
