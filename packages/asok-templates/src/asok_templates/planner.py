@@ -136,15 +136,19 @@ class Planner:
     ) -> Straight:
         templates = [template, *(self._environment.get_template(tree.name) for tree in chain[1:])]
         block = wish.blocks[0]
-        if wish.kind == "slice" and stands_bare(block, chain, bodies):
-            table = table_of([page.blocks for page in templates])
-            return Straight(template, wish.blocks, [table[block][0]], table, None)
+        bare = wish.kind == "slice" and stands_bare(block, chain, bodies)
+        running = [runs(body) for body in (bodies[:-1] if bare else bodies)]
+        running += [False] if bare else []
         stages = [
-            self._stages.compiled(body, page, wish) for body, page in zip(bodies, templates, strict=True)
+            self._stages.compiled(body, page, wish) if ran or not bare else page
+            for body, page, ran in zip(bodies, templates, running, strict=True)
         ]
-        functions = [stage.root_render_func for stage, body in zip(stages, bodies, strict=True) if runs(body)]
+        functions = [stage.root_render_func for stage, ran in zip(stages, running, strict=True) if ran]
+        table = table_of([stage.blocks for stage in stages])
+        if bare:
+            functions.append(table[block][0])
         marks = self._stages.marks(wish.blocks) if wish.kind == "marked" else None
-        return Straight(template, wish.blocks, functions, table_of([stage.blocks for stage in stages]), marks)
+        return Straight(template, wish.blocks, functions, table, marks)
 
 
 class Chain:
@@ -191,6 +195,8 @@ class Chain:
 
     def _orphans(self) -> Iterator[nodes.Node]:
         """Places for the blocks that the page has no place for."""
+        if set(self._wish.blocks) <= {block.name for block in root_places(self._chain[-1], True)}:
+            return
         live = live_blocks(self._chain)
         for name in self._wish.blocks:
             if name in live or not any(name in tree.blocks for tree in self._chain):
@@ -203,8 +209,9 @@ class Chain:
 
 
 def included_names(tree: Tree) -> Iterator[str]:
-    for tag in tree.root.find_all(nodes.Include):
-        yield from mentioned(tag.template)
+    for tag in tree.code:
+        if isinstance(tag, nodes.Include):
+            yield from mentioned(tag.template)
 
 
 def nested(trees: Sequence[Tree], blocks: Sequence[str]) -> bool:
@@ -226,9 +233,7 @@ def runs(body: Sequence[nodes.Node]) -> bool:
 
 
 def stands_bare(block: str, chain: list[Tree], bodies: list[list[nodes.Node]]) -> bool:
-    """Whether nothing has to run before or around the block."""
-    if any(runs(body) for body in bodies[:-1]):
-        return False
+    """Whether nothing of the base has to run before or around the block."""
     slices: dict[str, nodes.Block] = {}
     for body in bodies:
         for node in body:

@@ -138,8 +138,8 @@ class Reach:
         self._origins = origins
         changing: list[nodes.Node] = []
         for tree in self._trees:
-            for node in tree.root.find_all((*BINDING, *CHANGING)):
-                changing += [node] if isinstance(node, CHANGING) else []
+            changing += [node for node in tree.code if isinstance(node, CHANGING)]
+            for node in tree.code:
                 for target, sources in self._bindings(node):
                     origins.setdefault(target, set()).update(sources)
         for node in changing:  # what is changed may hold, from then on, what it was given
@@ -311,17 +311,6 @@ class Reach:
         reads = {read for tree in chain for read in reach.reads(tree.root)}
         return frozenset(reads), frozenset(reach.origins(touches))
 
-
-BINDING = (
-    nodes.Assign,
-    nodes.AssignBlock,
-    nodes.For,
-    nodes.With,
-    nodes.Macro,
-    nodes.CallBlock,
-    nodes.Import,
-    nodes.FromImport,
-)
 
 CHANGING = (nodes.Call, nodes.Filter, nodes.Test)
 

@@ -81,7 +81,7 @@ class Slicer:
 
     def body(self) -> list[nodes.Node]:
         """The slice. Raises `NotSliceable`."""
-        if self._wish.included and any(name.name == "self" for name in self._tree.root.find_all(nodes.Name)):
+        if self._wish.included and refers_to_self(self._tree.code):
             raise NotSliceable("may be shown through self, too")
         body, _ = self._statements(self._tree.root.body, None, top=True)
         present = {block.name for node in (*body, *self._apart) for block in blocks_in(node)}
@@ -287,6 +287,10 @@ KINDS: dict[type[nodes.Node], str] = {
     nodes.For: "recursive loop",
     nodes.Macro: "macro",
 }
+
+
+def refers_to_self(code: Iterable[nodes.Node]) -> bool:
+    return any(isinstance(node, nodes.Name) and node.name == "self" for node in code)
 
 
 def with_apart(body: list[nodes.Node], apart: list[nodes.Node]) -> list[nodes.Node]:
