@@ -1,5 +1,6 @@
 """Decides, once for each page and choice of blocks, how to get them."""
 
+import copy
 from collections.abc import Iterator, Sequence
 
 import jinja2
@@ -180,9 +181,8 @@ class Chain:
         last = max((i for i, node in enumerate(base.root.body) if self._holds_place(node)), default=None)
         if last is None or last == len(base.root.body) - 1:
             return self._chain
-        root = nodes.Template(base.root.body[: last + 1], lineno=1)
-        trimmed = Tree(base.name, root, base.current)
-        trimmed.blocks = base.blocks
+        trimmed = copy.copy(base)
+        trimmed.root = nodes.Template(base.root.body[: last + 1], lineno=1)
         return [*self._chain[:-1], trimmed]
 
     def _holds_place(self, node: nodes.Node) -> bool:

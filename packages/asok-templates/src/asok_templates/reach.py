@@ -140,6 +140,8 @@ class Reach:
         for tree in self._trees:
             changing += [node for node in tree.code if isinstance(node, CHANGING)]
             for node in tree.code:
+                if type(node) not in BINDING:
+                    continue
                 for target, sources in self._bindings(node):
                     origins.setdefault(target, set()).update(sources)
         for node in changing:  # what is changed may hold, from then on, what it was given
@@ -312,6 +314,18 @@ class Reach:
         return frozenset(reads), frozenset(reach.origins(touches))
 
 
+BINDING = frozenset(
+    {
+        nodes.Assign,
+        nodes.AssignBlock,
+        nodes.For,
+        nodes.With,
+        nodes.Macro,
+        nodes.CallBlock,
+        nodes.Import,
+        nodes.FromImport,
+    }
+)
 CHANGING = (nodes.Call, nodes.Filter, nodes.Test)
 
 
