@@ -9,8 +9,9 @@ import jinja2
 
 from asok_templates.errors import BlockNotFound
 from asok_templates.planner import Planner
-from asok_templates.plans import Plan, Straight
+from asok_templates.plans import Plan
 from asok_templates.stages import Stages
+from asok_templates.straight import Straight
 from asok_templates.trees import Trees, always
 
 Vars = Mapping[str, Any]

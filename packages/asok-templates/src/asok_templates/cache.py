@@ -10,7 +10,8 @@ from typing import Any
 import jinja2
 from jinja2.bccache import Bucket
 
-from asok_templates.generator import GENERATOR, INSTALLED
+from asok_templates.generator import GENERATOR
+from asok_templates.support import INSTALLED
 
 SYNTAX = (
     *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string"),

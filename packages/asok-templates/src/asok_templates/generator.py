@@ -13,33 +13,34 @@ with another `getattr`, `getitem` or `concat`, and those of a Jinja2 that this w
 """
 
 import copy
-import warnings
 from collections import Counter
-from importlib.metadata import version
-from keyword import iskeyword
-from typing import Any, TypeGuard
+from typing import Any
 
 import jinja2
 from jinja2 import compiler, nodes
 from jinja2.compiler import Frame, optimizeconst
 from jinja2.idtracking import VAR_LOAD_PARAMETER
-from jinja2.optimizer import Optimizer
-from jinja2.utils import concat
 
 from asok_templates.context import Context
+from asok_templates.expressions import (
+    DICT_ATTRIBUTES,
+    SparingOptimizer,
+    first_name,
+    found_in,
+    internal_name,
+    is_chain,
+    part_may_wait,
+)
+from asok_templates.support import suits
 
-TESTED = frozenset({"3.1.6"})
 GENERATOR = 2  # to be raised whenever other code comes out
-INSTALLED = version("jinja2")
 RUNTIME = "from asok_templates.runtime import PLAIN, escape_text, escaped, item"
 WHOLE_PARTS = ("yield from context.blocks[", "yield from parent_template.")
-DICT_ATTRIBUTES = frozenset(dir(dict))
 # A loop with none of these in it never looks at the variables it was to record.
 RECORDING = (nodes.Call, nodes.CallBlock, nodes.Assign, nodes.AssignBlock, nodes.Import, nodes.FromImport)
 
 # What may have a value, or an error, before its variables are looked at.
 NEVER_KNOWN = frozenset({nodes.Name, nodes.Call, nodes.InternalName})
-STOPPING_EARLY = frozenset({nodes.And, nodes.Or, nodes.Compare, nodes.Concat, nodes.CondExpr})
 
 
 class CodeGenerator(compiler.CodeGenerator):
@@ -238,78 +239,3 @@ class CodeGenerator(compiler.CodeGenerator):
         if load is None or load[0] != VAR_LOAD_PARAMETER or self.parameter_is_undeclared(str(reference)):
             return None
         return reference
-
-
-class SparingOptimizer(Optimizer):
-    """Does not look for the constant value of what needs a variable's."""
-
-    def visit(self, node: nodes.Node, *arguments: Any, **options: Any) -> Any:
-        if type(node) not in STOPPING_EARLY and has_names(node):
-            return node
-        return super().visit(node, *arguments, **options)
-
-
-def suits(environment: jinja2.Environment) -> bool:
-    """Whether the faster code does what stock code does in this environment."""
-    kind = type(environment)
-    customised = (
-        environment.is_async
-        or environment.sandboxed
-        or kind.getattr is not jinja2.Environment.getattr
-        or kind.getitem is not jinja2.Environment.getitem
-        or not {"getattr", "getitem"}.isdisjoint(vars(environment))
-        or environment.concat != concat
-    )
-    return not customised and tested(INSTALLED)
-
-
-def tested(jinja_version: str) -> bool:
-    if jinja_version in TESTED:
-        return True
-    warnings.warn(
-        f"asok-templates was not tested with Jinja2 {jinja_version}: its own code is used", stacklevel=2
-    )
-    return False
-
-
-def has_names(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Name) or any(map(has_names, node.iter_child_nodes()))
-
-
-def found_in(node: nodes.Node, kinds: tuple[type[nodes.Node], ...]) -> Any:
-    if isinstance(node, kinds):
-        yield node
-    yield from node.find_all(kinds)
-
-
-def part_may_wait(node: nodes.Expr) -> bool:
-    """Whether an expression may take long, so that what stands before it better leaves first."""
-    return any(True for _ in found_in(node, (nodes.Call,)))
-
-
-def first_name(node: nodes.Expr) -> str | None:
-    """The variable whose attribute is read first, by a statement of its own; None if there is none."""
-    while isinstance(node, nodes.Filter | nodes.Test | nodes.Not | nodes.Compare):
-        inner = node.expr if isinstance(node, nodes.Compare) else node.node
-        if inner is None:
-            return None
-        node = inner
-    if not isinstance(node, nodes.Getattr) or not is_chain(node):
-        return None
-    return node.find(nodes.Name).name  # type: ignore[union-attr]
-
-
-def is_chain(node: nodes.Expr) -> TypeGuard[nodes.Getattr]:
-    """Whether this is a variable's attribute, or such an attribute's, and Python can say it the same way."""
-    while isinstance(node, nodes.Getattr):
-        plain = node.attr.isascii() and node.attr.isidentifier() and not iskeyword(node.attr)
-        if not plain or node.attr in DICT_ATTRIBUTES:
-            return False
-        node = node.node
-    return isinstance(node, nodes.Name)
-
-
-def internal_name(name: str, node: nodes.Node) -> nodes.InternalName:
-    internal = object.__new__(nodes.InternalName)  # Jinja2 reserves its constructor for the parser
-    nodes.Node.__init__(internal, name, lineno=node.lineno, environment=node.environment)
-    return internal

@@ -5,61 +5,30 @@ The name `EVERYTHING` stands for all of them.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar, cast
 
 import jinja2
 from jinja2 import nodes
-from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.filters import FILTERS
 from jinja2.tests import TESTS
 
+from asok_templates.purity import FORWARDING, HARMLESS_GLOBALS, HARMLESS_METHODS, TRANSLATION, takes_context
+from asok_templates.syntax import constant_names, imported, stored
 from asok_templates.trees import UNREADABLE, NoSource, Tree, Trees
+from asok_templates.wishes import EVERYTHING
 
-EVERYTHING = "*"
-TRANSLATION = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext"})
-HARMLESS_GLOBALS = TRANSLATION | frozenset(DEFAULT_NAMESPACE)
-# Methods that change nothing on any type that people have.
-HARMLESS_METHODS = frozenset(
-    [
-        "items",
-        "keys",
-        "values",
-        "upper",
-        "lower",
-        "title",
-        "capitalize",
-        "strip",
-        "lstrip",
-        "rstrip",
-        "split",
-        "rsplit",
-        "splitlines",
-        "join",
-        "replace",
-        "startswith",
-        "endswith",
-        "format",
-        "isoformat",
-        "strftime",
-        "encode",
-        "decode",
-        "zfill",
-        "isdigit",
-    ]
+BINDING = frozenset(
+    {
+        nodes.Assign,
+        nodes.AssignBlock,
+        nodes.For,
+        nodes.With,
+        nodes.Macro,
+        nodes.CallBlock,
+        nodes.Import,
+        nodes.FromImport,
+    }
 )
-# Jinja2's own filters that are given the context, but only to call another filter or test with it.
-FORWARDING = frozenset({"map", "select", "reject", "selectattr", "rejectattr"})
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-def pure(function: F) -> F:
-    """Mark a filter, test or global function: it changes nothing, and reads no variable that templates set.
-
-    A block rendered alone then need not call it where it stands outside of the block.
-    """
-    function.asok_pure = True  # type: ignore[attr-defined]
-    return function
+CHANGING = (nodes.Call, nodes.Filter, nodes.Test)
 
 
 class Reach:
@@ -312,66 +281,3 @@ class Reach:
         touches = {touched for tree in chain for touched in reach.touches(tree.root)}
         reads = {read for tree in chain for read in reach.reads(tree.root)}
         return frozenset(reads), frozenset(reach.origins(touches))
-
-
-BINDING = frozenset(
-    {
-        nodes.Assign,
-        nodes.AssignBlock,
-        nodes.For,
-        nodes.With,
-        nodes.Macro,
-        nodes.CallBlock,
-        nodes.Import,
-        nodes.FromImport,
-    }
-)
-CHANGING = (nodes.Call, nodes.Filter, nodes.Test)
-
-
-def stored(target: nodes.Node) -> Iterator[str]:
-    """The names that an assignment to this target binds."""
-    if isinstance(target, nodes.Name):
-        yield target.name
-    yield from (name.name for name in target.find_all(nodes.Name) if name.ctx in ("store", "param"))
-
-
-def imported(name: str | tuple[str, str]) -> str:
-    return name if isinstance(name, str) else name[1]
-
-
-def constant_names(expression: nodes.Expr) -> list[str] | None:
-    """The template names that a tag gives literally, or None."""
-    try:
-        value: Any = expression.as_const()
-    except Exception:  # not constant, or no value at all
-        return None
-    if isinstance(value, str):
-        return [value]
-    if not isinstance(value, list | tuple):
-        return None
-    names = [name for name in cast("list[Any]", value) if isinstance(name, str)]
-    return names if len(names) == len(cast("list[Any]", value)) else None
-
-
-def mentioned(expression: nodes.Expr) -> list[str]:
-    """The template names that occur in an expression."""
-    names = constant_names(expression)
-    if names is not None:
-        return names
-    match expression:
-        case nodes.CondExpr():
-            return mentioned(expression.expr1) + (mentioned(expression.expr2) if expression.expr2 else [])
-        case nodes.Or():
-            return mentioned(expression.left) + mentioned(expression.right)
-        case _:
-            return []
-
-
-def takes_context(function: object) -> bool:
-    if getattr(function, "asok_pure", False):
-        return False
-    for candidate in (function, getattr(function, "__call__", None)):  # noqa: B004
-        if getattr(getattr(candidate, "jinja_pass_arg", None), "name", None) == "context":
-            return True
-    return False

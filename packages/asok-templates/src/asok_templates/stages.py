@@ -10,9 +10,11 @@ from jinja2.runtime import Context
 from jinja2.utils import concat
 
 from asok_templates.marks import Marks
+from asok_templates.page_marks import PageMarker
 from asok_templates.reach import Reach
-from asok_templates.slices import MARKED, REQUIRED, SLICED, Kind, PageMarker, Slicer, Wish
+from asok_templates.slices import Slicer
 from asok_templates.trees import NoSource, Trees
+from asok_templates.wishes import MARKED, REQUIRED, SLICED, Kind, Wish
 
 if TYPE_CHECKING:
     from asok_templates.blocks import Blocks
@@ -34,7 +36,7 @@ class Stages:
     def of(self, template: jinja2.Template, wish: Wish) -> jinja2.Template:
         """The slice of a template whose parents are only known when it runs.
 
-        Raises `NoSource`, `slices.NotSliceable`.
+        Raises `NoSource`, `NotSliceable`.
         """
         if template.name is None:
             raise NoSource
