@@ -125,6 +125,14 @@ SEEN = {
         {"layout": "base"},
         "12",
     ),
+    "what self has done in a layout named by a variable": (
+        {
+            "base": "{% set l = [] %}{{ self.a() }}{% block b %}{{ l }}{% endblock %}",
+            "page": "{% extends layout %}{% block a %}{% do l.append(1) %}{% endblock %}",
+        },
+        {"layout": "base"},
+        "[1]",
+    ),
     "a layout on a condition": (
         {"base": "{% set a = 1 %}{% block b %}{% endblock %}", "page": "{% if yes %}{% extends 'base' %}{% endif %}{% block b %}{{ a }}{% endblock %}"},
         {"yes": True},

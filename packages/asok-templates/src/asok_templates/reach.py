@@ -34,13 +34,17 @@ CHANGING = (nodes.Call, nodes.Filter, nodes.Test)
 class Reach:
     """The names that nodes of these templates read and touch.
 
-    `trees` is a template with all that it extends, the base last.
+    `trees` is a template with all that it extends, the base last. Not `whole_chain`: others may extend it, or be
+    extended, and define its blocks anew.
     """
 
-    def __init__(self, trees_of: Trees, trees: list[Tree], outer: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, trees_of: Trees, trees: list[Tree], outer: tuple[str, ...] = (), *, whole_chain: bool = True
+    ) -> None:
         self._trees_of = trees_of
         self._environment = trees_of.environment
         self._trees = trees
+        self._whole_chain = whole_chain
         self._outer = (*outer, trees[0].name)
         self._reads: dict[int, frozenset[str]] = {}
         self._touches: dict[int, frozenset[str]] = {}
@@ -233,7 +237,7 @@ class Reach:
             case nodes.Name(name="super" | "caller"):
                 return set()
             case nodes.Getattr(node=nodes.Name(name="self"), attr=block):
-                return set(self.block_touches(block))
+                return set(self.block_touches(block)) if self._whole_chain else {EVERYTHING}
             case nodes.Name(name=name) if name not in self._origins:
                 function = self._environment.globals.get(name)
                 if name in HARMLESS_GLOBALS or getattr(function, "asok_pure", False):

@@ -47,7 +47,8 @@ class Stages:
             if wish.kind == "page":
                 body = PageMarker(tree, wish).body()
             else:
-                body = Slicer(tree, Reach(self._trees, [tree]), wish, known_chain=False).body()
+                reach = Reach(self._trees, [tree], whole_chain=False)
+                body = Slicer(tree, reach, wish, known_chain=False).body()
             stage = self.compiled(body, template, wish)
             self._stages[key] = template, tree, stage
         return stage
