@@ -34,8 +34,8 @@ CHANGING = (nodes.Call, nodes.Filter, nodes.Test)
 class Reach:
     """The names that nodes of these templates read and touch.
 
-    `trees` is a template with all that it extends, the base last. Not `whole_chain`: others may extend it, or be
-    extended, and define its blocks anew.
+    `trees` is a template with all that it extends, the base last. Not `whole_chain`: others may extend it, or
+    be extended, and define its blocks anew.
     """
 
     def __init__(
