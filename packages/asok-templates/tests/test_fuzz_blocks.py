@@ -488,7 +488,7 @@ def test_every_block_alone_equals_its_part_of_the_page():
 
 
 def main() -> int:
-    """Check many trees, telling how it goes; an interrupt ends it with what was seen so far."""
+    """Check many trees, telling how it goes; Ctrl-C or kill ends it with what was seen so far."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("trees", type=int)
     parser.add_argument("--start", type=int, default=0, help="the seed of the first tree (default: 0)")
@@ -496,6 +496,8 @@ def main() -> int:
     tally: Counter[str] = Counter()
     seed, end = chosen.start, chosen.start + chosen.trees
     began = told = time.monotonic()
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell's background jobs ignore the first
+        signal.signal(number, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt):
         for seed in range(chosen.start, end):
             try:
