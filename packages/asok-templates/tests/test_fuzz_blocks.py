@@ -283,7 +283,7 @@ class Tree:
             "cyc.current",
             "fresh|length",
             "alias",
-            "join",
+            "join is callable",
             "(loop.index if loop is defined else 0)",
             "item",
             "titled()",
@@ -418,6 +418,8 @@ def check(seed: int, tally: Counter[str]) -> None:
         tally["async page fails"] += 1
         return
     if ANY_MARK.sub("", marked) != plain:
+        stock = environment_for(tree, jinja2.Environment).get_template("page").render(variables())
+        assert environment.is_async or plain == stock, f"seed {seed}\n{sources(tree)}\n{plain!r}\n{stock!r}"
         tally["marks disturb the page"] += 1
         return
     placed = top_blocks(environment, tree.sources.get("base", tree.sources["page"]))
