@@ -481,3 +481,8 @@ def test_names_that_are_asked_for_and_not_there_leave_nothing_behind(make):
             render_block(environment, "page", f"no{number}", layout="base")
     assert environment.asok_blocks._plans == {}
     assert environment.asok_blocks.stages._stages == {}
+    render_block(environment, "page", "main", layout="base")
+    kept = dict(environment.asok_blocks._plans), dict(environment.asok_blocks.stages._stages)
+    with pytest.raises(BlockNotFound):
+        render_block(environment, "page", "no", layout="base")
+    assert (environment.asok_blocks._plans, environment.asok_blocks.stages._stages) == kept

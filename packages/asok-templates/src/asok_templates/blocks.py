@@ -51,7 +51,7 @@ class Blocks:
         try:
             return plan.render(dict(context))
         except BlockNotFound:
-            self._forget()
+            self._forget(template, plan.blocks)
             raise
         except Exception:
             self.environment.handle_exception()
@@ -81,7 +81,7 @@ class Blocks:
         try:
             return await plan.render_async(dict(context))
         except BlockNotFound:
-            self._forget()
+            self._forget(template, plan.blocks)
             raise
         except Exception:
             self.environment.handle_exception()
@@ -100,21 +100,24 @@ class Blocks:
         plan, current = self._plans.get(key, NO_PLAN)
         if plan is None or not current():
             with self._lock:
-                plan, current = self._plans[key] = self._make(template, blocks)
+                plan, current = self._plans.get(key, NO_PLAN)  # another thread may have made it meanwhile
+                if plan is None or not current():
+                    plan, current = self._plans[key] = self._make(template, blocks)
         return plan
 
     def _make(self, template: str | jinja2.Template, blocks: tuple[str, ...]) -> tuple[Plan, Current]:
         if len(self._plans) >= MOST_PLANS:
-            self._forget()
+            self._plans.clear()
+            self._straight.clear()
+            self.stages.clear()
         page = self.environment.get_template(template)
         plan = self._planner.plan(page, blocks)
         return plan, (self.trees.freshness() if self.environment.auto_reload else always)
 
-    def _forget(self) -> None:
+    def _forget(self, template: str | jinja2.Template, blocks: tuple[str, ...]) -> None:
         """Keep nothing for names that came from outside."""
-        self._plans.clear()
-        self._straight.clear()
-        self.stages.clear()
+        self._plans.pop((template, blocks), None)
+        self.stages.forget(blocks)
 
 
 def render_block(

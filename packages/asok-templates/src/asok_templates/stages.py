@@ -68,6 +68,11 @@ class Stages:
             stage.blocks |= self.markers(wish.blocks)
         return stage
 
+    def forget(self, blocks: tuple[str, ...]) -> None:
+        for key in [key for key in list(self._stages) if key[1] == blocks]:
+            self._stages.pop(key, None)
+        self._marks.pop(blocks, None)
+
     def clear(self) -> None:
         self._stages.clear()
         self._marks.clear()
