@@ -15,7 +15,9 @@ from asok_templates import (
     render_blocks,
 )
 from jinja2.ext import Extension
+from jinja2.nativetypes import NativeEnvironment
 from jinja2.sandbox import SandboxedEnvironment
+from jinja2.utils import Cycler, Joiner, Namespace
 
 EXTENSIONS = ["jinja2.ext.do", "jinja2.ext.loopcontrols", "jinja2.ext.i18n"]
 KINDS = {
@@ -84,6 +86,21 @@ SEEN = {
         {},
         "7",
     ),
+    "what a namespace that holds it has done": (
+        {"page": "{% set l = [] %}{% set n = namespace() %}{% set n.l = l %}{% do n.l.append(1) %}{% block b %}{{ l }}{% endblock %}"},
+        {},
+        "[1]",
+    ),
+    "what a list that was given it has done": (
+        {"page": "{% set l = [] %}{% set h = [] %}{% do h.append(l) %}{% do h[0].append(1) %}{% block b %}{{ l }}{% endblock %}"},
+        {},
+        "[1]",
+    ),
+    "what a macro that was given it has kept": (
+        {"page": "{% set l = [] %}{% set n = namespace() %}{% macro m(q) %}{% set n.l = q %}{% endmacro %}{{ m(l) }}{% do n.l.append(1) %}{% block b %}{{ l }}{% endblock %}"},
+        {},
+        "[1]",
+    ),
     "a joiner": ({"page": "{% set j = joiner('|') %}{{ j() }}{% block b %}{{ j() }}{% endblock %}"}, {}, "|"),
     "an import": ({"m": "{% macro f(x) %}[{{ x }}]{% endmacro %}", "page": "{% import 'm' as m %}{% block b %}{{ m.f(1) }}{% endblock %}"}, {}, "[1]"),
     "an import with context": (
@@ -107,6 +124,14 @@ SEEN = {
         {"base": "{% set a = 1 %}{% block b %}{% endblock %}", "page": "{% extends layout %}{% set c = 2 %}{% block b %}{{ a }}{{ c }}{% endblock %}"},
         {"layout": "base"},
         "12",
+    ),
+    "what self has done in a layout named by a variable": (
+        {
+            "base": "{% set l = [] %}{{ self.a() }}{% block b %}{{ l }}{% endblock %}",
+            "page": "{% extends layout %}{% block a %}{% do l.append(1) %}{% endblock %}",
+        },
+        {"layout": "base"},
+        "[1]",
     ),
     "a layout on a condition": (
         {"base": "{% set a = 1 %}{% block b %}{% endblock %}", "page": "{% if yes %}{% extends 'base' %}{% endif %}{% block b %}{{ a }}{% endblock %}"},
@@ -178,6 +203,41 @@ def test_a_block_of_an_included_template_gets_the_filter_of_a_super_around_it(ma
         page="{% extends 'base' %}{% block a %}{{ super()|upper }}{% endblock %}",
     )
     assert render_block(environment, "page", "side") == "S"
+
+
+@pytest.mark.parametrize("call", ["{{ self.foot() }}", "{% set s = self.foot() %}{{ s }}"])
+def test_a_block_of_an_included_template_is_found_where_self_shows_it(make, call):
+    environment = make(
+        inc="{% block side %}s{{ x }}{% endblock %}",
+        page=call + "{% block foot %}{% include 'inc' %}{% endblock %}",
+    )
+    assert render_block(environment, "page", "side", x=1) == "s1s1"
+
+
+@pytest.mark.parametrize(
+    ("change", "given"),
+    [
+        ("{% do x.append(1) %}{{ x|length }}", lambda: [[0]]),
+        ("{% do x[0].append(1) %}{{ x[0]|length }}", lambda: [[0]]),
+        ("{% do x.deep.add(1) %}{{ x.deep|length }}", lambda: {"deep": {0}}),
+        ("{{ x.next() }}", lambda: Cycler("one", "two")),
+        ("{{ x() }}{{ x() }}", lambda: Joiner("|")),
+        ("{% set x.n = x.n + 1 %}{{ x.n }}", lambda: Namespace(n=1)),
+    ],
+)
+def test_a_filter_around_a_block_is_applied_on_a_page_that_changes_what_it_was_given(make, change, given):
+    source = "{% filter upper %}{% block b %}b" + change + "{% endblock %}{% endfilter %}"
+    environment = make(page=source)
+    page = environment.get_template("page").render(x=given())
+    assert render_block(environment, "page", "b", x=given()) == page
+
+
+def test_what_is_nested_deeply_may_stand_in_a_filter(make):
+    deep = []
+    for _ in range(5000):
+        deep = [deep]
+    environment = make(page="{% filter upper %}{% block b %}b{{ x|length }}{% endblock %}{% endfilter %}")
+    assert render_block(environment, "page", "b", x=deep) == "B1"
 
 
 def test_a_variable_is_looked_up_before_it_is_set_if_the_page_does_so(make):
@@ -340,6 +400,11 @@ def test_blocks_in_blocks_may_be_asked_for_together(make):
     assert render_blocks(environment, "page", ["a", "b", "c"], x=1) == {"a": "(1)", "b": "1", "c": "c"}
 
 
+def test_one_name_is_no_list_of_names(make):
+    with pytest.raises(TypeError, match=r"\['main'\]"):
+        render_blocks(make(page=BASE), "page", "main")
+
+
 def test_no_blocks_are_no_blocks(make):
     assert render_blocks(make(page=BASE), "page", []) == {}
 
@@ -358,6 +423,35 @@ def test_a_running_loop_can_wait_for_a_block():
         return await render_block_async(environment, "page", "b", f=f)
 
     assert asyncio.run(main()) == "ff"
+
+
+def test_a_running_loop_is_told_which_function_waits():
+    environment = asok_templates.Environment(loader=jinja2.DictLoader({"page": BASE}), enable_async=True)
+
+    async def wrong():
+        return render_block(environment, "page", "main")
+
+    with pytest.raises(RuntimeError, match="running event loop"):
+        asyncio.run(wrong())
+    plain = asok_templates.Environment(loader=jinja2.DictLoader({"page": BASE}))
+    with pytest.raises(RuntimeError, match="enable_async"):
+        asyncio.run(render_block_async(plain, "page", "main"))
+
+
+def test_a_native_environments_block_is_text_as_in_a_page():
+    environment = NativeEnvironment(
+        loader=jinja2.DictLoader(
+            {
+                "page": "{% set a = [1] %}{% block b %}{{ a }}{% endblock %}{% block c %} 1{{ 2 }}{% endblock %}",
+                "twice": "{% for i in [1, 2] %}{% block b scoped %}{{ [i] }}{% endblock %},{% endfor %}",
+                "upper": "{% filter upper %}{% block b %}{{ 'a' }}{% endblock %}{% endfilter %}",
+            }
+        )
+    )
+    assert render_blocks(environment, "page", ["b", "c"]) == {"b": "[1]", "c": " 12"}
+    assert (render_block(environment, "page", "b"), render_block(environment, "page", "c")) == ("[1]", " 12")
+    assert render_block(environment, "twice", "b") == "[1][2]"
+    assert render_block(environment, "upper", "b") == "A"
 
 
 def test_blocks_are_listed_with_where_they_are_defined(tmp_path):
@@ -387,3 +481,8 @@ def test_names_that_are_asked_for_and_not_there_leave_nothing_behind(make):
             render_block(environment, "page", f"no{number}", layout="base")
     assert environment.asok_blocks._plans == {}
     assert environment.asok_blocks.stages._stages == {}
+    render_block(environment, "page", "main", layout="base")
+    kept = dict(environment.asok_blocks._plans), dict(environment.asok_blocks.stages._stages)
+    with pytest.raises(BlockNotFound):
+        render_block(environment, "page", "no", layout="base")
+    assert (environment.asok_blocks._plans, environment.asok_blocks.stages._stages) == kept

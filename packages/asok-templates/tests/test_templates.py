@@ -91,6 +91,18 @@ def test_templates_are_read_once_unless_asked_to_look_again(folder, write):
     assert again.render("page.html") == "new new"
 
 
+def test_a_new_template_in_an_earlier_folder_is_seen_when_looking_again(tmp_path):
+    for name in ("first", "second"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "second" / "page.html").write_text("{% block b %}second{% endblock %}")
+    pages = Templates([tmp_path / "first", tmp_path / "second"], auto_reload=True)
+    assert pages.render("page.html") == pages.render_block("page.html", "b") == "second"
+    (tmp_path / "first" / "page.html").write_text("{% block b %}first{% endblock %}")
+    assert pages.render("page.html") == pages.render_block("page.html", "b") == "first"
+    (tmp_path / "first" / "page.html").unlink()
+    assert pages.render("page.html") == pages.render_block("page.html", "b") == "second"
+
+
 def test_compiled_templates_are_kept_in_a_folder_of_the_owner_alone(folder, write, tmp_path):
     write(page_html="{{ x.y }}")
     cache = tmp_path / "deep" / "cache"
@@ -115,9 +127,23 @@ def test_a_broken_file_of_kept_code_is_made_anew(folder, write, tmp_path):
     write(page_html="{{ x }}")
     Templates(folder, cache_dir=tmp_path / "c").render("page.html", x=1)
     [kept] = (tmp_path / "c").iterdir()
-    for data in (b"", kept.read_bytes()[:-9], kept.read_bytes()[:20], b"j2" + b"\xff" * 90):
+    whole = kept.read_bytes()
+    flipped = [
+        whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :] for place in range(len(whole))
+    ]
+    for data in (b"", whole[:-9], whole[:20], b"j2" + b"\xff" * 90, *flipped[::7]):
         kept.write_bytes(data)
         assert Templates(folder, cache_dir=tmp_path / "c").render("page.html", x=2) == "2"
+        assert kept.read_bytes() == whole
+
+
+def test_a_page_does_not_fail_because_its_code_can_not_be_kept(folder, write, tmp_path):
+    write(page_html="{{ x }}")
+    pages = Templates(folder, cache_dir=tmp_path / "c")
+    (tmp_path / "c").rmdir()
+    assert pages.render("page.html", x=1) == "1"
+    [*kept] = tmp_path.glob("c/*")
+    assert kept == []
 
 
 def test_the_head_of_a_page_leaves_before_its_slow_part(folder, write):
@@ -136,6 +162,33 @@ def test_the_head_of_a_page_leaves_before_its_slow_part(folder, write):
     assert (next(stream), done) == ("<head></head>", [])
     assert (next(stream), done) == ("s<p>", ["slow"])
     assert list(stream) == ["a", "b"]
+
+
+def test_a_stream_that_is_closed_ends_the_loops_in_it(folder, write):
+    write(page_html="{% for row in rows %}{{ row }}{% endfor %}")
+    done = []
+
+    def rows():
+        try:
+            yield from "abc"
+        finally:
+            done.append("closed")
+
+    stream = Templates(folder).stream("page.html", rows=rows())
+    assert (next(stream), done) == ("a", [])
+    stream.close()
+    assert done == ["closed"]
+    assert list(stream) == []
+
+
+def test_an_error_in_a_stream_is_raised_where_it_is_read(folder, write):
+    write(page_html="head{{ f() }}", bad_html="{{ x")
+    stream = Templates(folder).stream("page.html", f=lambda: 1 / 0)
+    assert next(stream) == "head"
+    with pytest.raises(ZeroDivisionError):
+        next(stream)
+    with pytest.raises(TemplateSyntax):
+        Templates(folder).stream("bad.html")
 
 
 def test_a_stream_has_no_empty_pieces(folder, write):
@@ -274,6 +327,16 @@ class TestErrors:
             Templates(folder).render("a.html")
         assert set(caught.value.cycle) == {"b.html", "c.html"}
         assert caught.value.cycle[0] == caught.value.cycle[-1]
+
+    def test_code_that_calls_itself_without_end_is_no_recursion_of_templates(self, folder, write):
+        write(page_html="{{ f() }}", main_html="{% include 'page.html' %}")
+
+        def f():
+            return f()
+
+        with pytest.raises(RecursionError) as caught:
+            Templates(folder).render("main.html", f=f)
+        assert not isinstance(caught.value, TemplateError)
 
     def test_all_errors_are_one_family(self, folder):
         with pytest.raises(TemplateError):

@@ -14,7 +14,7 @@ from asok_templates.errors import (
     UndefinedVariable,
 )
 from asok_templates.generator import CodeGenerator
-from asok_templates.reach import pure
+from asok_templates.purity import pure
 from asok_templates.templates import Templates
 
 __all__ = [

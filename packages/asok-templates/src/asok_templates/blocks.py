@@ -9,8 +9,9 @@ import jinja2
 
 from asok_templates.errors import BlockNotFound
 from asok_templates.planner import Planner
-from asok_templates.plans import Plan, Straight
+from asok_templates.plans import Plan
 from asok_templates.stages import Stages
+from asok_templates.straight import Straight
 from asok_templates.trees import Trees, always
 
 Vars = Mapping[str, Any]
@@ -41,12 +42,16 @@ class Blocks:
     def render(self, template: str | jinja2.Template, blocks: Sequence[str], context: Vars) -> dict[str, str]:
         """The blocks by name. Raises `BlockNotFound`, `BlockNotSeparable`, and what the templates raise."""
         if self.environment.is_async:
-            return asyncio.run(self.render_async(template, blocks, context))
+            coroutine = self.render_async(template, blocks, context)
+            try:
+                return asyncio.run(coroutine)
+            finally:
+                coroutine.close()  # which has not begun if a loop runs already
         plan = self._plan(template, tuple(dict.fromkeys(blocks)))
         try:
             return plan.render(dict(context))
         except BlockNotFound:
-            self._forget()
+            self._forget(template, plan.blocks)
             raise
         except Exception:
             self.environment.handle_exception()
@@ -76,7 +81,7 @@ class Blocks:
         try:
             return await plan.render_async(dict(context))
         except BlockNotFound:
-            self._forget()
+            self._forget(template, plan.blocks)
             raise
         except Exception:
             self.environment.handle_exception()
@@ -95,21 +100,24 @@ class Blocks:
         plan, current = self._plans.get(key, NO_PLAN)
         if plan is None or not current():
             with self._lock:
-                plan, current = self._plans[key] = self._make(template, blocks)
+                plan, current = self._plans.get(key, NO_PLAN)  # another thread may have made it meanwhile
+                if plan is None or not current():
+                    plan, current = self._plans[key] = self._make(template, blocks)
         return plan
 
     def _make(self, template: str | jinja2.Template, blocks: tuple[str, ...]) -> tuple[Plan, Current]:
         if len(self._plans) >= MOST_PLANS:
-            self._forget()
+            self._plans.clear()
+            self._straight.clear()
+            self.stages.clear()
         page = self.environment.get_template(template)
         plan = self._planner.plan(page, blocks)
         return plan, (self.trees.freshness() if self.environment.auto_reload else always)
 
-    def _forget(self) -> None:
+    def _forget(self, template: str | jinja2.Template, blocks: tuple[str, ...]) -> None:
         """Keep nothing for names that came from outside."""
-        self._plans.clear()
-        self._straight.clear()
-        self.stages.clear()
+        self._plans.pop((template, blocks), None)
+        self.stages.forget(blocks)
 
 
 def render_block(
@@ -127,14 +135,25 @@ def render_blocks(
     environment: jinja2.Environment, template: str | jinja2.Template, blocks: Iterable[str], /, **context: Any
 ) -> dict[str, str]:
     """Several blocks of one page, by name, in the order asked for."""
-    return blocks_of(environment).render(template, list(blocks), context)
+    return blocks_of(environment).render(template, names(blocks), context)
 
 
 async def render_block_async(
     environment: jinja2.Environment, template: str | jinja2.Template, block: str, /, **context: Any
 ) -> str:
-    """`render_block` for an environment with `enable_async`, inside a running event loop."""
+    """`render_block` for an environment with `enable_async`, inside a running event loop.
+
+    Raises `RuntimeError` for an environment without it, as `render_async` of Jinja2's templates does.
+    """
+    if not environment.is_async:
+        raise RuntimeError("the environment was made without enable_async: use render_block")
     return (await blocks_of(environment).render_async(template, [block], context))[block]
+
+
+def names(blocks: Iterable[str]) -> list[str]:
+    if isinstance(blocks, str):
+        raise TypeError(f"the names of blocks belong in a list: [{blocks!r}]")
+    return list(blocks)
 
 
 def blocks_of(environment: Any) -> Blocks:

@@ -1,6 +1,8 @@
 """Keeps compiled templates in a folder."""
 
+import contextlib
 import hashlib
+import secrets
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -8,7 +10,8 @@ from typing import Any
 import jinja2
 from jinja2.bccache import Bucket
 
-from asok_templates.generator import GENERATOR, INSTALLED
+from asok_templates.generator import GENERATOR
+from asok_templates.support import INSTALLED
 
 SYNTAX = (
     *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string"),
@@ -16,16 +19,20 @@ SYNTAX = (
     *("trim_blocks", "lstrip_blocks", "newline_sequence", "keep_trailing_newline", "optimized", "is_async"),
 )
 
+DIGEST = hashlib.sha256().digest_size
 
-class CompiledFiles(jinja2.FileSystemBytecodeCache):
+
+class CompiledFiles(jinja2.BytecodeCache):
     """One file for each template; what was compiled with other options or versions is compiled again.
 
-    The folder is made for its owner alone: who can write into it can run code in this process.
+    A file begins with the digest of the rest: Python dies of code with a wrong byte in it, so that a damaged
+    file must not be tried. The folder is made for its owner alone: who can write into it can run code in this
+    process.
     """
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        super().__init__(str(folder), "%s.jinja")
+        self._folder = folder
         self.environment: jinja2.Environment | None = None
 
     @cached_property
@@ -48,9 +55,26 @@ class CompiledFiles(jinja2.FileSystemBytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         try:
-            super().load_bytecode(bucket)
-        except Exception:  # a file cut short or of another kind: what matters is that it is not used
+            data = self._file(bucket).read_bytes()
+            if data.startswith(hashlib.sha256(data[DIGEST:]).digest()):
+                bucket.bytecode_from_string(data[DIGEST:])
+        except Exception:  # no file, or one of another Python: what matters is that it is not used
             bucket.reset()
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Write the file at once or not at all. A page does not fail because it can't be kept."""
+        code = bucket.bytecode_to_string()
+        part = self._folder / f"{bucket.key}.{secrets.token_hex(8)}.part"
+        with contextlib.suppress(OSError):
+            try:
+                part.touch(mode=0o600, exist_ok=False)
+                part.write_bytes(hashlib.sha256(code).digest() + code)
+                part.replace(self._file(bucket))
+            except OSError:
+                part.unlink(missing_ok=True)
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.jinja"
 
 
 def passed(function: Any) -> str:

@@ -42,7 +42,12 @@ LAZY: Any = Lazy  # of which type checkers do not ask what it is a Lazy of
 
 
 class Context(jinja2.runtime.Context):
-    """Jinja2's context that looks into `Lazy` values, and is made in less time."""
+    """Jinja2's context that looks into `Lazy` values, and is made in less time.
+
+    `whole`: the page is wanted as one text, so that its parts need not pass their pieces on one by one.
+    """
+
+    whole = False
 
     def __init__(
         self,
@@ -90,7 +95,19 @@ class Context(jinja2.runtime.Context):
 
 
 class Template(jinja2.Template):
-    """Jinja2's template that puts the globals below the variables in one step."""
+    """Jinja2's template that has the parts of a page joined, and puts globals below variables in one step."""
+
+    def render(self, *arguments: Any, **named: Any) -> str:
+        if self.environment.is_async:
+            return super().render(*arguments, **named)
+        context = self.new_context(dict(*arguments, **named))
+        if isinstance(context, Context):
+            context.whole = True
+        try:
+            text: str = self.environment.concat(self.root_render_func(context))
+        except Exception:
+            self.environment.handle_exception()
+        return text
 
     def new_context(
         self,

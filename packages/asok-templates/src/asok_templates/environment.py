@@ -16,6 +16,9 @@ from asok_templates.trees import Recent
 MISSING_NAME = re.compile(
     r"'(?P<name>[^']+)' is undefined|has no (?:attribute|element) '?(?P<member>[^']+)'?$"
 )
+# No page is made of so many templates, blocks and macros in each other. With fewer of them on the way, it was
+# other code that called itself without end.
+MANY = 50
 
 
 class Environment(jinja2.Environment):
@@ -59,7 +62,7 @@ def explain(error: BaseException, source: str | None) -> TemplateError | None:
     if isinstance(error, jinja2.TemplateSyntaxError):
         return TemplateSyntax(error.message or "", error.lineno, error.name, error.filename, source)
     frames = template_frames(error.__traceback__)
-    if isinstance(error, RecursionError) and frames:
+    if isinstance(error, RecursionError) and len(frames) >= MANY:
         return TemplateRecursion(cycle([template for template, _, _ in frames]))
     if isinstance(error, jinja2.UndefinedError):
         found = MISSING_NAME.search(error.message or "")

@@ -2,6 +2,7 @@
 
 import os
 import posixpath
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import jinja2
 from jinja2.loaders import split_template_path
 
 from asok_templates.errors import TemplateEncoding, TemplateNotFound
+
+Stamp = tuple[int, int]
 
 
 class Folders(jinja2.BaseLoader):
@@ -26,22 +29,27 @@ class Folders(jinja2.BaseLoader):
 
         Raises `TemplateNotFound` (for names that lead out of the folders, too) and `TemplateEncoding`.
         """
-        filename = self._find(template)
-        modified = Path(filename).stat().st_mtime_ns
-        return read(filename), filename, lambda: unchanged(filename, modified)
+        file, seen = self._find(template)
+        return read(file), str(file), lambda: self._is_current(template, file, seen)
 
     def list_templates(self) -> list[str]:
         return sorted({name for path in self.paths for name in names_in(Path(path))})
 
-    def _find(self, template: str) -> str:
+    def _is_current(self, template: str, file: Path, seen: Stamp) -> bool:
+        try:
+            return self._find(template) == (file, seen)
+        except TemplateNotFound:
+            return False
+
+    def _find(self, template: str) -> tuple[Path, Stamp]:
         try:
             pieces = split_template_path(template)
         except jinja2.TemplateNotFound:
             raise TemplateNotFound(template, self.paths) from None
         for path in self.paths:
-            filename = posixpath.join(path, *pieces)
-            if Path(filename).is_file():
-                return os.path.normpath(filename)
+            file = Path(os.path.normpath(posixpath.join(path, *pieces)))
+            if seen := stamp(file):
+                return file, seen
         raise TemplateNotFound(template, self.paths, _Names(self))
 
 
@@ -55,19 +63,21 @@ class _Names:
         return iter(self._folders.list_templates())
 
 
-def read(filename: str) -> str:
-    data = Path(filename).read_bytes()
+def read(file: Path) -> str:
+    data = file.read_bytes()
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise TemplateEncoding(filename, error.start, error.reason) from None
+        raise TemplateEncoding(str(file), error.start, error.reason) from None
 
 
-def unchanged(filename: str, modified: int) -> bool:
+def stamp(file: Path) -> Stamp | None:
+    """When the file was written, and its length; None for what is no file."""
     try:
-        return Path(filename).stat().st_mtime_ns == modified
-    except OSError:
-        return False
+        status = file.stat()
+    except (OSError, ValueError):  # a name that no file can have
+        return None
+    return (status.st_mtime_ns, status.st_size) if stat.S_ISREG(status.st_mode) else None
 
 
 def names_in(folder: Path) -> Iterator[str]:

@@ -4,6 +4,8 @@
   loops and macros reads an attribute without a call.
 - Values are escaped to `str`; stock code makes a Markup object of each.
 - The text and values between two tags leave as one piece, made by one f-string.
+- In a page that is not streamed, a block and a layout hand over one text; stock code passes each of their
+  pieces on through every template around.
 - Loops that neither call nor assign keep no record of their variables.
 
 Environments that change what any of this relies on get stock code: async, sandboxed and native ones, those
@@ -11,29 +13,34 @@ with another `getattr`, `getitem` or `concat`, and those of a Jinja2 that this w
 """
 
 import copy
-import warnings
-from importlib.metadata import version
-from keyword import iskeyword
-from typing import Any, TypeGuard
+from collections import Counter
+from typing import Any
 
 import jinja2
 from jinja2 import compiler, nodes
 from jinja2.compiler import Frame, optimizeconst
 from jinja2.idtracking import VAR_LOAD_PARAMETER
-from jinja2.optimizer import Optimizer
-from jinja2.utils import concat
 
-TESTED = frozenset({"3.1.6"})
-GENERATOR = 1  # to be raised whenever other code comes out
-INSTALLED = version("jinja2")
-RUNTIME = "from asok_templates.runtime import NUMBERS, escape_text, escaped, item"
-DICT_ATTRIBUTES = frozenset(dir(dict))
+from asok_templates.context import Context
+from asok_templates.expressions import (
+    DICT_ATTRIBUTES,
+    SparingOptimizer,
+    first_name,
+    found_in,
+    internal_name,
+    is_chain,
+    part_may_wait,
+)
+from asok_templates.support import suits
+
+GENERATOR = 2  # to be raised whenever other code comes out
+RUNTIME = "from asok_templates.runtime import PLAIN, escape_text, escaped, item"
+WHOLE_PARTS = ("yield from context.blocks[", "yield from parent_template.")
 # A loop with none of these in it never looks at the variables it was to record.
 RECORDING = (nodes.Call, nodes.CallBlock, nodes.Assign, nodes.AssignBlock, nodes.Import, nodes.FromImport)
 
 # What may have a value, or an error, before its variables are looked at.
 NEVER_KNOWN = frozenset({nodes.Name, nodes.Call, nodes.InternalName})
-STOPPING_EARLY = frozenset({nodes.And, nodes.Or, nodes.Compare, nodes.Concat, nodes.CondExpr})
 
 
 class CodeGenerator(compiler.CodeGenerator):
@@ -42,10 +49,14 @@ class CodeGenerator(compiler.CodeGenerator):
     def __init__(self, environment: jinja2.Environment, *arguments: Any, **options: Any) -> None:
         super().__init__(environment, *arguments, **options)
         self._fast = suits(environment)
+        self._joins_parts = self._fast and issubclass(environment.context_class, Context)
         if self._fast and self.optimizer is not None:
             self.optimizer = SparingOptimizer(environment)
         self._recording_loops: list[bool] = []
         self._hot = 0  # how many loops and macros are around the current place
+        self._dict_flags: dict[
+            str, str
+        ] = {}  # by Python variable, another that tells whether it holds a dict
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802
         if self._fast:
@@ -67,6 +78,9 @@ class CodeGenerator(compiler.CodeGenerator):
     def writeline(self, x: str, node: nodes.Node | None = None, extra: int = 0) -> None:
         if x == "_loop_vars = {}" and self._fast and not self._recording_loops[-1]:
             return
+        if self._joins_parts and x.startswith(WHOLE_PARTS):
+            super().writeline(f"if context.whole: yield concat({x.removeprefix('yield from ')})", node, extra)
+            x = f"else: {x}"
         super().writeline(x, node, extra)
 
     def visit_If(self, node: nodes.If, frame: Frame) -> None:  # noqa: N802
@@ -129,6 +143,7 @@ class CodeGenerator(compiler.CodeGenerator):
 
     def _write_output(self, body: list[str | nodes.Expr], frame: Frame, node: nodes.Output) -> None:
         pieces: list[str] = []
+        self._write_dict_flags(body, frame)
         for part in body:
             if isinstance(part, str):
                 pieces.append(repr(part))
@@ -138,17 +153,28 @@ class CodeGenerator(compiler.CodeGenerator):
                     pieces = []
                 pieces.append(self._value(part, frame, bool(self._hot) and len(body) > 1))
         self._write_pieces(pieces, frame, node)
+        self._dict_flags = {}
+
+    def _write_dict_flags(self, body: list[str | nodes.Expr], frame: Frame) -> None:
+        """Find out once which loop variables are dicts, if several values are read from them."""
+        if not self._hot:
+            return
+        read = Counter(first_name(part) for part in body if isinstance(part, nodes.Expr))
+        for name, times in read.items():
+            if name is not None and times > 1 and (variable := self._parameter(name, frame)):
+                flag = self._dict_flags[variable] = self.temporary_identifier()
+                self.writeline(f"{flag} = type({variable}) is dict")
 
     def _write_pieces(self, pieces: list[str], frame: Frame, node: nodes.Output) -> None:
         joined = pieces[0]
         if len(pieces) > 1:
-            joined = " ".join(f"f'{{{piece}}}'" if piece.startswith("t_") else piece for piece in pieces)
+            joined = " ".join(f"f'{{{piece}!s}}'" if piece.startswith("t_") else piece for piece in pieces)
         self.simple_write(joined, frame, node)
 
     def _value(self, node: nodes.Expr, frame: Frame, joined: bool) -> str:
         """Write code that puts the text of an expression into a variable; the name of that.
 
-        `joined`: an f-string will hold it, so that a number may stay one.
+        `joined`: an f-string will hold it, and turn a number and the like into text.
         """
         finalize = self._make_finalize()
         if self._hot:
@@ -160,11 +186,13 @@ class CodeGenerator(compiler.CodeGenerator):
             self.writeline(f"{value} = {finalize.src or ''}", node)
             self.visit(node, frame)
             self.write(")" if finalize.src else "")
-        text = f"escape_text({value})" if frame.eval_ctx.autoescape else value
-        other = f"escaped({value})" if frame.eval_ctx.autoescape else f"str({value})"
-        if joined:
-            other = f"{value} if type({value}) in NUMBERS else {other}"
-        self.writeline(f"{value} = {text} if type({value}) is str else {other}")
+        other = f"elif type({value}) not in PLAIN" if joined else "else"
+        if frame.eval_ctx.autoescape:
+            self.writeline(f"if type({value}) is str: {value} = escape_text({value})")
+            self.writeline(f"{other}: {value} = escaped({value})")
+        else:
+            self.writeline(f"if type({value}) is str: pass")
+            self.writeline(f"{other}: {value} = str({value})")
         return value
 
     def _hoisted(self, node: nodes.Expr, frame: Frame) -> nodes.Expr:
@@ -187,9 +215,8 @@ class CodeGenerator(compiler.CodeGenerator):
         value = self.temporary_identifier()
         source = self._source(node.node, frame)
         attr = repr(node.attr)
-        self.writeline(
-            f"try: {value} = {source}[{attr}] if type({source}) is dict else {source}.{node.attr}", node
-        )
+        is_dict = self._dict_flags.get(source, f"type({source}) is dict")
+        self.writeline(f"try: {value} = {source}[{attr}] if {is_dict} else {source}.{node.attr}", node)
         self.writeline(f"except (KeyError, AttributeError): {value} = item(environment, {source}, {attr})")
         return internal_name(value, node)
 
@@ -198,74 +225,17 @@ class CodeGenerator(compiler.CodeGenerator):
         if isinstance(node, nodes.Getattr):
             return self._read_ahead(node, frame).name
         assert isinstance(node, nodes.Name)
-        reference = frame.symbols.ref(node.name)
-        load = frame.symbols.find_load(reference)
-        if load is not None and load[0] == VAR_LOAD_PARAMETER and not self.parameter_is_undeclared(reference):
-            return reference  # a loop's or macro's variable: never missing
+        if parameter := self._parameter(node.name, frame):
+            return parameter
         source = self.temporary_identifier()
         self.writeline(f"{source} = ", node)
         self.visit(node, frame)
         return source
 
-
-class SparingOptimizer(Optimizer):
-    """Does not look for the constant value of what needs a variable's."""
-
-    def visit(self, node: nodes.Node, *arguments: Any, **options: Any) -> Any:
-        if type(node) not in STOPPING_EARLY and has_names(node):
-            return node
-        return super().visit(node, *arguments, **options)
-
-
-def suits(environment: jinja2.Environment) -> bool:
-    """Whether the faster code does what stock code does in this environment."""
-    kind = type(environment)
-    customised = (
-        environment.is_async
-        or environment.sandboxed
-        or kind.getattr is not jinja2.Environment.getattr
-        or kind.getitem is not jinja2.Environment.getitem
-        or not {"getattr", "getitem"}.isdisjoint(vars(environment))
-        or environment.concat != concat
-    )
-    return not customised and tested(INSTALLED)
-
-
-def tested(jinja_version: str) -> bool:
-    if jinja_version in TESTED:
-        return True
-    warnings.warn(
-        f"asok-templates was not tested with Jinja2 {jinja_version}: its own code is used", stacklevel=2
-    )
-    return False
-
-
-def has_names(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Name) or any(map(has_names, node.iter_child_nodes()))
-
-
-def found_in(node: nodes.Node, kinds: tuple[type[nodes.Node], ...]) -> Any:
-    if isinstance(node, kinds):
-        yield node
-    yield from node.find_all(kinds)
-
-
-def part_may_wait(node: nodes.Expr) -> bool:
-    """Whether an expression may take long, so that what stands before it better leaves first."""
-    return any(True for _ in found_in(node, (nodes.Call,)))
-
-
-def is_chain(node: nodes.Expr) -> TypeGuard[nodes.Getattr]:
-    """Whether this is a variable's attribute, or such an attribute's, and Python can say it the same way."""
-    while isinstance(node, nodes.Getattr):
-        plain = node.attr.isascii() and node.attr.isidentifier() and not iskeyword(node.attr)
-        if not plain or node.attr in DICT_ATTRIBUTES:
-            return False
-        node = node.node
-    return isinstance(node, nodes.Name)
-
-
-def internal_name(name: str, node: nodes.Node) -> nodes.InternalName:
-    internal = object.__new__(nodes.InternalName)  # Jinja2 reserves its constructor for the parser
-    nodes.Node.__init__(internal, name, lineno=node.lineno, environment=node.environment)
-    return internal
+    def _parameter(self, name: str, frame: Frame) -> str | None:
+        """The Python variable of a loop's or macro's variable, which is never missing; None for others."""
+        reference = frame.symbols.find_ref(name)
+        load = frame.symbols.find_load(reference) if reference else None
+        if load is None or load[0] != VAR_LOAD_PARAMETER or self.parameter_is_undeclared(str(reference)):
+            return None
+        return reference

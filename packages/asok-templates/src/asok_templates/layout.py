@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jinja2 import nodes
 
-from asok_templates.slices import blocks_in
+from asok_templates.syntax import blocks_in
 from asok_templates.trees import Tree
 
 

@@ -5,13 +5,18 @@ from collections.abc import Iterator, Sequence
 import jinja2
 from jinja2 import nodes
 
+from asok_templates.chained import Chained
+from asok_templates.chains import Chain
+from asok_templates.cuts import Cut
 from asok_templates.errors import BlockNotFound
-from asok_templates.layout import leading_blocks, live_blocks, outermost_around, root_places
-from asok_templates.plans import Chained, Cut, Nothing, Plan, Recorded, Straight
-from asok_templates.reach import EVERYTHING, Reach, mentioned
-from asok_templates.slices import SLICED, NotSliceable, Slicer, Wish, blocks_in, place
+from asok_templates.layout import leading_blocks, root_places
+from asok_templates.plans import Nothing, Plan
+from asok_templates.recorded import Recorded
 from asok_templates.stages import Events, Stages
+from asok_templates.straight import Straight
+from asok_templates.syntax import blocks_in, mentioned
 from asok_templates.trees import UNREADABLE, NoSource, Tree, Trees
+from asok_templates.wishes import EVERYTHING, NotSliceable, Wish
 
 
 class Planner:
@@ -136,75 +141,25 @@ class Planner:
     ) -> Straight:
         templates = [template, *(self._environment.get_template(tree.name) for tree in chain[1:])]
         block = wish.blocks[0]
-        if wish.kind == "slice" and stands_bare(block, chain, bodies):
-            table = table_of([page.blocks for page in templates])
-            return Straight(template, wish.blocks, [table[block][0]], table, None)
+        bare = wish.kind == "slice" and stands_bare(block, chain, bodies)
+        running = [runs(body) for body in (bodies[:-1] if bare else bodies)]
+        running += [False] if bare else []
         stages = [
-            self._stages.compiled(body, page, wish) for body, page in zip(bodies, templates, strict=True)
+            self._stages.compiled(body, page, wish) if ran or not bare else page
+            for body, page, ran in zip(bodies, templates, running, strict=True)
         ]
-        functions = [stage.root_render_func for stage, body in zip(stages, bodies, strict=True) if runs(body)]
+        functions = [stage.root_render_func for stage, ran in zip(stages, running, strict=True) if ran]
+        table = table_of([stage.blocks for stage in stages])
+        if bare:
+            functions.append(table[block][0])
         marks = self._stages.marks(wish.blocks) if wish.kind == "marked" else None
-        return Straight(template, wish.blocks, functions, table_of([stage.blocks for stage in stages]), marks)
-
-
-class Chain:
-    """Slices a chain of templates together: what one needs, another may set."""
-
-    def __init__(self, trees: Trees, chain: list[Tree], wish: Wish) -> None:
-        self._chain = chain
-        self._wish = wish
-        self._reach = Reach(trees, chain)
-        for block in wish.blocks:
-            wish.needed |= self._reach.block_reads(block)
-        if wish.paths is not None and wish.leads is not None:
-            wish.paths |= wish.leads - set(wish.blocks)
-
-    def bodies(self) -> list[list[nodes.Node]]:
-        """The slices, child to base. Raises `NotSliceable`."""
-        while True:
-            before = self._wish.size
-            bodies = [
-                Slicer(tree, self._reach, self._wish, known_chain=True).body() for tree in self._trimmed()
-            ]
-            if self._wish.size == before:
-                break
-        return [*bodies[:-1], [*bodies[-1], *self._orphans()]]
-
-    def _trimmed(self) -> list[Tree]:
-        """The templates, the base without what comes after the last place of a wanted block."""
-        base = self._chain[-1]
-        last = max((i for i, node in enumerate(base.root.body) if self._holds_place(node)), default=None)
-        if last is None or last == len(base.root.body) - 1:
-            return self._chain
-        root = nodes.Template(base.root.body[: last + 1], lineno=1)
-        trimmed = Tree(base.name, root, base.current)
-        trimmed.blocks = base.blocks
-        return [*self._chain[:-1], trimmed]
-
-    def _holds_place(self, node: nodes.Node) -> bool:
-        if self._wish.included and (
-            isinstance(node, nodes.Include | nodes.Block)
-            or any(True for _ in node.find_all((nodes.Include, nodes.Block)))
-        ):
-            return True
-        return any(self._wish.leads_through(block.name) for block in blocks_in(node))
-
-    def _orphans(self) -> Iterator[nodes.Node]:
-        """Places for the blocks that the page has no place for."""
-        live = live_blocks(self._chain)
-        for name in self._wish.blocks:
-            if name in live or not any(name in tree.blocks for tree in self._chain):
-                continue
-            top = outermost_around(self._chain, name)
-            if top == name:
-                yield place(nodes.Block(name, [], False, False, lineno=1), self._wish.kind)
-            elif top not in live:
-                yield nodes.Block(SLICED + top, [], False, False, lineno=1)
+        return Straight(template, wish.blocks, functions, table, marks)
 
 
 def included_names(tree: Tree) -> Iterator[str]:
-    for tag in tree.root.find_all(nodes.Include):
-        yield from mentioned(tag.template)
+    for tag in tree.code:
+        if isinstance(tag, nodes.Include):
+            yield from mentioned(tag.template)
 
 
 def nested(trees: Sequence[Tree], blocks: Sequence[str]) -> bool:
@@ -226,9 +181,7 @@ def runs(body: Sequence[nodes.Node]) -> bool:
 
 
 def stands_bare(block: str, chain: list[Tree], bodies: list[list[nodes.Node]]) -> bool:
-    """Whether nothing has to run before or around the block."""
-    if any(runs(body) for body in bodies[:-1]):
-        return False
+    """Whether nothing of the base has to run before or around the block."""
     slices: dict[str, nodes.Block] = {}
     for body in bodies:
         for node in body:

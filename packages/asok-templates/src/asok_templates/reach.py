@@ -5,73 +5,46 @@ The name `EVERYTHING` stands for all of them.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar, cast
 
 import jinja2
 from jinja2 import nodes
-from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.filters import FILTERS
 from jinja2.tests import TESTS
 
+from asok_templates.purity import FORWARDING, HARMLESS_GLOBALS, HARMLESS_METHODS, TRANSLATION, takes_context
+from asok_templates.syntax import constant_names, imported, stored
 from asok_templates.trees import UNREADABLE, NoSource, Tree, Trees
+from asok_templates.wishes import EVERYTHING
 
-EVERYTHING = "*"
-TRANSLATION = frozenset({"_", "gettext", "ngettext", "pgettext", "npgettext"})
-HARMLESS_GLOBALS = TRANSLATION | frozenset(DEFAULT_NAMESPACE)
-# Methods that change nothing on any type that people have.
-HARMLESS_METHODS = frozenset(
-    [
-        "items",
-        "keys",
-        "values",
-        "upper",
-        "lower",
-        "title",
-        "capitalize",
-        "strip",
-        "lstrip",
-        "rstrip",
-        "split",
-        "rsplit",
-        "splitlines",
-        "join",
-        "replace",
-        "startswith",
-        "endswith",
-        "format",
-        "isoformat",
-        "strftime",
-        "encode",
-        "decode",
-        "zfill",
-        "isdigit",
-    ]
+BINDING = frozenset(
+    {
+        nodes.Assign,
+        nodes.AssignBlock,
+        nodes.For,
+        nodes.With,
+        nodes.Macro,
+        nodes.CallBlock,
+        nodes.Import,
+        nodes.FromImport,
+    }
 )
-# Jinja2's own filters that are given the context, but only to call another filter or test with it.
-FORWARDING = frozenset({"map", "select", "reject", "selectattr", "rejectattr"})
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-def pure(function: F) -> F:
-    """Mark a filter, test or global function: it changes nothing, and reads no variable that templates set.
-
-    A block rendered alone then need not call it where it stands outside of the block.
-    """
-    function.asok_pure = True  # type: ignore[attr-defined]
-    return function
+CHANGING = (nodes.Call, nodes.Filter, nodes.Test)
 
 
 class Reach:
     """The names that nodes of these templates read and touch.
 
-    `trees` is a template with all that it extends, the base last.
+    `trees` is a template with all that it extends, the base last. Not `whole_chain`: others may extend it, or
+    be extended, and define its blocks anew.
     """
 
-    def __init__(self, trees_of: Trees, trees: list[Tree], outer: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, trees_of: Trees, trees: list[Tree], outer: tuple[str, ...] = (), *, whole_chain: bool = True
+    ) -> None:
         self._trees_of = trees_of
         self._environment = trees_of.environment
         self._trees = trees
+        self._whole_chain = whole_chain
         self._outer = (*outer, trees[0].name)
         self._reads: dict[int, frozenset[str]] = {}
         self._touches: dict[int, frozenset[str]] = {}
@@ -136,16 +109,29 @@ class Reach:
     def _all_origins(self) -> dict[str, set[str]]:
         origins: dict[str, set[str]] = {}
         self._origins = origins
+        changing: list[nodes.Node] = []
         for tree in self._trees:
-            for node in tree.root.find_all(BINDING):
+            changing += [node for node in tree.code if isinstance(node, CHANGING)]
+            for node in tree.code:
+                if type(node) not in BINDING:
+                    continue
                 for target, sources in self._bindings(node):
                     origins.setdefault(target, set()).update(sources)
+        for node in changing:  # what is changed may hold, from then on, what it was given
+            for target in self._changed(node):
+                origins.setdefault(target, set()).update(self.reads(node))
         return origins
 
     def _bindings(self, node: nodes.Node) -> Iterator[tuple[str, Iterable[str]]]:
         match node:
             case nodes.Assign():
-                yield from ((name, self.reads(node.node)) for name in stored(node.target))
+                sources = self.reads(node.node)
+                yield from ((name, sources) for name in stored(node.target))
+                yield from (
+                    (name.name, sources)
+                    for name in [node.target, *node.target.find_all(nodes.NSRef)]
+                    if isinstance(name, nodes.NSRef)
+                )
             case nodes.AssignBlock():
                 yield from ((name, self._union(self.reads, node.body)) for name in stored(node.target))
             case nodes.For():
@@ -156,6 +142,7 @@ class Reach:
                     yield from ((name, self.reads(value)) for name in stored(target))
             case nodes.Macro():
                 yield node.name, self._union(self.reads, [*node.defaults, *node.body])
+                yield from ((argument.name, {node.name}) for argument in node.args)
             case nodes.CallBlock():
                 yield from ((argument.name, self.reads(node.call)) for argument in node.args)
             case nodes.Import():
@@ -222,11 +209,8 @@ class Reach:
         match node:
             case nodes.NSRef():
                 found.add(node.name)
-            case nodes.Call():
-                found |= self._called(node)
-            case nodes.Filter() | nodes.Test():
-                if not self._harmless_filter(node):
-                    found |= self.reads(node)
+            case nodes.Call() | nodes.Filter() | nodes.Test():
+                found |= self._changed(node)
             case (
                 nodes.Include(with_context=True)
                 | nodes.Import(with_context=True)
@@ -239,6 +223,13 @@ class Reach:
                 pass
         return found
 
+    def _changed(self, node: nodes.Node) -> set[str]:
+        """What a call, filter or test itself may change."""
+        if isinstance(node, nodes.Call):
+            return self._called(node)
+        assert isinstance(node, nodes.Filter | nodes.Test)
+        return set() if self._harmless_filter(node) else set(self.reads(node))
+
     def _called(self, node: nodes.Call) -> set[str]:
         given = [*node.args, *node.kwargs, *filter(None, (node.dyn_args, node.dyn_kwargs))]
         arguments = self._union(self.reads, given)
@@ -246,7 +237,7 @@ class Reach:
             case nodes.Name(name="super" | "caller"):
                 return set()
             case nodes.Getattr(node=nodes.Name(name="self"), attr=block):
-                return set(self.block_touches(block))
+                return set(self.block_touches(block)) if self._whole_chain else {EVERYTHING}
             case nodes.Name(name=name) if name not in self._origins:
                 function = self._environment.globals.get(name)
                 if name in HARMLESS_GLOBALS or getattr(function, "asok_pure", False):
@@ -294,63 +285,3 @@ class Reach:
         touches = {touched for tree in chain for touched in reach.touches(tree.root)}
         reads = {read for tree in chain for read in reach.reads(tree.root)}
         return frozenset(reads), frozenset(reach.origins(touches))
-
-
-BINDING = (
-    nodes.Assign,
-    nodes.AssignBlock,
-    nodes.For,
-    nodes.With,
-    nodes.Macro,
-    nodes.CallBlock,
-    nodes.Import,
-    nodes.FromImport,
-)
-
-
-def stored(target: nodes.Node) -> Iterator[str]:
-    """The names that an assignment to this target binds."""
-    if isinstance(target, nodes.Name):
-        yield target.name
-    yield from (name.name for name in target.find_all(nodes.Name) if name.ctx in ("store", "param"))
-
-
-def imported(name: str | tuple[str, str]) -> str:
-    return name if isinstance(name, str) else name[1]
-
-
-def constant_names(expression: nodes.Expr) -> list[str] | None:
-    """The template names that a tag gives literally, or None."""
-    try:
-        value: Any = expression.as_const()
-    except Exception:  # not constant, or no value at all
-        return None
-    if isinstance(value, str):
-        return [value]
-    if not isinstance(value, list | tuple):
-        return None
-    names = [name for name in cast("list[Any]", value) if isinstance(name, str)]
-    return names if len(names) == len(cast("list[Any]", value)) else None
-
-
-def mentioned(expression: nodes.Expr) -> list[str]:
-    """The template names that occur in an expression."""
-    names = constant_names(expression)
-    if names is not None:
-        return names
-    match expression:
-        case nodes.CondExpr():
-            return mentioned(expression.expr1) + (mentioned(expression.expr2) if expression.expr2 else [])
-        case nodes.Or():
-            return mentioned(expression.left) + mentioned(expression.right)
-        case _:
-            return []
-
-
-def takes_context(function: object) -> bool:
-    if getattr(function, "asok_pure", False):
-        return False
-    for candidate in (function, getattr(function, "__call__", None)):  # noqa: B004
-        if getattr(getattr(candidate, "jinja_pass_arg", None), "name", None) == "context":
-            return True
-    return False

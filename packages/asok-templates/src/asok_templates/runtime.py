@@ -15,15 +15,15 @@ def plain_escape(text: str, /) -> str:
 
 # MarkupSafe's own step from str to str, in C; a later version may hide it elsewhere.
 escape_text: Callable[[str], str] = getattr(markupsafe, "_escape_inner", plain_escape)
-NUMBERS = frozenset({int, float})  # an f-string writes them as str() does
-NEVER_ESCAPED = frozenset({int, float, bool, type(None), Markup})
+# Whose text is the same later, and needs no escaping.
+PLAIN = frozenset({int, float, bool, type(None), Markup})
 
 
 def escaped(value: Any) -> str:
     """`str(markupsafe.escape(value))`, without the Markup between."""
     if type(value) is str:
         return escape_text(value)
-    if type(value) in NEVER_ESCAPED:
+    if type(value) in PLAIN:
         return str(value)
     if hasattr(value, "__html__"):
         return str(Markup(value.__html__()))

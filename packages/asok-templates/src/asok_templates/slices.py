@@ -2,69 +2,29 @@
 
 A slice is a template's syntax tree without its output: what is left are the assignments, imports and
 macros that the wanted blocks can reach, the calls that may change what they see, the control flow around
-all these, and the places of the blocks. Its blocks have names of their own, so that `self.title()` or a
-block inside a wanted one still finds the whole block.
+all these, and the places of the blocks.
 """
 
 import copy
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Iterable
 
 from jinja2 import nodes
 from jinja2.idtracking import VAR_LOAD_RESOLVE, symbols_for_node
 
-from asok_templates.reach import EVERYTHING, Reach, imported, stored
+from asok_templates.reach import Reach
+from asok_templates.syntax import blocks_in, bound_names, calls_super, hollow, refers_to_self, silenced
 from asok_templates.trees import Tree
+from asok_templates.wishes import EVERYTHING, SLICED, NotSliceable, Wish, helper, place, with_apart
 
-SLICED = "asok_slice__"  # + a block's name: the slice of that block
-MARKED = "asok_mark__"  # + a block's name: the whole block between marks
-REQUIRED = "asok_required__"  # the same, for a block that must have been overridden
-HELPERS = "asok_templates.stages"
-
-Kind = Literal["slice", "marked", "page"]
 Kept = tuple[list[nodes.Node], bool]  # what is left, and whether any of it matters by itself
-
-
-class NotSliceable(Exception):
-    """A wanted block stands where its text may still be changed."""
-
-    def __init__(self, why: str) -> None:
-        self.why = why
-        super().__init__(why)
-
-
-@dataclass(eq=False)
-class Wish:
-    """What a slice is for.
-
-    - `blocks`: those wanted. `kind`: "slice"; "marked", a slice with the blocks' text between marks; or
-      "page", the whole page with such marks.
-    - `leads`: these, and the blocks around them; None if any block may be around one of them.
-    - `needed`: the variables that matter. `paths`: blocks with something in them that matters; None: all.
-    - `included`: the blocks may be in a template that this one includes.
-    """
-
-    blocks: tuple[str, ...]
-    kind: Kind = "slice"
-    included: bool = False
-    leads: set[str] | None = None
-    paths: set[str] | None = None
-    needed: set[str] = field(default_factory=lambda: {EVERYTHING})
-
-    @property
-    def key(self) -> tuple[tuple[str, ...], Kind, bool]:
-        return self.blocks, self.kind, self.included
-
-    @property
-    def size(self) -> tuple[int, int]:
-        return len(self.needed), len(self.paths or ())
-
-    def leads_through(self, block: str) -> bool:
-        return self.included or self.leads is None or block in self.leads
-
-    def passes(self, block: str) -> bool:
-        return self.paths is None or block in self.paths
+WRITING = (nodes.CallBlock, nodes.FilterBlock, nodes.For, nodes.Include, nodes.OverlayScope)
+KINDS: dict[type[nodes.Node], str] = {
+    nodes.AssignBlock: "{% set %} block",
+    nodes.CallBlock: "{% call %} block",
+    nodes.FilterBlock: "{% filter %} block",
+    nodes.For: "recursive loop",
+    nodes.Macro: "macro",
+}
 
 
 class Slicer:
@@ -81,6 +41,8 @@ class Slicer:
 
     def body(self) -> list[nodes.Node]:
         """The slice. Raises `NotSliceable`."""
+        if self._wish.included and refers_to_self(self._tree.code):
+            raise NotSliceable("may be shown through self, too")
         body, _ = self._statements(self._tree.root.body, None, top=True)
         present = {block.name for node in (*body, *self._apart) for block in blocks_in(node)}
         for name, block in self._tree.blocks.items():
@@ -275,127 +237,3 @@ class Slicer:
         if block and "super" in reads:
             raise NotSliceable("needs the text of super() for more than to show it")
         self._wish.needed |= reads
-
-
-WRITING = (nodes.CallBlock, nodes.FilterBlock, nodes.For, nodes.Include, nodes.OverlayScope)
-KINDS: dict[type[nodes.Node], str] = {
-    nodes.AssignBlock: "{% set %} block",
-    nodes.CallBlock: "{% call %} block",
-    nodes.FilterBlock: "{% filter %} block",
-    nodes.For: "recursive loop",
-    nodes.Macro: "macro",
-}
-
-
-def with_apart(body: list[nodes.Node], apart: list[nodes.Node]) -> list[nodes.Node]:
-    """The body, with blocks that are defined here but stand elsewhere: the test keeps them from running."""
-    return [*body, nodes.If(nodes.Const(False), apart, [], [], lineno=1)] if apart else body
-
-
-def blocks_in(node: nodes.Node) -> Iterable[nodes.Block]:
-    if isinstance(node, nodes.Block):
-        yield node
-    yield from node.find_all(nodes.Block)
-
-
-def bound_names(node: nodes.Node) -> set[str]:
-    match node:
-        case nodes.Assign() | nodes.AssignBlock():
-            return set(stored(node.target))
-        case nodes.Import():
-            return {node.target}
-        case nodes.FromImport():
-            return {imported(name) for name in node.names}
-        case nodes.Macro():
-            return {node.name}
-        case _:
-            return set()
-
-
-def calls_super(expression: nodes.Node) -> bool:
-    """Whether this is `super()`, `super.super()` and so on, and nothing else."""
-    if not isinstance(expression, nodes.Call) or expression.args or expression.kwargs:
-        return False
-    callee = expression.node
-    while isinstance(callee, nodes.Getattr) and callee.attr == "super":
-        callee = callee.node
-    return isinstance(callee, nodes.Name) and callee.name == "super"
-
-
-def place(block: nodes.Block, kind: Kind) -> nodes.Block:
-    """The tag that runs the block, without its body: that is taken from the template itself."""
-    if kind == "slice":
-        return nodes.Block(block.name, [], block.scoped, block.required, lineno=block.lineno)
-    name = (REQUIRED if block.required else MARKED) + block.name
-    return nodes.Block(name, [], block.scoped, False, lineno=block.lineno)
-
-
-class PageMarker:
-    """Puts marks around the wanted blocks of a whole page. Raises `NotSliceable` where that can't be."""
-
-    def __init__(self, tree: Tree, wish: Wish) -> None:
-        self._tree = tree
-        self._wish = wish
-        self._apart: list[nodes.Node] = []
-
-    def body(self) -> list[nodes.Node]:
-        return with_apart([self.visit(copy.copy(node)) for node in self._tree.root.body], self._apart)
-
-    def visit(self, node: nodes.Node) -> nodes.Node:
-        match node:
-            case nodes.Block() if node.name in self._wish.blocks:
-                self._apart.append(self._copied(node))
-                return place(node, "page")
-            case nodes.Extends():
-                parent = helper("parent_stage", node.template, self._wish, self._tree)
-                return nodes.Extends(parent, lineno=node.lineno)
-            case nodes.Include() if self._wish.included:
-                template = helper("included_stage", node.template, self._wish, self._tree)
-                return nodes.Include(template, node.with_context, node.ignore_missing, lineno=node.lineno)
-            case nodes.CallBlock() if node.call.find(nodes.ExtensionAttribute):
-                # Marks must not get into what an extension may keep, a cache say.
-                if any(True for _ in node.find_all((nodes.Block, nodes.Include))):
-                    raise NotSliceable("stands in a tag of an extension")
-                return node
-            case _:
-                return self._copied(node)
-
-    def _copied(self, node: nodes.Node) -> nodes.Node:
-        change_children(node, lambda child: self.visit(copy.copy(child)))
-        return node
-
-
-def hollow(node: nodes.Node) -> nodes.Node:
-    """The node with the bodies of its blocks left out: they are run by name."""
-    if not any(True for _ in blocks_in(node)):
-        return node
-    left = copy.copy(node)
-    if isinstance(left, nodes.Block):
-        left.body = []
-        return left
-    change_children(left, hollow)
-    return left
-
-
-def change_children(node: nodes.Node, change: Callable[[nodes.Node], nodes.Node]) -> None:
-    """Put what `change` gives for each child in its place; lists are made anew, not changed."""
-    values: dict[str, Any] = dict(node.iter_fields())
-    lists: dict[str, list[Any]] = {name: value for name, value in values.items() if type(value) is list}
-    for name, items in lists.items():
-        setattr(node, name, [change(item) if isinstance(item, nodes.Node) else item for item in items])
-    for name, value in values.items():
-        if isinstance(value, nodes.Node):
-            setattr(node, name, change(value))
-
-
-def silenced(node: nodes.Node) -> nodes.Scope:
-    """The statement, run for what it does and not for what it writes."""
-    target = nodes.Name("asok_silenced", "store", lineno=node.lineno)
-    return nodes.Scope([nodes.AssignBlock(target, None, [node], lineno=node.lineno)], lineno=node.lineno)
-
-
-def helper(name: str, template: nodes.Expr, wish: Wish, tree: Tree) -> nodes.Expr:
-    """A call of a function of `stages` with a tag's template and what the slice is for."""
-    arguments = [template, nodes.Const(tree.name), nodes.Const(wish.key)]
-    lineno = template.lineno
-    return nodes.Call(nodes.ImportedName(f"{HELPERS}.{name}"), arguments, [], None, None, lineno=lineno)

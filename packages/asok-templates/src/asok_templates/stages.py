@@ -1,17 +1,20 @@
 """Compiles slices, and links them to each other while they run."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2 import nodes, pass_context
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.runtime import Context
+from jinja2.utils import concat
 
 from asok_templates.marks import Marks
+from asok_templates.page_marks import PageMarker
 from asok_templates.reach import Reach
-from asok_templates.slices import MARKED, REQUIRED, SLICED, Kind, PageMarker, Slicer, Wish
+from asok_templates.slices import Slicer
 from asok_templates.trees import NoSource, Trees
+from asok_templates.wishes import MARKED, REQUIRED, SLICED, Kind, Wish
 
 if TYPE_CHECKING:
     from asok_templates.blocks import Blocks
@@ -33,7 +36,7 @@ class Stages:
     def of(self, template: jinja2.Template, wish: Wish) -> jinja2.Template:
         """The slice of a template whose parents are only known when it runs.
 
-        Raises `NoSource`, `slices.NotSliceable`.
+        Raises `NoSource`, `NotSliceable`.
         """
         if template.name is None:
             raise NoSource
@@ -44,7 +47,8 @@ class Stages:
             if wish.kind == "page":
                 body = PageMarker(tree, wish).body()
             else:
-                body = Slicer(tree, Reach(self._trees, [tree]), wish, known_chain=False).body()
+                reach = Reach(self._trees, [tree], whole_chain=False)
+                body = Slicer(tree, reach, wish, known_chain=False).body()
             stage = self.compiled(body, template, wish)
             self._stages[key] = template, tree, stage
         return stage
@@ -63,6 +67,11 @@ class Stages:
         if wish.kind != "slice":
             stage.blocks |= self.markers(wish.blocks)
         return stage
+
+    def forget(self, blocks: tuple[str, ...]) -> None:
+        for key in [key for key in list(self._stages) if key[1] == blocks]:
+            self._stages.pop(key, None)
+        self._marks.pop(blocks, None)
 
     def clear(self) -> None:
         self._stages.clear()
@@ -107,7 +116,7 @@ def stages_of(environment: Any) -> Stages:
 def marker(marks: Marks, block: str, required: bool) -> Events:
     def marked(context: Context) -> Iterator[str]:
         demand(context, block, required)
-        text = context.environment.concat(context.blocks[block][0](context))
+        text = joiner(context.environment)(context.blocks[block][0](context))
         note(context, block, text)
         yield marks.around(block, text)
 
@@ -118,11 +127,20 @@ def async_marker(marks: Marks, block: str, required: bool) -> Events:
     async def marked(context: Context) -> AsyncIterator[str]:
         demand(context, block, required)
         events: Any = context.blocks[block][0](context)
-        text = context.environment.concat([event async for event in events])
+        text = joiner(context.environment)([event async for event in events])
         note(context, block, text)
         yield marks.around(block, text)
 
     return marked
+
+
+def joiner(environment: jinja2.Environment) -> Callable[[Iterable[Any]], str]:
+    """What makes one text of a block's pieces. A native environment's pieces are values of all kinds."""
+    return concat if environment.concat == concat else joined
+
+
+def joined(pieces: Iterable[Any]) -> str:
+    return "".join(map(str, pieces))
 
 
 def note(context: Context, block: str, text: str) -> None:

@@ -1,14 +1,14 @@
 """The front door: folders of templates, rendered whole, by block or as a stream."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import jinja2
 from jinja2.ext import Extension
 
-from asok_templates.blocks import Definition, blocks_of
+from asok_templates.blocks import Definition, blocks_of, names
 from asok_templates.cache import CompiledFiles
 from asok_templates.environment import ExplainingEnvironment
 from asok_templates.folders import Folders
@@ -92,11 +92,15 @@ class Templates:
 
     def render_blocks(self, name: str, blocks: Iterable[str], /, **context: Any) -> dict[str, str]:
         """Several blocks of one page, by name, in the order asked for."""
-        return self._blocks.render(name, list(blocks), context)
+        return self._blocks.render(name, names(blocks), context)
 
-    def stream(self, name: str, /, **context: Any) -> Iterator[str]:
-        """The page in pieces, each as soon as it is known."""
-        return filter(None, self.environment.get_template(name).generate(context))
+    def stream(self, name: str, /, **context: Any) -> Generator[str, None, None]:
+        """The page in pieces, none of them empty, each as soon as it is known.
+
+        A template that is missing or not valid raises at once; what goes wrong while the page is made is
+        raised where the page is read. `close()` ends it early, and the loops in it.
+        """
+        return filled(self.environment.get_template(name).generate(context))
 
     def blocks(self, name: str) -> Mapping[str, tuple[Definition, ...]]:
         """The blocks of a page, each with where it is defined, the definition that counts first."""
@@ -116,3 +120,7 @@ class Templates:
     def add_global(self, name: str, value: Any) -> None:
         """A variable or function for every template."""
         self.environment.globals[name] = value
+
+
+def filled(pieces: Iterator[str]) -> Generator[str, None, None]:
+    yield from filter(None, pieces)

@@ -18,18 +18,22 @@ class NoSource(Exception):
 
 @dataclass(eq=False)
 class Tree:
-    """A parsed template. `blocks` are its own, `extends` all its `{% extends %}` tags."""
+    """A parsed template. `blocks` are its own, `extends` all its `{% extends %}` tags.
+
+    `code`: the root's descendants, each before its own.
+    """
 
     name: str
     root: nodes.Template
     current: Callable[[], bool]
+    code: list[nodes.Node] = field(init=False)
     blocks: dict[str, nodes.Block] = field(init=False)
     extends: list[nodes.Extends] = field(init=False)
 
     def __post_init__(self) -> None:
-        found: list[nodes.Node] = list(self.root.find_all((nodes.Block, nodes.Extends)))
-        self.blocks = {node.name: node for node in found if isinstance(node, nodes.Block)}
-        self.extends = [node for node in found if isinstance(node, nodes.Extends)]
+        self.code = list(self.root.find_all(nodes.Node))
+        self.blocks = {node.name: node for node in self.code if isinstance(node, nodes.Block)}
+        self.extends = [node for node in self.code if isinstance(node, nodes.Extends)]
 
     @property
     def parent(self) -> str | None:

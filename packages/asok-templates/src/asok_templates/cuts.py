@@ -1,0 +1,87 @@
+"""Blocks cut out of the whole page."""
+
+from collections.abc import Generator, Sequence
+from typing import Any
+
+import jinja2
+from jinja2.runtime import Context
+
+from asok_templates.copies import snapshot
+from asok_templates.errors import BlockNotFound, BlockNotSeparable
+from asok_templates.layout import live_blocks, outermost_around
+from asok_templates.plans import Plan, Steps, Variables
+from asok_templates.stages import CHAIN, NOTES, Stages
+from asok_templates.trees import Trees
+from asok_templates.wishes import MARKED, NotSliceable, Wish
+
+
+class Cut(Plan):
+    """The page is rendered with marks around the blocks, and the blocks cut out."""
+
+    def __init__(
+        self,
+        template: jinja2.Template,
+        blocks: Sequence[str],
+        stages: Stages,
+        trees: Trees,
+        included: bool,
+        why: str,
+    ) -> None:
+        super().__init__(template, blocks)
+        self._stages = stages
+        self._trees = trees
+        self._wish = Wish(self.blocks, "page", included)
+        self._why = why
+
+    def steps(self, variables: Variables) -> Steps:
+        marks = self._stages.marks(self.blocks)
+        notes: dict[str, list[str]] = {block: [] for block in self.blocks}
+        again = snapshot(variables)
+        try:
+            stage = self._stages.of(self.template, self._wish)
+            context = stage.new_context(variables)
+            context.blocks[NOTES] = [notes]  # type: ignore[list-item]
+            marked = yield stage.root_render_func(context)
+        except NotSliceable as reason:
+            raise BlockNotSeparable(self.blocks[0], self.template.name, reason.why) from None
+        extra = "" if self._wish.included else (yield from self._orphans(context))
+        parts = marks.parts(marked + extra)
+        if parts is None or parts != {
+            block: marks.stripped("".join(texts)) for block, texts in notes.items()
+        }:
+            # What is around a block changed its text. Did the marks leave everything else as it was?
+            try:
+                plain = yield self.template.root_render_func(self.template.new_context(again))
+            except Exception:  # the first time left something behind in objects that can't be copied
+                plain = ""
+            if parts is None or marks.stripped(marked) != plain:
+                raise BlockNotSeparable(self.blocks[0], self.template.name, self._why)
+        return parts
+
+    def _orphans(self, context: Context) -> Generator[Any, str, str]:
+        demand_blocks(self, context)
+        extra = ""
+        for block in self.blocks:
+            if top := orphan(self._trees, self.template, context, block):
+                text = yield context.blocks[MARKED + block if top == block else top][0](context)
+                extra += text
+        return extra
+
+
+def demand_blocks(plan: Plan, context: Context) -> None:
+    for block in plan.blocks:
+        if block not in context.blocks:
+            raise BlockNotFound(block, plan.template.name, own_names(context))
+
+
+def orphan(trees: Trees, template: jinja2.Template, context: Context, block: str) -> str | None:
+    """For a block that has no place in the page that was run: the block at the top that it stands in."""
+    names: Any = [template.name, *context.blocks.get(CHAIN, ())]
+    chain = [trees.get(name) for name in names]
+    live = live_blocks(chain)
+    top = outermost_around(chain, block)
+    return None if block in live or top in live else top
+
+
+def own_names(context: Context) -> list[str]:
+    return [name for name in context.blocks if not name.startswith("asok_")]
