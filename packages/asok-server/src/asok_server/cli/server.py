@@ -3,10 +3,10 @@
 import os
 import signal
 import sys
-from collections.abc import Callable
 from typing import Any
 
 from asok_server.cli.address import Address
+from asok_server.cli.listening import hold_the_socket
 from asok_server.cli.logs import ACCESS, CONFIG
 
 THREADS = 8
@@ -23,7 +23,7 @@ def run(target: str, address: Address, *, threads: int, grace: int, access_log: 
     from granian.log import LogLevels
     from granian.server import Server
 
-    server = Server(
+    server: Any = Server(
         target,
         factory=True,
         address=address.ip,
@@ -39,9 +39,9 @@ def run(target: str, address: Address, *, threads: int, grace: int, access_log: 
         log_access_format=ACCESS,
         **options,
     )
+    hold_the_socket(server)
     if sys.stdout.isatty() and hasattr(signal, "SIGHUP"):
-        stop: Callable[..., None] = getattr(server, "signal_handler_interrupt")  # noqa: B009 (untyped)
-        server.on_startup(lambda: signal.signal(signal.SIGHUP, stop))
+        server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
     # Until it has handlers of its own, a worker has the server's, which would swallow an early SIGTERM.
     os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))
     server.serve()
