@@ -412,9 +412,9 @@ def test_rules_that_are_no_text_are_refused(rules):
 
 
 def test_what_is_wrong_with_a_definition_names_the_field():
-    with pytest.raises(FormError, match="'Year of birth'.*'min:x'"):
+    with pytest.raises(FormError, match=r"'Year of birth'.*'min:x'"):
         Form.number("Year of birth", "min:x")
-    with pytest.raises(FormError, match="'Size'.*abc"):
+    with pytest.raises(FormError, match=r"'Size'.*abc"):
         Form.select("Size", "", "abc")
 
 
