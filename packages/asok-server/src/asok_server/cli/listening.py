@@ -1,4 +1,4 @@
-"""The listening socket of ``asok dev`` and ``asok serve``, which outlives the workers."""
+"""The listening socket of ``asok dev``, which outlives its worker."""
 
 import socket
 from typing import Any
@@ -8,8 +8,9 @@ def hold_the_socket(server: Any) -> None:
     """Let the process that starts the workers of a granian server hold its listening socket.
 
     By itself each worker on Linux opens a socket of its own, and takes those who wait there with it when it
-    ends: while a worker is exchanged, connections are refused or reset. With one socket for all, as
-    granian has it on other systems, they wait until the next worker is there.
+    ends: until the next has started, connections are refused. With one socket for all, as granian has it on
+    other systems, they wait. Several workers that are exchanged one after the other need none of it: sockets of
+    their own spread long connections more evenly.
     """
     listen = server._init_shared_socket
 

@@ -13,10 +13,20 @@ THREADS = 8
 """Threads of a worker, where nothing else is asked for: most pages wait for others most of the time."""
 
 
-def run(target: str, address: Address, *, threads: int, grace: int, access_log: bool, **options: Any) -> None:
+def run(
+    target: str,
+    address: Address,
+    *,
+    threads: int,
+    grace: int,
+    access_log: bool,
+    holds_socket: bool = False,
+    **options: Any,
+) -> None:
     """Serve what the function ``target`` ('module:name') returns, until Ctrl-C or SIGTERM.
 
-    Requests that have begun get ``grace`` seconds to end. SIGHUP starts the workers anew, one after the
+    Requests that have begun get ``grace`` seconds to end. With ``holds_socket`` nobody is refused while the
+    workers are exchanged all at once. SIGHUP starts the workers anew, one after the
     other; where the output is a terminal it means that this was closed, and stops the server.
     """
     from granian.constants import HTTPModes, Interfaces
@@ -39,7 +49,8 @@ def run(target: str, address: Address, *, threads: int, grace: int, access_log: 
         log_access_format=ACCESS,
         **options,
     )
-    hold_the_socket(server)
+    if holds_socket:
+        hold_the_socket(server)
     if sys.stdout.isatty() and hasattr(signal, "SIGHUP"):
         server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
     # Until it has handlers of its own, a worker has the server's, which would swallow an early SIGTERM.
