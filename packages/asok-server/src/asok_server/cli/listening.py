@@ -9,8 +9,8 @@ def hold_the_socket(server: Any) -> None:
 
     By itself each worker on Linux opens a socket of its own, and takes those who wait there with it when it
     ends: until the next has started, connections are refused. With one socket for all, as granian has it on
-    other systems, they wait. Several workers that are exchanged one after the other need none of it: sockets of
-    their own spread long connections more evenly.
+    other systems, they wait. Several workers that are exchanged one after the other need none of it: sockets
+    of their own spread long connections more evenly.
     """
     listen = server._init_shared_socket
 
