@@ -142,3 +142,17 @@ def test_any_name_is_shown_as_it_is(name, tmp_path):
 def test_a_name_that_no_page_can_show_is_refused(tmp_path):
     assert new(tmp_path / "a\nb").exit_code == 1
     assert not list(tmp_path.iterdir())
+
+
+def test_an_empty_name_and_one_that_is_too_long_are_explained(tmp_path):
+    assert "NAME is empty" in new("").output
+    done = new(tmp_path / ("a" * 300))
+    assert done.exit_code == 1
+    assert "File name too long" in done.output
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_name_that_looks_like_an_option_can_be_entered_as_shown(tmp_path, run):
+    done = run("new", "--", "-x", cwd=tmp_path)
+    assert "cd ./-x\n" in done.stdout
+    assert (tmp_path / "-x" / "wsgi.py").is_file()

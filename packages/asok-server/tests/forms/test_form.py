@@ -195,6 +195,12 @@ def test_names_that_exclude_each_other_are_refused(names):
         Form({name: Form.text() for name in names})
 
 
+@pytest.mark.parametrize("fields", [None, ["a"], "a", {1: Form.text()}])
+def test_something_that_is_no_mapping_of_names_is_refused(fields):
+    with pytest.raises(FormError, match=r"mapping|names"):
+        Form(fields)
+
+
 def test_something_that_is_no_field_is_refused():
     with pytest.raises(FormError, match=r"Form\.text"):
         Form({"name": "text"})

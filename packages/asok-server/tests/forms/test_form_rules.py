@@ -7,7 +7,13 @@ from asok_server.forms import Form, FormError
 
 TAKEN = {
     "required": ["x", "0", "false", "\u00e9"],
-    "email": ["ada@example.com", "a.b+c@sub.example.co.uk", "用户@例子.广告", "o'neil@example.org"],
+    "email": [
+        "ada@example.com",
+        "a.b+c@sub.example.co.uk",
+        "用户@例子.广告",
+        "o'neil@example.org",
+        "a" * 64 + "@example.com",
+    ],
     "url": [
         "https://example.com",
         "http://localhost:8000/a?b=c#d",
@@ -50,6 +56,7 @@ REFUSED = {
         "a@example",
         "a@@example.com",
         "a@example.com,b@example.com",
+        "a" * 65 + "@example.com",
     ],
     "url": [
         "example.com",
@@ -372,6 +379,7 @@ def test_nul_is_refused_everywhere(sent, control, text):
         "in",
         "regex:(",
         "regex:(a|b)",
+        "regex:",
         "email:x",
         "same",
         "same:a,b",
@@ -391,14 +399,40 @@ def test_a_rule_that_makes_no_sense_is_refused_when_the_form_is_defined(rules):
         Form.text("Field", rules)
 
 
-def test_a_misspelt_rule_is_recognized():
+@pytest.mark.parametrize("rule", ["requird", "REQUIRED", "Required"])
+def test_a_misspelt_rule_is_recognized(rule):
     with pytest.raises(FormError, match="did you mean 'required'"):
-        Form.text("Field", "requird")
+        Form.text("Field", rule)
+
+
+@pytest.mark.parametrize("rules", [None, 5, b"required", ["required", 5], [None]])
+def test_rules_that_are_no_text_are_refused(rules):
+    with pytest.raises(FormError, match="rules"):
+        Form.text("Field", rules)
+
+
+def test_what_is_wrong_with_a_definition_names_the_field():
+    with pytest.raises(FormError, match=r"'Year of birth'.*'min:x'"):
+        Form.number("Year of birth", "min:x")
+    with pytest.raises(FormError, match=r"'Size'.*abc"):
+        Form.select("Size", "", "abc")
+
+
+def test_equal_rules_are_compiled_once():
+    first, second = (Form.text(label, "required|min:2", value=label) for label in ("One", "Two"))
+    assert first.rules is second.rules
+    assert (first.label, first.initial, second.label, second.initial) == ("One", "One", "Two", "Two")
+
+
+def test_equal_rules_of_different_controls_are_kept_apart():
+    assert Form.text("L", "min:2").rules != Form.number("L", "min:2").rules
+    assert Form.file("L", "max:2").rules != Form.files("L", "max:2").rules
 
 
 @pytest.mark.parametrize(
     "make",
     [
+        lambda: Form.text(5),
         lambda: Form.text(name="x"),
         lambda: Form.text(type="week"),
         lambda: Form.text(required=True),

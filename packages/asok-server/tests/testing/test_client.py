@@ -1,7 +1,7 @@
 """The test client against a real app."""
 
 import pytest
-from asok_server.testing import TooManyRedirectsError
+from asok_server.testing import Client, TooManyRedirectsError
 
 
 def test_a_page_is_fetched_and_its_html_looked_at(visitor):
@@ -79,6 +79,63 @@ def test_a_redirect_with_307_sends_the_form_again(visitor):
     answer = visitor().post("/keep", data={"a": "1"}, follow_redirects=True)
     assert answer.json()["method"] == "POST"
     assert answer.json()["form"] == {"a": ["1"]}
+
+
+@pytest.mark.parametrize(
+    ("status", "method", "then"),
+    [
+        (301, "POST", "GET"),
+        (302, "POST", "GET"),
+        (303, "POST", "GET"),
+        (307, "POST", "POST"),
+        (308, "POST", "POST"),
+        (301, "PUT", "PUT"),
+        (302, "DELETE", "DELETE"),
+        (303, "PUT", "GET"),
+        (303, "DELETE", "GET"),
+        (303, "GET", "GET"),
+        (303, "HEAD", "HEAD"),
+        (308, "PATCH", "PATCH"),
+    ],
+)
+def test_a_redirect_is_followed_with_the_method_that_a_browser_takes(status, method, then):
+    def app(environ, start_response):
+        if environ["PATH_INFO"] == "/":
+            start_response(f"{status} Elsewhere", [("Location", "/there")])
+            return [b""]
+        start_response("200 OK", [("X-Method", environ["REQUEST_METHOD"])])
+        return [environ["wsgi.input"].read()]
+
+    data = {"a": "1"} if method not in {"GET", "HEAD"} else None
+    answer = Client(app).request(method, "/", data=data, follow_redirects=True)
+    assert answer.headers["X-Method"] == then
+    assert answer.body == (b"a=1" if then == method and data else b"")
+
+
+def test_a_path_may_lack_its_slash(visitor):
+    assert visitor().get("echo").json()["path"] == "/echo"
+
+
+def test_another_host_gets_no_cookies(visitor):
+    client = visitor()
+    client.get("/")
+    assert client.get("/echo").json()["cookies"]
+    assert client.get("http://example.org/echo").json()["cookies"] == {}
+
+
+@pytest.mark.parametrize("value", ["a\r\nSet-Cookie: b=1", "a\0", "€"])
+def test_a_header_that_http_cannot_send_is_refused(visitor, value):
+    with pytest.raises(ValueError, match="X-Test"):
+        visitor().get("/echo", headers={"X-Test": value})
+
+
+def test_a_mapping_as_a_value_is_refused(visitor):
+    with pytest.raises(TypeError, match="address"):
+        visitor().post("/echo", data={"address": {"city": "London"}})
+
+
+def test_an_ipv6_host(visitor):
+    assert visitor(base_url="http://[::1]:8000").get("/echo").json()["url"] == "http://[::1]:8000/echo"
 
 
 def test_a_redirect_without_end_is_an_error(visitor):

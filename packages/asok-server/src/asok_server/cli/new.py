@@ -17,20 +17,25 @@ WORD = re.compile("@(?:NAME|TITLE|PACKAGE|SECRET_KEY)@")
 
 
 @click.command()
-@click.argument("name", type=click.Path(path_type=Path))
-def new(name: Path) -> None:
+@click.argument("name")
+def new(name: str) -> None:
     """Write a project into the folder NAME, which must be empty or not there yet.
 
     It has a page, a form that updates only its own part of the page, two languages, pages for errors,
     tests, and a key of its own in .env.
     """
-    folder = name.resolve()
-    _refuse_what_is_there(folder)
+    if not name:
+        raise click.UsageError("NAME is empty: name the folder of the project")
+    folder = Path(name).resolve()
+    try:
+        _refuse_what_is_there(folder)
+    except OSError as error:
+        raise click.ClickException(f"can't make {folder} ({error.strerror})") from error
     for path, text in project_files(folder.name).items():
         _write(folder / path, text)
     click.echo(f"{folder} is ready. Serve it:\n")
     if folder != Path.cwd():
-        click.echo(f"  cd {quote(str(name))}")
+        click.echo(f"  cd {quote(f'./{name}' if name.startswith('-') else name)}")
     click.echo("  asok dev")
 
 

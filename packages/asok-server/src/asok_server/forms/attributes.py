@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+from markupsafe import escape as escape_markup
 
 from asok_server.forms.errors import FormError
 
@@ -13,6 +14,7 @@ Attribute = Any
 returns one of these. ``value`` and ``checked`` say the initial value, which may be of any type."""
 
 NAME = re.compile(r"[^\s\x00-\x1f\x7f\"'>/=]+")
+UNSAFE = re.compile("[&<>'\"]")
 FIXED = frozenset({"name", "type"})
 INITIAL = frozenset({"value", "checked"})
 
@@ -46,6 +48,13 @@ def _one(attribute: tuple[str, Attribute]) -> str:
     return f" {name}" if value is True else f' {name}="{escape(plain(value))}"'
 
 
+def escape(text: Any) -> str:
+    """Return a text as HTML; what is Markup is HTML already. Most texts hold nothing to replace."""
+    return text if isinstance(text, str) and not UNSAFE.search(text) else escape_markup(text)
+
+
 def plain(value: Any) -> str:
     """Return the text of a value: attributes and messages hold no markup, only what it says."""
+    if type(value) is str:
+        return value
     return value.striptags() if isinstance(value, Markup) else str(value)

@@ -1,7 +1,8 @@
 """The definition of one field: what it is, what it demands and how it looks. Never changed once made."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
 
 from asok_server.forms import readers
 from asok_server.forms.attributes import Attribute, named
@@ -34,6 +35,7 @@ class Field(NamedTuple):
     presence: tuple[Rule, ...]
     rules: tuple[Rule, ...]
     attributes: Mapping[str, Attribute]
+    attributes_of_rules: Mapping[str, Attribute]
     initial: Any
     multiple: bool
     options: Options | None
@@ -57,14 +59,9 @@ class Field(NamedTuple):
 
     def implied(self, name: str) -> dict[str, Attribute]:
         """Return the HTML attributes that control and rules imply for a field of that name."""
-        found: dict[str, Attribute] = dict(self.control.hints)
         if self.control.type == "password":
-            found["autocomplete"] = self._password_hint(name)
-        for rule in (*self.presence, *self.rules):
-            for attribute, value in rule.attributes:
-                if attribute in self.control.implied:
-                    found.setdefault(attribute, value)
-        return found
+            return {"autocomplete": self._password_hint(name), **self.attributes_of_rules}
+        return dict(self.attributes_of_rules)
 
     def _password_hint(self, name: str) -> str:
         """Tell password managers a password to make from one to remember."""
@@ -74,6 +71,8 @@ class Field(NamedTuple):
 
     def broken(self, entry: Entry, others: Others) -> Rule | None:
         """Return the first rule that an entry breaks."""
+        if not entry.safe:
+            return IS_TEXT
         rules = self.presence if entry.empty else self.rules
         for rule in rules:
             if not rule.check(entry, others):
@@ -90,32 +89,91 @@ def define(
     multiple: bool = False,
 ) -> Field:
     """Compile a definition; raise FormError if it says something that can't be."""
+    if not (isinstance(label, str) or callable(label)):
+        raise FormError(f"the label {label!r} is neither a text nor a function that returns one")
+    try:
+        compiled = compile_field(name, as_key(rules), options is not None, multiple)
+        choices = _choices(compiled.control, options)
+        html = named(attributes)
+        initial = _initial(compiled.control, choices, html)
+    except FormError as error:
+        raise FormError(f"field {label!r}: {error}" if label else str(error)) from None
+    return Field(
+        compiled.control,
+        label,
+        compiled.presence,
+        compiled.rules if choices is None else (_among(choices), *compiled.rules),
+        html,
+        compiled.attributes,
+        initial,
+        multiple,
+        choices,
+        compiled.convert,
+        compiled.read,
+    )
+
+
+class Compiled(NamedTuple):
+    """What rules make of a control: all of a definition that labels and options do not change."""
+
+    control: Control
+    presence: tuple[Rule, ...]
+    rules: tuple[Rule, ...]
+    attributes: Mapping[str, Attribute]
+    convert: Callable[[str], Any] | None
+    read: Callable[["Field", Request, str], Entry]
+
+
+@lru_cache(1024)
+def compile_field(name: str, rules: str | tuple[str, ...], offers: bool, multiple: bool) -> Compiled:
+    """Compile rules once, also where a page defines its form anew for each request.
+
+    Only what developers write is kept, never a label or a value; ``offers`` is whether there are options.
+    """
     pairs = split(rules)
     names = [rule for rule, _ in pairs]
     control = CONTROLS[_better(name, names)]
-    choices = None if options is None else Options(options)
-    scale, convert = _measure(control, names, choices, multiple)
+    scale, convert = _measure(control, names, offers, multiple)
     for rule in control.rules:
         if rule not in names and ALSO.get(rule) not in names:
             pairs.insert(0, (rule, ""))
     presence, others = compile_rules(
         [Written(rule, argument, control, scale, convert) for rule, argument in pairs]
     )
-    if choices and control.name != "select" and any(option.group for option in choices):
+    attributes = _attributes(control, (*presence, *others))
+    read = readers.reader(control, offers, multiple)
+    return Compiled(control, presence, others, attributes, convert, read)
+
+
+def as_key(rules: Rules) -> str | tuple[str, ...]:
+    """Return rules as they can be looked up; raise FormError for what is none."""
+    if isinstance(rules, str):
+        return rules
+    given: Any = rules
+    found = tuple(cast(Iterable[object], given)) if isinstance(given, Iterable) else (given,)
+    if not all(isinstance(rule, str) for rule in found):
+        raise FormError(f"the rules {rules!r} are neither a text nor a list of texts")
+    return cast(tuple[str, ...], found)
+
+
+def _attributes(control: Control, rules: tuple[Rule, ...]) -> dict[str, Attribute]:
+    """Return the HTML attributes that a control and its rules imply; of two alike the first counts."""
+    found: dict[str, Attribute] = dict(control.hints)
+    for rule in rules:
+        for attribute, value in rule.attributes:
+            if attribute in control.implied:
+                found.setdefault(attribute, value)
+    return found
+
+
+def _choices(control: Control, labels: Labels | None) -> Options | None:
+    """Return the options of a field, None for one that is no choice."""
+    if labels is None:
+        return None
+    options = Options(labels)
+    if control.name != "select" and any(option.group for option in options):
         raise FormError("only a select can show groups of options")
-    html = named(attributes)
-    return Field(
-        control=control,
-        label=label,
-        presence=presence,
-        rules=(IS_TEXT, *_among(choices), *others),
-        attributes=html,
-        initial=_initial(control, choices, html),
-        multiple=multiple,
-        options=choices,
-        convert=convert,
-        read=readers.reader(control, choices, multiple),
-    )
+    return options
 
 
 def _better(name: str, rules: list[str]) -> str:
@@ -126,10 +184,10 @@ def _better(name: str, rules: list[str]) -> str:
 
 
 def _measure(
-    control: Control, rules: list[str], options: Options | None, multiple: bool
+    control: Control, rules: list[str], offers: bool, multiple: bool
 ) -> tuple[Scale, Callable[[str], Any] | None]:
     """Return what ``min`` and ``max`` measure, and what gives a value its type."""
-    if options is not None:
+    if offers:
         return ("list" if multiple else "text"), None
     if PARSERS.keys().isdisjoint(rules) or control.type == "file":
         return control.scale, control.convert
@@ -137,11 +195,9 @@ def _measure(
     return MEASURED.get(typed, control.scale), PARSERS[typed]
 
 
-def _among(options: Options | None) -> tuple[Rule, ...]:
+def _among(options: Options) -> Rule:
     """Return the rule that only what was offered is taken."""
-    if options is None:
-        return ()
-    return (Rule("in", each(options.__contains__), {"values": ", ".join(option.text for option in options)}),)
+    return Rule("in", each(options.__contains__), {"values": ", ".join(option.text for option in options)})
 
 
 def _initial(control: Control, options: Options | None, attributes: dict[str, Attribute]) -> Any:

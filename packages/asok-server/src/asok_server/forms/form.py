@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from markupsafe import Markup
 
@@ -72,7 +72,7 @@ class Form(metaclass=Constructors):
 
         A text that is not of its field's type stays a text: after ``validate()`` is True there is none.
         """
-        return names.nested({name: self._state.entry(name).data for name in self._state.fields})
+        return names.nested(self._state.data())
 
     @property
     def enctype(self) -> str:
@@ -112,8 +112,13 @@ class Form(metaclass=Constructors):
     __str__ = __html__
 
 
-def _check(fields: Mapping[str, object]) -> None:
-    names.check(fields)
+def _check(fields: object) -> None:
+    if not isinstance(fields, Mapping):
+        raise FormError(f"the fields are {fields!r}: give a mapping of fields by their names")
+    fields = cast(Mapping[object, object], fields)
+    if unnamed := [name for name in fields if not isinstance(name, str)]:
+        raise FormError(f"{unnamed[0]!r} is no name for a field: names are texts")
+    names.check(cast(Mapping[str, object], fields))
     for name, field in fields.items():
         if not isinstance(field, Field):
             raise FormError(f"the field {name!r} is {field!r}: make it with Form.text or another constructor")

@@ -11,7 +11,7 @@ PART = re.compile(r"[^.\[\]]+")
 
 def path(name: str) -> tuple[str, ...]:
     """Return the keys that lead to a field's value in nested data."""
-    return tuple(PART.findall(name))
+    return (name,) if name.isidentifier() else tuple(PART.findall(name))
 
 
 def readable(name: str) -> str:
@@ -24,6 +24,9 @@ def nested(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return values by flat names as nested dictionaries."""
     tree: dict[str, Any] = {}
     for name, value in values.items():
+        if name.isidentifier():
+            tree[name] = value
+            continue
         *groups, last = path(name)
         branch = tree
         for group in groups:

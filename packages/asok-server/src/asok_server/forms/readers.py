@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 Reader = Callable[["Field", Request, str], Entry]
 
 
-def reader(control: Control, options: Options | None, multiple: bool) -> Reader:
+def reader(control: Control, offers: bool, multiple: bool) -> Reader:
     """Return the function that reads a field of that kind from a request."""
     if control.type == "file":
         return read_files if multiple else read_file
-    if options is not None:
+    if offers:
         return read_choices if multiple else read_choice
     return read_tick if control.type == "checkbox" else read_text
 
@@ -30,7 +30,8 @@ def read_text(field: Field, request: Request, name: str) -> Entry:
     """One text; its data is converted, or the text itself where it can't be."""
     text = field.control.clean(request.form.get(name) or "")
     empty = not text or text.isspace()
-    return Entry(name, (text,), _converted(field, text, empty), empty, safe=is_text(text))
+    data = text if field.convert is None else _converted(field.convert, text, empty)
+    return Entry(name, (text,), data, empty, (), is_text(text))
 
 
 def read_tick(_: Field, request: Request, name: str) -> Entry:
@@ -97,13 +98,11 @@ def initial(field: Field, value: Any, name: str) -> Entry:
     return Entry(name, (text,), data, not text)
 
 
-def _converted(field: Field, text: str, empty: bool) -> Any:
-    if field.convert is None:
-        return text
+def _converted(convert: Callable[[str], Any], text: str, empty: bool) -> Any:
     if empty:
         return None
     try:
-        return field.convert(text)
+        return convert(text)
     except ValueError:
         return text
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from asok_server.forms.attributes import Attribute, plain, written
+from asok_server.forms.attributes import Attribute, escape, plain, written
 from asok_server.forms.entry import Entry
 from asok_server.forms.field import Field
 from asok_server.forms.options import Option
@@ -85,10 +85,10 @@ def _input(kind: str, attributes: dict[str, Attribute]) -> Markup:
     return Markup(f"<input{written({'type': kind, **attributes})}>")
 
 
-def _area(entry: Entry) -> Markup:
+def _area(entry: Entry) -> str:
     """Return the text of a textarea: HTML drops a line end right behind the tag, so one goes before one."""
     text = escape(showable(entry.texts[0]))
-    return Markup("\n") + text if text.startswith("\n") else text
+    return f"\n{text}" if text.startswith("\n") else text
 
 
 def _group(part: Part) -> Markup:
@@ -113,7 +113,7 @@ def _choice(part: Part, number: int, option: Option) -> Markup:
 
 def _options(part: Part, placeholder: Attribute) -> Iterator[str]:
     if placeholder is not None:
-        yield f'<option value="">{escape(placeholder)}</option>'
+        yield f'<option value="">{escape(plain(placeholder))}</option>'
     for group, options in groupby(part.field.offered, key=lambda option: option.group):
         inside = "".join(_option(part, option) for option in options)
         named = {"label": part.resolved(group)}
@@ -133,7 +133,7 @@ def _attributes(part: Part) -> dict[str, Attribute]:
     attributes = {"id": part.id, "name": part.name, **field.implied(part.name), **own}
     if field.multiple and not field.is_group:
         attributes["multiple"] = True
-    if part.message:
+    if part.message and field.control.type != "hidden":  # which no assistive technology ever meets
         described = (attributes.get("aria-describedby"), f"{part.id}-error")
         attributes["aria-invalid"] = "true"
         attributes["aria-describedby"] = " ".join(plain(one) for one in described if one)

@@ -52,5 +52,5 @@ def compile_rules(written: Iterable[Written]) -> tuple[tuple[Rule, ...], tuple[R
 
 
 def _meant(name: str) -> str:
-    near = get_close_matches(name, [*PRESENCE, *OTHERS], 1)
+    near = get_close_matches(name.lower(), [*PRESENCE, *OTHERS], 1)
     return f" (did you mean {near[0]!r}?)" if near else "; to write | in a regex, give the rules as a list"

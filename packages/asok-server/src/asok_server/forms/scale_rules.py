@@ -1,5 +1,6 @@
 """``min``, ``max`` and ``between``: characters of a text, a number's value, a moment, choices, KB, files."""
 
+from collections.abc import Callable
 from typing import Any
 
 from asok_server.forms import values
@@ -15,6 +16,16 @@ ATTRIBUTES: dict[Scale, dict[str, str]] = {
     "date": {"min": "min", "max": "max"},
 }
 """The attributes that say the smallest and the largest, where HTML has them."""
+
+MEASURES: dict[Scale, Callable[[Entry], Any]] = {
+    "text": lambda entry: len(entry.texts[0]),
+    "list": lambda entry: len(entry.texts),
+    "files": lambda entry: len(entry.texts),
+    "file": lambda entry: entry.files[0].size / KILOBYTE,
+    "number": lambda entry: entry.data,
+    "date": lambda entry: entry.data,
+}
+"""How much of it there is in an entry."""
 
 
 def smallest(rule: Written) -> Rule:
@@ -41,8 +52,10 @@ def between(rule: Written) -> Rule:
 def scaled(rule: Written, low: Any, high: Any) -> Rule:
     """Return the rule that what the field measures lies between ``low`` and ``high``, None for no end."""
 
+    measure = MEASURES[rule.scale]
+
     def check(entry: Entry, _: Others) -> bool:
-        size = measure(entry, rule.scale)
+        size = measure(entry)
         try:
             return (low is None or low <= size) and (high is None or size <= high)
         except TypeError:  # The text is not of the field's type: that is for the rule of the type to say.
@@ -52,19 +65,6 @@ def scaled(rule: Written, low: Any, high: Any) -> Rule:
     names = ATTRIBUTES.get(rule.scale, {})
     attributes = tuple((names[name], end) for name, end in given if name in names)
     return Rule(rule.name, check, {"kind": rule.scale, **dict(given)}, attributes)
-
-
-def measure(entry: Entry, scale: Scale) -> Any:
-    """Return how much of it there is in an entry."""
-    match scale:
-        case "text":
-            return len(entry.texts[0])
-        case "list" | "files":
-            return len(entry.texts)
-        case "file":
-            return entry.files[0].size / KILOBYTE
-        case _:
-            return entry.data
 
 
 def bound(rule: Written, text: str) -> Any:

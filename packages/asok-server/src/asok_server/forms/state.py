@@ -52,7 +52,7 @@ class State:
 
     def _judge(self, sent: Sent, request: Request) -> None:
         for name, field in self.fields.items():
-            if broken := field.broken(sent.entry(name), sent):
+            if broken := field.broken(sent[name], sent):
                 others = ", ".join(plain(self.label(other)) for other in broken.others)
                 self.errors[name] = message(request, broken, plain(self.label(name)), others)
 
@@ -64,7 +64,13 @@ class State:
 
     def entry(self, name: str) -> Entry:
         """Return what a field holds: what was sent, else the initial value."""
-        return self.sent.entry(name) if self.sent is not None else self._initial(name)
+        return self.sent[name] if self.sent is not None else self._initial(name)
+
+    def data(self) -> dict[str, Any]:
+        """Return the values of all fields by their flat names."""
+        if self.sent is not None:
+            return {name: self.sent[name].data for name in self.fields}
+        return {name: self._initial(name).data for name in self.fields}
 
     def shown(self, name: str) -> Entry:
         """Return what a field's control shows."""

@@ -62,6 +62,8 @@ def url(rule: Written) -> Rule:
 
 def regex(rule: Written) -> Rule:
     """A text that a Python pattern matches from its first to its last character."""
+    if not rule.argument:
+        rule.fail("needs an argument")
     try:
         pattern = re.compile(rule.argument)
     except re.error as error:
@@ -137,7 +139,7 @@ def is_email(text: str) -> bool:
     if len(text) > LONGEST_EMAIL:
         return False
     try:
-        validate_email(text, check_deliverability=False)
+        validate_email(text, check_deliverability=False, strict=True)
     except EmailNotValidError:
         return False
     return True

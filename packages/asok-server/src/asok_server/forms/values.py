@@ -100,6 +100,8 @@ def is_text(text: str) -> bool:
     """Tell whether HTML can hold a text: neither NUL nor half of a surrogate pair is in it."""
     if "\0" in text:
         return False
+    if text.isascii():
+        return True
     try:
         text.encode()
     except UnicodeEncodeError:

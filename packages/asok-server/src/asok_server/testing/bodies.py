@@ -50,7 +50,13 @@ def pairs(fields: Fields) -> Iterable[tuple[str, str]]:
     """Spread values that are lists over several pairs; leave None out."""
     for name, value in fields.items() if isinstance(fields, Mapping) else fields:
         values = cast(Iterable[Any], value) if isinstance(value, (list, tuple)) else (value,)
-        yield from ((name, str(item)) for item in values if item is not None)
+        for item in values:
+            if isinstance(item, Mapping):
+                raise TypeError(
+                    f"the field {name!r} can't be {item!r}: write nested names as 'address[city]'"
+                )
+            if item is not None:
+                yield name, str(item)
 
 
 def _multipart(fields: Iterable[tuple[str, str]], files: Files) -> Body:

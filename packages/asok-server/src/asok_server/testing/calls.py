@@ -1,10 +1,13 @@
 """Calling a WSGI app as a server does (PEP 3333)."""
 
 import io
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import unquote_to_bytes
+from urllib.parse import unquote_to_bytes, urlsplit
+
+UNSENDABLE = re.compile(r"[\r\n\0]|[^\x00-\xff]")
 
 
 def call(app: Callable[..., Any], environ: dict[str, Any]) -> tuple[int, list[tuple[str, str]], bytes]:
@@ -35,15 +38,15 @@ def call(app: Callable[..., Any], environ: dict[str, Any]) -> tuple[int, list[tu
 
 def environ_of(method: str, scheme: str, host: str, path: str, query: str, body: bytes) -> dict[str, Any]:
     """Build the environ of PEP 3333."""
-    name, _, port = host.partition(":")
+    parts = urlsplit(f"//{host}")
     return {
         "REQUEST_METHOD": method,
         "SCRIPT_NAME": "",
         "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
         "QUERY_STRING": query,
         "CONTENT_LENGTH": str(len(body)) if body or method in ("POST", "PUT", "PATCH", "DELETE") else "",
-        "SERVER_NAME": name,
-        "SERVER_PORT": port or ("443" if scheme == "https" else "80"),
+        "SERVER_NAME": parts.hostname or "",
+        "SERVER_PORT": str(parts.port) if parts.port else ("443" if scheme == "https" else "80"),
         "SERVER_PROTOCOL": "HTTP/1.1",
         "REMOTE_ADDR": "127.0.0.1",
         "HTTP_HOST": host,
@@ -55,6 +58,14 @@ def environ_of(method: str, scheme: str, host: str, path: str, query: str, body:
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
     }
+
+
+def header_keys(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return headers by their keys in an environ. Raises ValueError for a value that HTTP can't send."""
+    for name, value in headers.items():
+        if UNSENDABLE.search(value):
+            raise ValueError(f"the header {name} can't be {value!r}: only Latin-1 on one line can be sent")
+    return {key_of(name): value for name, value in headers.items()}
 
 
 def key_of(name: str) -> str:

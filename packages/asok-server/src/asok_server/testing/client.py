@@ -118,7 +118,9 @@ class Client:
         kind = content_type or body.content_type
         if kind is not None:
             sent.setdefault("Content-Type", kind)
-        url = urljoin(f"{self.base_url}/", path) if path.startswith("http") else self.base_url + path
+        url = (
+            path if path.startswith(("http://", "https://")) else f"{self.base_url}/{path.removeprefix('/')}"
+        )
         if query:
             url += ("&" if "?" in url else "?") + urlencode(list(bodies.pairs(query)))
         answer = self._send(method, url, sent, body.content, self.csrf if csrf is None else csrf)
@@ -134,7 +136,7 @@ class Client:
                 raise TooManyRedirectsError(f"{answer.url} is the {_MOST_REDIRECTS}th redirect in a row")
             history += (answer,)
             method = answer.method
-            if answer.status in (301, 302, 303) and method != "HEAD":
+            if _becomes_get(answer.status, method):
                 method, body = "GET", b""
                 headers = {name: value for name, value in headers.items() if name.lower() != "content-type"}
             answer = self._send(method, url, headers, body, self.csrf if csrf is None else csrf)
@@ -144,19 +146,20 @@ class Client:
         parts = urlsplit(url)
         https = parts.scheme == "https"
         path = quote(parts.path or "/", safe=_PATH)
+        host = parts.hostname or ""
         names = {name.lower() for name in headers}
         if csrf and method in _UNSAFE and not names & {"x-csrf-token"} and b"csrf_token" not in body:
             headers = {**self._proof(), **headers}
-        if "cookie" not in names and (cookies := self.cookies.header(path, https=https)):
+        if "cookie" not in names and (cookies := self.cookies.header(path, https=https, host=host)):
             headers = {**headers, "Cookie": cookies}
         environ = calls.environ_of(
             method, parts.scheme, parts.netloc, path, quote(parts.query, safe=_PATH + "?/"), body
         )
-        environ |= {calls.key_of(name): value for name, value in headers.items()}
+        environ |= calls.header_keys(headers)
         status, pairs, content = calls.call(self.app, environ)
         for name, value in pairs:
             if name.lower() == "set-cookie":
-                self.cookies.store(value, https=https)
+                self.cookies.store(value, https=https, host=host, path=path)
         return Answer(method, url.partition("#")[0], status, AnswerHeaders(pairs), content)
 
     def _proof(self) -> dict[str, str]:
@@ -175,5 +178,11 @@ class Client:
         result = use(session)
         saved = sessions.save(session)
         if saved:
-            self.cookies.store(set_cookie(name, saved, secure=https), https=https)
+            host = urlsplit(self.base_url).hostname or ""
+            self.cookies.store(set_cookie(name, saved, secure=https), https=https, host=host)
         return result
+
+
+def _becomes_get(status: int, method: str) -> bool:
+    """Tell whether a redirect is followed with a GET (Fetch, "HTTP-redirect fetch")."""
+    return (status in (301, 302) and method == "POST") or (status == 303 and method not in ("GET", "HEAD"))
