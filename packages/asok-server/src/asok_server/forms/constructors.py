@@ -5,7 +5,8 @@ under the same names, so that a field may well be called ``email`` or ``date``.
 """
 
 from asok_server.forms.attributes import Attribute
-from asok_server.forms.field import Field, define
+from asok_server.forms.definition import define
+from asok_server.forms.field import Field
 from asok_server.forms.options import Labels
 from asok_server.forms.protocols import Text
 from asok_server.forms.rule import Rules
