@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from asok_server import blocks, csrf, languages
+from asok_server import blocks, languages
 from asok_server.answers import HTML, JSON
 from asok_server.cookies import delete_cookie, set_cookie
-from asok_server.filebody import FileBody
+from asok_server.files.filebody import FileBody
 from asok_server.reply import check_header
 from asok_server.request import Request
 from asok_server.response import Response
-from asok_server.security import CSP
+from asok_server.security import csrf
+from asok_server.security.headers import CSP
 from asok_server.sessions import Session, cookie_name
 from asok_server.status import BODILESS
 from asok_server.wsgi import Going, Pairs, close

@@ -12,15 +12,17 @@ from asok_request.body import open_body
 from asok_request.lazy import lazy
 from markupsafe import Markup
 
-from asok_server import answers, blocks, cookies, csrf, files, languages, redirects, script_tag
-from asok_server.conditions import Conditions
+from asok_server import answers, blocks, cookies, languages, script_tag
 from asok_server.env import Env
 from asok_server.errors import Abort, RedirectException
+from asok_server.files import sending
+from asok_server.files.conditions import Conditions
 from asok_server.flash import Messages
 from asok_server.jsons import dumps
 from asok_server.reply import Reply
 from asok_server.response import Response
-from asok_server.routes import Captured
+from asok_server.routing.routes import Captured
+from asok_server.security import csrf, redirects
 from asok_server.sessions import Session, cookie_name
 from asok_server.shared import SharedValues
 from asok_server.site import Answering, Site
@@ -119,7 +121,7 @@ class Request(asok_request.Request):
         contains it. The browser checks it again at each use, or after ``max_age`` seconds. A missing file is
         a 404.
         """
-        return files.send_file(
+        return sending.send_file(
             path,
             conditions=Conditions.of(self.environ),
             filename=filename,

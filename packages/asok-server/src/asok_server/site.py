@@ -11,16 +11,16 @@ from asok_request import Options
 
 from asok_server.config import Settings
 from asok_server.env import Env
-from asok_server.modules import ModuleError, import_file
-from asok_server.pages import Page, find_pages
-from asok_server.routes import NOTHING, Captured, RouteError, RouteTable
+from asok_server.files.static import Statics
+from asok_server.routing.modules import ModuleError, import_file
+from asok_server.routing.pages import Page, find_pages
+from asok_server.routing.routes import NOTHING, Captured, RouteError, RouteTable
+from asok_server.routing.slashes import SlashPage
+from asok_server.routing.static_page import PREFIX, StaticPage
 from asok_server.script_tag import CALL, SCRIPT
-from asok_server.security import SecurityHeaders
+from asok_server.security.headers import SecurityHeaders
 from asok_server.sessions import SessionStore, check_keys, make_store
 from asok_server.shared import is_dynamic
-from asok_server.slashes import SlashPage
-from asok_server.static import Statics
-from asok_server.static_page import PREFIX, StaticPage
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, TypeAlias
 
-from asok_server.csrf import new_secret
 from asok_server.flash import Flash, Flashes
+from asok_server.security.csrf import new_secret
 from asok_server.sessions.errors import SessionError, SessionUnavailable
 
 JSON: TypeAlias = Any

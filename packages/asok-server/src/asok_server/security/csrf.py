@@ -11,7 +11,7 @@ from hmac import compare_digest
 from markupsafe import Markup
 
 from asok_server.errors import Abort
-from asok_server.origins import Origin, origin_of, parse_origin
+from asok_server.security.origins import Origin, origin_of, parse_origin
 
 FIELD = "csrf_token"
 HEADER = "X-CSRF-Token"
