@@ -3,13 +3,13 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from asok_server.request import Request
+    from asok_server.visit import Visit
 
 COOKIE = "asok_lang"
 YEAR = 365 * 24 * 3600
 
 
-def of(request: "Request") -> str:
+def of(request: "Visit") -> str:
     """Return the language of ?lang=, else of the cookie, of Accept-Language, or LOCALE."""
     catalogs, environ = request.site.catalogs, request.environ
     if len(catalogs.languages) > 1:
@@ -19,7 +19,7 @@ def of(request: "Request") -> str:
     )
 
 
-def remember(request: "Request") -> None:
+def remember(request: "Visit") -> None:
     """Keep a choice that the query made by ?lang= in the cookie."""
     chosen = request.site.catalogs.chosen(request.environ.get("QUERY_STRING"))
     if chosen is not None and request.cookies_dict.get(COOKIE) != chosen:
