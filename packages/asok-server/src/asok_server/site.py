@@ -17,6 +17,7 @@ from asok_server.routing.pages import Page, find_pages
 from asok_server.routing.routes import NOTHING, Captured, RouteError, RouteTable
 from asok_server.routing.slashes import SlashPage
 from asok_server.routing.static_page import PREFIX, StaticPage
+from asok_server.routing.whole_site import ASTERISK, WholeSite
 from asok_server.script_tag import CALL, SCRIPT
 from asok_server.security.headers import SecurityHeaders
 from asok_server.sessions import SessionStore, check_keys, make_store
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 FRAMEWORK_NAMES = frozenset({"request", "__", "get_flashed_messages", "static", "url_for", CALL})
 """What every template sees, and ``app.share`` therefore can't name."""
 
-Answering = Page | StaticPage | SlashPage
+Answering = Page | StaticPage | SlashPage | WholeSite
 """What an address leads to: it has a folder, the handlers of its methods, and what it allows."""
 
 Found = tuple[Answering | None, Captured]
@@ -171,10 +172,13 @@ class Site:
             path = _decoded(path)
         if path.startswith(PREFIX):
             return self.static_page, Captured({"name": path[len(PREFIX) :]})
-        found = self.routes.match(path)
-        if found is None and path.endswith("/") and self.routes.match(path[:-1]) is not None:
-            return SLASH_PAGE, NOTHING
-        return found or (None, NOTHING)
+        return self.routes.match(path) or (self._beside(path, environ["REQUEST_METHOD"]), NOTHING)
+
+    def _beside(self, path: str, method: str) -> Answering | None:
+        """Return what answers a path that no page has: a page's with a slash behind it, or ``OPTIONS *``."""
+        if path.endswith("/") and path != "//" and self.routes.match(path[:-1]) is not None:
+            return SLASH_PAGE
+        return WHOLE_SITE if path == ASTERISK and method == "OPTIONS" else None
 
     def check(self) -> None:
         """Raise ConfigError for what can't be served; import every page unless in DEBUG."""
@@ -192,6 +196,7 @@ class Site:
 
 CLIENT = Path(__file__).parent / "client" / "asok.min.js"
 SLASH_PAGE = SlashPage()
+WHOLE_SITE = WholeSite()
 
 
 def _decoded(path: str) -> str:

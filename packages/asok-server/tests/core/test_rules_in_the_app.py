@@ -4,6 +4,7 @@ import json
 
 import pytest
 from asok_server.errors import ConfigError
+from asok_server.testing.calls import call, environ_of
 
 PAGE = {
     "pages/page.py": "def get(request):\n    return request.html('page.html')\n",
@@ -49,6 +50,24 @@ class TestRule4Verbs:
         assert answer.status == 204
         assert answer.header("Allow") == "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"
         assert answer.body == b""
+
+    def test_rule_4_options_for_the_whole_site_names_every_method(self, project):
+        environ = environ_of("OPTIONS", "http", "localhost", "*", "", b"")
+        status, headers, body = call(project(PAGE).app, environ)  # wsgiref.validate does not know this target
+        assert (status, dict(headers)["Allow"], body) == (
+            204,
+            "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
+            b"",
+        )
+
+    def test_rule_4_no_other_method_has_the_whole_site_for_a_target(self, project):
+        environ = environ_of("GET", "http", "localhost", "*", "", b"")
+        assert call(project(PAGE).app, environ)[0] == 404
+
+    @pytest.mark.parametrize("method", ["get", "FOO", "TRACE"])
+    @pytest.mark.filterwarnings("ignore:Unknown REQUEST_METHOD")
+    def test_rule_4_a_method_out_of_the_set_is_told_so_before_any_page_is_missed(self, project, method):
+        assert project(PAGE).send(method, "/nowhere").status == 501
 
     def test_rule_4_head_is_get_without_a_body(self, project):
         site = project(render("return 'hello'"))
@@ -119,6 +138,9 @@ class TestRule5Routes:
         answer = site.send(path="/a/", query="x=1")
         assert (answer.status, answer.header("Location")) == (308, "/a?x=1")
         assert site.send(path="//a/").status == 404
+
+    def test_two_slashes_are_no_address_of_the_front_page(self, project):
+        assert project(PAGE).send(path="//").status == 404
 
 
 class TestRule7HeadersOut:
