@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from asok_server.answers import NoAnswer
 from asok_server.errors import ConfigError
 from asok_server.testing.calls import call, environ_of
 
@@ -589,6 +590,12 @@ class TestTheApp:
         answer = project(render(body)).send()
         assert answer.text == 'data: a\ndata: b\n\nevent: x\nid: 1\ndata: {"n":1}\n\n'
         assert answer.header("Content-Type").startswith("text/event-stream")
+
+    @pytest.mark.parametrize("retry", ["'soon'", "-1", "1.5", "'1\\n2'", "'٣'"])
+    def test_an_event_waits_for_a_number_of_milliseconds_only(self, project, retry):
+        answer = render(f"return request.events([{{'data': 'x', 'retry': {retry}}}])")
+        with pytest.raises(NoAnswer, match="an event"):
+            call(project(answer).app, environ_of("GET", "http", "localhost", "/", "", b""))
 
     def test_url_for_and_static_know_where_the_app_is_mounted(self, project):
         files = {"pages/page.html": "{{ url_for('') }} {{ static('a.css') }}", "partials/a.css": "a{}"}
