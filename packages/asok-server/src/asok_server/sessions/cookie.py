@@ -40,9 +40,7 @@ class CookieStore:
             SessionEnded: if the session was changed here and ended by another request meanwhile.
             SessionError: if it holds something that is no JSON value.
         """
-        saved = self._save(session) if session.touched else None
-        session.close()
-        return saved
+        return session.settle(self._save)
 
     def _find(self, cookie: str) -> Found:
         opened = self._seal.open(cookie)
@@ -54,9 +52,10 @@ class CookieStore:
         return Found(contents, known=True, age=opened.age, id=contents.login_id or "")
 
     def _save(self, session: Session) -> str | None:
-        found, contents = session.found, session.contents()
+        found = session.found
         if not session.modified and not (found.known and found.age > self._seal.lifetime / 2):
             return None
+        contents = session.contents()
         value = self._fitting(contents) if contents else ""
         if found.id and found.id != contents.login_id:
             self._logouts.add(found.id, until=time.time() + self._seal.lifetime)

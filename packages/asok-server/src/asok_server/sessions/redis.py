@@ -92,9 +92,7 @@ class RedisStore:
             SessionEnded: if the session was changed here and ended by another request meanwhile.
             SessionError: if it holds something that is no JSON value.
         """
-        saved = self._save(session) if session.touched else None
-        session.close()
-        return saved
+        return session.settle(self._save)
 
     def _find(self, cookie: str) -> Found:
         opened = self._seal.open(cookie)
