@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import asok_request
-from asok_request import Options
+from asok_request import OptionError, Options
 
 from asok_server.config import Settings
 from asok_server.env import Env
+from asok_server.errors import ConfigError
 from asok_server.files.static import Statics
 from asok_server.routing.modules import ModuleError, import_file
 from asok_server.routing.pages import Page, find_pages
@@ -247,6 +248,15 @@ def _status_of(page: Page) -> int | None:
 
 
 def _options(settings: Settings) -> Options:
+    """Return what bounds a request. Raises ConfigError, which names the key."""
+    try:
+        return _bounds(settings)
+    except OptionError as error:
+        name, colon, reason = str(error).partition(":")
+        raise ConfigError(f"{name.upper()}{colon}{reason}") from error
+
+
+def _bounds(settings: Settings) -> Options:
     return Options(
         max_content_length=settings.max_content_length,
         max_form_memory=settings.max_form_memory,

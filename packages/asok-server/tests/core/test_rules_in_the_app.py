@@ -23,6 +23,20 @@ class TestRule1Start:
         with pytest.raises(ConfigError, match="secrets"):
             project(PAGE, SECRET_KEY=key).app.start()
 
+    @pytest.mark.parametrize(
+        ("key", "value"),
+        [
+            ("REDIRECT_ORIGINS", ["login.example.com"]),
+            ("REDIRECT_ORIGINS", ["https://example.com/"]),
+            ("REDIRECT_ORIGINS", ["https://example.com; script-src *"]),
+            ("TRUSTED_PROXIES", ["the proxy"]),
+            ("ALLOWED_HOSTS", ["a.com,b.com"]),
+        ],
+    )
+    def test_rule_1_a_setting_that_can_mean_nothing_refuses_to_start_and_is_named(self, project, key, value):
+        with pytest.raises(ConfigError, match=key):
+            project(PAGE, **{key: value}).app.start()
+
     def test_rule_1_production_is_the_default(self, project):
         answer = project(render("return 1 / 0")).send()
         assert answer.status == 500
