@@ -86,15 +86,18 @@ class Events(Chunks):
 
 
 def _event(fields: Mapping[str, Any]) -> bytes:
-    lines = [f"{name}: {_one_line(fields[name])}" for name in ("event", "id", "retry") if name in fields]
+    lines = [_field(name, fields[name]) for name in ("event", "id", "retry") if name in fields]
     if "data" in fields:
         data = fields["data"] if isinstance(fields["data"], str) else dumps(fields["data"]).decode()
         lines += [f"data: {line}" for line in data.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     return ("\n".join(lines) + "\n\n").encode()
 
 
-def _one_line(value: Any) -> str:
+def _field(name: str, value: Any) -> str:
+    """Return the line of a field. Raises NoAnswer for a value that would end it, or is no time to wait."""
     text = str(value)
     if any(character in text for character in "\r\n\0"):
         raise NoAnswer(f"{text!r} can't be a field of an event: it has a line end in it")
-    return text
+    if name == "retry" and not (text.isascii() and text.isdigit()):
+        raise NoAnswer(f"{text!r} can't be the retry of an event: it is a number of milliseconds")
+    return f"{name}: {text}"

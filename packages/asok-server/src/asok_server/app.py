@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from asok_server.errors import ConfigError
-from asok_server.mounts import Mounts, WSGIApp
 from asok_server.pipeline import After, Before, Middleware, Pipeline
+from asok_server.routing.mounts import Mounts, WSGIApp
 from asok_server.site import FRAMEWORK_NAMES, Site
 
 if TYPE_CHECKING:

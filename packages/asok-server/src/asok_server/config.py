@@ -89,11 +89,13 @@ class Settings:
         return cls(**values).checked()
 
     def checked(self) -> "Settings":
-        """Return the settings, or raise ConfigError for a number that is negative."""
+        """Return the settings, or raise ConfigError for a number that is negative, or no lifetime at all."""
         for field in FIELDS:
             value = getattr(self, field)
             if isinstance(value, int) and value < 0:
                 raise ConfigError(f"{field.upper()} is {value}; it can't be negative")
+        if not self.session_lifetime:
+            raise ConfigError("SESSION_LIFETIME is 0; a session lives for one second at least")
         return self
 
 
@@ -109,7 +111,7 @@ def _warn_of_unknown(config: Iterable[str]) -> None:
     known = [field.upper() for field in FIELDS]
     for key in config:
         if key not in known:
-            near = get_close_matches(key, known, 1)
+            near = get_close_matches(key.upper(), known, 1)
             hint = f"; did you mean {near[0]}?" if near else ""
             warnings.warn(f"app.config[{key!r}] is no key of Asok{hint}", ConfigWarning, stacklevel=2)
 

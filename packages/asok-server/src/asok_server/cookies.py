@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import quote
 
 from asok_server.errors import AsokError
-from asok_server.httpdate import http_date
+from asok_server.files.httpdate import http_date
 
 if TYPE_CHECKING:
     from itsdangerous import TimestampSigner

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from asok_server import blocks, csrf, languages
+from asok_server import blocks, languages
 from asok_server.answers import HTML, JSON
 from asok_server.cookies import delete_cookie, set_cookie
-from asok_server.filebody import FileBody
+from asok_server.files.filebody import FileBody
 from asok_server.reply import check_header
 from asok_server.request import Request
 from asok_server.response import Response
-from asok_server.security import CSP
+from asok_server.security import csrf
+from asok_server.security.headers import CSP
 from asok_server.sessions import Session, cookie_name
 from asok_server.status import BODILESS
 from asok_server.wsgi import Going, Pairs, close
@@ -75,13 +76,26 @@ def _check(headers: Pairs) -> None:
 
 def _with_session(request: Request, session: Session, response: Response, headers: Pairs) -> Pairs:
     """Save a session that was touched: the answer is for this visitor alone."""
-    if request.method == "HEAD" or 300 <= response.status < 400 or blocks.REDIRECT in dict(response.headers):
-        session.flashes.keep()  # nobody sees what the page showed on this answer
+    if session.flashes.shown and _unseen(request, response):
+        session.flashes.keep()
     request.reply.add_vary("Cookie")
     value = request.site.sessions.save(session)
     if value is not None:
         _set_session_cookie(request, value)
-    said = next((value for name, value in headers if name.title() == "Cache-Control"), "")
+    return _private(headers)
+
+
+def _unseen(request: Request, response: Response) -> bool:
+    """Whether nobody sees what the page showed on this answer."""
+    redirects = 300 <= response.status < 400 or response.header(blocks.REDIRECT) is not None
+    return redirects or request.method == "HEAD"
+
+
+def _private(headers: Pairs) -> Pairs:
+    """Let no shared cache keep the answer, whatever else its page says (RFC 9111, section 5.2.2.7)."""
+    said = next((value for name, value in headers if name.title() == "Cache-Control"), None)
+    if said is None:
+        return [*headers, ("Cache-Control", "private")]
     caching = said if "no-store" in said.lower() else f"private, {SHARED_CACHING.sub('', said)}".strip(", ")
     return [*(pair for pair in headers if pair[0].title() != "Cache-Control"), ("Cache-Control", caching)]
 

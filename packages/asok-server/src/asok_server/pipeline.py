@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from asok_request import BodyConsumed, RequestError
 
-from asok_server import csrf
 from asok_server.answers import respond
 from asok_server.error_pages import plain_page
 from asok_server.errors import Abort, HTTPException
 from asok_server.finish import finish
-from asok_server.pages import METHODS, UNANSWERED
 from asok_server.request import Request
 from asok_server.response import Response
-from asok_server.routes import NOTHING
+from asok_server.routing.pages import METHODS, UNANSWERED
+from asok_server.routing.routes import NOTHING
+from asok_server.security import csrf
 from asok_server.site import Answering, Site
 from asok_server.wsgi import Going, deliver
 
@@ -86,7 +86,7 @@ class Pipeline:
         self._site.check_host(request)
         page, method = request.page, request.environ["REQUEST_METHOD"]
         if page is None:
-            raise Abort(404)
+            raise Abort(404 if method in METHODS else 501)
         handler = page.handlers.get(method)
         if handler is None:
             raise _unanswered(request, page, method)

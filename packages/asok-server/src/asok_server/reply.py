@@ -44,7 +44,7 @@ class Reply:
 
     def add_vary(self, *names: str) -> None:
         """Say that the answer depends on these request headers."""
-        self.vary += tuple(name for name in names if name not in self.vary)
+        self.vary = (*self.vary, *(name for name in names if name not in self.vary)) if self.vary else names
 
 
 @lru_cache(maxsize=1024)

@@ -5,17 +5,21 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from asok_request.body import open_body
 from asok_request.lazy import lazy
 from markupsafe import Markup
 
-from asok_server import answers, blocks, cookies, files, redirects, script_tag
-from asok_server.conditions import Conditions
+from asok_server import answers, blocks, script_tag
+from asok_server.env import Env
 from asok_server.errors import Abort, RedirectException
+from asok_server.files import sending
+from asok_server.files.conditions import Conditions
 from asok_server.jsons import dumps
 from asok_server.response import Response
+from asok_server.security import csrf, redirects
+from asok_server.shared import SharedValues
 from asok_server.site import Answering
 from asok_server.status import StatusCode
 from asok_server.streams import Stream
@@ -25,10 +29,9 @@ from asok_server.visit import Visit
 class Request(Visit):
     """One request and the answer to it.
 
-    What came in is inherited from :class:`asok_request.Request` and never written; who the visitor is, and
-    what the site has for them, from :class:`asok_server.visit.Visit`. Every answer is returned (``html``,
-    ``json``, ``text``, ``block``, ``stream``, ``events``, ``send_file``) or raised (``redirect``, ``back``,
-    ``abort``).
+    What came in is inherited from :class:`asok_request.Request`, and who sent it from :class:`Visit`. Every
+    answer is returned (``html``, ``json``, ``text``, ``block``, ``stream``, ``events``, ``send_file``) or
+    raised (``redirect``, ``back``, ``abort``); everything else is worked out at first use.
     """
 
     # Answers
@@ -98,7 +101,7 @@ class Request(Visit):
         contains it. The browser checks it again at each use, or after ``max_age`` seconds. A missing file is
         a 404.
         """
-        return files.send_file(
+        return sending.send_file(
             path,
             conditions=Conditions.of(self.environ),
             filename=filename,
@@ -149,34 +152,34 @@ class Request(Visit):
         self.reply.set_header(name, value)
         return self
 
-    def set_cookie(self, name: str, value: str, /, *, signed: bool = False, **attributes: Any) -> "Request":
-        """Set a cookie: Path=/, SameSite=Lax, and Secure on https, unless ``attributes`` say otherwise.
+    # For pages and their templates
 
-        ``attributes`` are those of :func:`asok_server.cookies.set_cookie`. With ``signed=True`` only
-        :meth:`signed_cookie` reads it back, and nobody can change it.
-        """
-        if signed:
-            value = cookies.sign(name, value, self.site.keys)
-        attributes.setdefault("secure", self.is_secure)
-        self.reply.set_cookie(name, cookies.set_cookie(name, value, **attributes))
-        return self
-
-    def delete_cookie(self, name: str, /, **attributes: Any) -> "Request":
-        """Delete a cookie; ``path`` and ``domain`` must be those it was set with."""
-        attributes.setdefault("secure", self.is_secure)
-        self.reply.set_cookie(name, cookies.delete_cookie(name, **attributes))
-        return self
-
-    def signed_cookie(self, name: str, /, *, max_age: int | None = None) -> str | None:
-        """Return the value of a signed cookie, or None if there is none, or it was changed or is too old."""
-        value = self.cookies_dict.get(name)
-        return None if value is None else cookies.unsign(name, value, self.site.keys, max_age)
+    def csrf_input(self) -> Markup:
+        """Return the hidden field that a form needs."""
+        return Markup(csrf.field(self.csrf_token_value))
 
     @lazy
     def csp_nonce(self) -> str:
         """A nonce that allows this answer's inline ``<script nonce="...">`` (Content Security Policy)."""
         self.reply.nonce = secrets.token_urlsafe(16)
         return self.reply.nonce
+
+    def shared(self, name: str, /) -> Any:
+        """Return what ``app.share`` named so, worked out for this request. Raises UnknownShared."""
+        return self._shared[name]
+
+    @property
+    def env(self) -> Env:
+        """``env('NAME', default)``: the environment and the ``.env`` file, cast; see :class:`Env`."""
+        return self.site.env
+
+    def url_for(self, page: str, /, **values: Any) -> str:
+        """Return the address of the page in a folder: ``url_for('user/[id]', id=42)``. Raises UnknownPage."""
+        return quote(self.root_path) + self.site.routes.url_for(page, **values)
+
+    def static(self, name: str, /) -> str:
+        """Return the address of a static file, with its hash. Raises StaticFileNotFoundError."""
+        return self.site.statics.url(name, self.root_path)
 
     # For the framework
 
@@ -192,6 +195,15 @@ class Request(Visit):
         self._whole = True
         if (session := self.opened_session) is not None and session.touched:
             session.flashes.keep()
+
+    @lazy
+    def _shared(self) -> SharedValues:
+        return SharedValues(self.site.shared, self)
+
+    @property
+    def path_and_query(self) -> str:
+        """The address of this request below the origin, percent-encoded, with its query."""
+        return self.url.partition("://")[2].removeprefix(self.host)
 
     def _set_status(self, status: int) -> "Request":
         self.reply.status = status

@@ -7,21 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import asok_request
-from asok_request import Options
+from asok_request import OptionError, Options
 
 from asok_server.config import Settings
 from asok_server.env import Env
-from asok_server.modules import ModuleError, import_file
-from asok_server.pages import Page, find_pages
-from asok_server.routes import NOTHING, Captured, RouteError, RouteTable
+from asok_server.errors import ConfigError
+from asok_server.files.static import Statics
+from asok_server.routing.modules import ModuleError, import_file
+from asok_server.routing.pages import Page, find_pages
+from asok_server.routing.routes import NOTHING, Captured, RouteError, RouteTable
+from asok_server.routing.slashes import SlashPage
+from asok_server.routing.static_page import PREFIX, StaticPage
+from asok_server.routing.whole_site import ASTERISK, WholeSite
 from asok_server.script_tag import CALL, SCRIPT
-from asok_server.security import SecurityHeaders
+from asok_server.security.headers import SecurityHeaders
 from asok_server.sessions import SessionStore, check_keys, make_store
 from asok_server.shared import is_dynamic
-from asok_server.slashes import SlashPage
-from asok_server.static import Statics
-from asok_server.static_page import PREFIX, StaticPage
-from asok_server.whole_site import WholeSite
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -172,12 +173,13 @@ class Site:
             path = _decoded(path)
         if path.startswith(PREFIX):
             return self.static_page, Captured({"name": path[len(PREFIX) :]})
-        found = self.routes.match(path)
-        if found is None and path.endswith("/") and self.routes.match(path[:-1]) is not None:
-            return SLASH_PAGE, NOTHING
-        if path == "*":
-            return WHOLE_SITE, NOTHING
-        return found or (None, NOTHING)
+        return self.routes.match(path) or (self._beside(path, environ["REQUEST_METHOD"]), NOTHING)
+
+    def _beside(self, path: str, method: str) -> Answering | None:
+        """Return what answers a path that no page has: a page's with a slash behind it, or ``OPTIONS *``."""
+        if path.endswith("/") and path != "//" and self.routes.match(path[:-1]) is not None:
+            return SLASH_PAGE
+        return WHOLE_SITE if path == ASTERISK and method == "OPTIONS" else None
 
     def check(self) -> None:
         """Raise ConfigError for what can't be served; import every page unless in DEBUG."""
@@ -246,6 +248,15 @@ def _status_of(page: Page) -> int | None:
 
 
 def _options(settings: Settings) -> Options:
+    """Return what bounds a request. Raises ConfigError, which names the key."""
+    try:
+        return _bounds(settings)
+    except OptionError as error:
+        name, colon, reason = str(error).partition(":")
+        raise ConfigError(f"{name.upper()}{colon}{reason}") from error
+
+
+def _bounds(settings: Settings) -> Options:
     return Options(
         max_content_length=settings.max_content_length,
         max_form_memory=settings.max_form_memory,

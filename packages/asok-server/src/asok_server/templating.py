@@ -9,8 +9,8 @@ from asok_templates import Templates
 from asok_templates.extending import Extension, Token, TokenStream
 
 from asok_server.jsons import script_json
-from asok_server.safe_urls import SafeUrls
 from asok_server.script_tag import CALL, place
+from asok_server.security.safe_urls import SafeUrls
 
 
 def make_templates(

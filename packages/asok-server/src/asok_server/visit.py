@@ -1,20 +1,17 @@
-"""A visit: one request to a site, its visitor, and what the site has for them."""
+"""The visitor of one request: session, login, language, place, and the cookies that go back."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import asok_request
 from asok_request.lazy import lazy
-from markupsafe import Markup
 
-from asok_server import csrf, languages
-from asok_server.env import Env
+from asok_server import cookies, languages
 from asok_server.flash import Messages
 from asok_server.reply import Reply
-from asok_server.routes import Captured
+from asok_server.routing.routes import Captured
+from asok_server.security import csrf
 from asok_server.sessions import Session, cookie_name
-from asok_server.shared import SharedValues
 from asok_server.site import Answering, Site
 
 if TYPE_CHECKING:
@@ -24,10 +21,9 @@ if TYPE_CHECKING:
 
 
 class Visit(asok_request.Request):
-    """A request as the site sees it: for which page, in whose session, in which language, from where.
+    """What came in, and what the site knows of whoever sent it.
 
-    All that is inherited is what came in. The rest is worked out at first use; what the answer must say of
-    it (``Vary``) is noted in ``reply``.
+    What came in is never written; what goes along with the answer is collected in ``reply``.
     """
 
     def __init__(
@@ -104,52 +100,45 @@ class Visit(asok_request.Request):
         """Return the message of ``key`` in the visitor's language, or the key itself."""
         return self.translate(key, *args, **named)
 
-    # What pages and their templates ask for
-
-    def csrf_input(self) -> Markup:
-        """Return the hidden field that a form needs."""
-        return Markup(csrf.field(self.csrf_token_value))
-
-    @lazy
-    def csrf_token_value(self) -> str:
-        """The token for the header ``X-CSRF-Token``: bound to the session, masked anew for each answer."""
-        return csrf.token(self.session.csrf_secret)
-
-    def get_flashed_messages(self, category_filter: Sequence[str] = ()) -> Messages:
-        """Return the messages that wait; those that the answer shows are then gone."""
-        return self.session.flashes.messages(category_filter)
-
-    def shared(self, name: str, /) -> Any:
-        """Return what ``app.share`` named so, worked out for this request. Raises UnknownShared."""
-        return self._shared[name]
-
-    @lazy
-    def _shared(self) -> SharedValues:
-        return SharedValues(self.site.shared, self)
-
-    @property
-    def env(self) -> Env:
-        """``env('NAME', default)``: the environment and the ``.env`` file, cast; see :class:`Env`."""
-        return self.site.env
-
-    def url_for(self, page: str, /, **values: Any) -> str:
-        """Return the address of the page in a folder: ``url_for('user/[id]', id=42)``. Raises UnknownPage."""
-        return quote(self.root_path) + self.site.routes.url_for(page, **values)
-
-    def static(self, name: str, /) -> str:
-        """Return the address of a static file, with its hash. Raises StaticFileNotFoundError."""
-        return self.site.statics.url(name, self.root_path)
-
-    @property
-    def path_and_query(self) -> str:
-        """The address of this request below the origin, percent-encoded, with its query."""
-        return self.url.partition("://")[2].removeprefix(self.host)
+    # What is kept for the next visit
 
     def flash(self, category: str, message: str, /) -> None:
         """Keep a message for the next page that shows its messages, on this answer or after a redirect."""
         self.session.flashes.append(category, message)
 
-    # Whether it may change anything
+    def get_flashed_messages(self, category_filter: Sequence[str] = ()) -> Messages:
+        """Return the messages that wait; those that the answer shows are then gone."""
+        return self.session.flashes.messages(category_filter)
+
+    def set_cookie(self, name: str, value: str, /, *, signed: bool = False, **attributes: Any) -> Self:
+        """Set a cookie: Path=/, SameSite=Lax, and Secure on https, unless ``attributes`` say otherwise.
+
+        ``attributes`` are those of :func:`asok_server.cookies.set_cookie`. With ``signed=True`` only
+        :meth:`signed_cookie` reads it back, and nobody can change it.
+        """
+        if signed:
+            value = cookies.sign(name, value, self.site.keys)
+        attributes.setdefault("secure", self.is_secure)
+        self.reply.set_cookie(name, cookies.set_cookie(name, value, **attributes))
+        return self
+
+    def delete_cookie(self, name: str, /, **attributes: Any) -> Self:
+        """Delete a cookie; ``path`` and ``domain`` must be those it was set with."""
+        attributes.setdefault("secure", self.is_secure)
+        self.reply.set_cookie(name, cookies.delete_cookie(name, **attributes))
+        return self
+
+    def signed_cookie(self, name: str, /, *, max_age: int | None = None) -> str | None:
+        """Return the value of a signed cookie, or None if there is none, or it was changed or is too old."""
+        value = self.cookies_dict.get(name)
+        return None if value is None else cookies.unsign(name, value, self.site.keys, max_age)
+
+    # Forged requests
+
+    @lazy
+    def csrf_token_value(self) -> str:
+        """The token for the header ``X-CSRF-Token``: bound to the session, masked anew for each answer."""
+        return csrf.token(self.session.csrf_secret)
 
     form_held_token: bool = False
     """Whether the form was read ahead of the page, for the token in it: it can't be streamed any more."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from asok_server.filebody import FileBody
+from asok_server.files.filebody import FileBody
 from asok_server.response import Response
 from asok_server.status import BODILESS, LINES, unregistered
 

@@ -51,6 +51,16 @@ def test_an_unknown_key_is_warned_about_with_the_one_that_was_meant():
         load(SECRETKEY="x")
 
 
+def test_a_key_in_lower_case_is_one_that_was_meant_too():
+    with pytest.warns(ConfigWarning, match="did you mean DEBUG"):
+        load(debug=True)
+
+
+def test_a_session_that_lives_for_no_time_is_refused_at_start():
+    with pytest.raises(ConfigError, match="SESSION_LIFETIME"):
+        load(SESSION_LIFETIME=0)
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [

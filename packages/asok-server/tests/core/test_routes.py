@@ -4,7 +4,7 @@ import uuid
 from typing import NamedTuple
 
 import pytest
-from asok_server.routes import RouteError, RouteTable, UnknownPage
+from asok_server.routing.routes import RouteError, RouteTable, UnknownPage
 from hypothesis import given
 from hypothesis import strategies as st
 

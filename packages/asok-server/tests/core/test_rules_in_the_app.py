@@ -3,7 +3,9 @@
 import json
 
 import pytest
+from asok_server.answers import NoAnswer
 from asok_server.errors import ConfigError
+from asok_server.testing.calls import call, environ_of
 
 PAGE = {
     "pages/page.py": "def get(request):\n    return request.html('page.html')\n",
@@ -20,6 +22,20 @@ class TestRule1Start:
     def test_rule_1_a_weak_key_refuses_to_start_and_says_how_to_make_one(self, project, key):
         with pytest.raises(ConfigError, match="secrets"):
             project(PAGE, SECRET_KEY=key).app.start()
+
+    @pytest.mark.parametrize(
+        ("key", "value"),
+        [
+            ("REDIRECT_ORIGINS", ["login.example.com"]),
+            ("REDIRECT_ORIGINS", ["https://example.com/"]),
+            ("REDIRECT_ORIGINS", ["https://example.com; script-src *"]),
+            ("TRUSTED_PROXIES", ["the proxy"]),
+            ("ALLOWED_HOSTS", ["a.com,b.com"]),
+        ],
+    )
+    def test_rule_1_a_setting_that_can_mean_nothing_refuses_to_start_and_is_named(self, project, key, value):
+        with pytest.raises(ConfigError, match=key):
+            project(PAGE, **{key: value}).app.start()
 
     def test_rule_1_production_is_the_default(self, project):
         answer = project(render("return 1 / 0")).send()
@@ -49,6 +65,24 @@ class TestRule4Verbs:
         assert answer.status == 204
         assert answer.header("Allow") == "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"
         assert answer.body == b""
+
+    def test_rule_4_options_for_the_whole_site_names_every_method(self, project):
+        environ = environ_of("OPTIONS", "http", "localhost", "*", "", b"")
+        status, headers, body = call(project(PAGE).app, environ)  # wsgiref.validate does not know this target
+        assert (status, dict(headers)["Allow"], body) == (
+            204,
+            "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
+            b"",
+        )
+
+    def test_rule_4_no_other_method_has_the_whole_site_for_a_target(self, project):
+        environ = environ_of("GET", "http", "localhost", "*", "", b"")
+        assert call(project(PAGE).app, environ)[0] == 404
+
+    @pytest.mark.parametrize("method", ["get", "FOO", "TRACE"])
+    @pytest.mark.filterwarnings("ignore:Unknown REQUEST_METHOD")
+    def test_rule_4_a_method_out_of_the_set_is_told_so_before_any_page_is_missed(self, project, method):
+        assert project(PAGE).send(method, "/nowhere").status == 501
 
     def test_rule_4_head_is_get_without_a_body(self, project):
         site = project(render("return 'hello'"))
@@ -119,6 +153,9 @@ class TestRule5Routes:
         answer = site.send(path="/a/", query="x=1")
         assert (answer.status, answer.header("Location")) == (308, "/a?x=1")
         assert site.send(path="//a/").status == 404
+
+    def test_two_slashes_are_no_address_of_the_front_page(self, project):
+        assert project(PAGE).send(path="//").status == 404
 
 
 class TestRule7HeadersOut:
@@ -578,6 +615,12 @@ class TestTheApp:
         answer = project(render(body)).send()
         assert answer.text == 'data: a\ndata: b\n\nevent: x\nid: 1\ndata: {"n":1}\n\n'
         assert answer.header("Content-Type").startswith("text/event-stream")
+
+    @pytest.mark.parametrize("retry", ["'soon'", "-1", "1.5", "'1\\n2'", "'٣'"])
+    def test_an_event_waits_for_a_number_of_milliseconds_only(self, project, retry):
+        answer = render(f"return request.events([{{'data': 'x', 'retry': {retry}}}])")
+        with pytest.raises(NoAnswer, match="an event"):
+            call(project(answer).app, environ_of("GET", "http", "localhost", "/", "", b""))
 
     def test_url_for_and_static_know_where_the_app_is_mounted(self, project):
         files = {"pages/page.html": "{{ url_for('') }} {{ static('a.css') }}", "partials/a.css": "a{}"}

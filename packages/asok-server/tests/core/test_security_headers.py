@@ -2,7 +2,7 @@
 
 import pytest
 from asok_server.errors import ConfigError
-from asok_server.security import SecurityHeaders
+from asok_server.security.headers import SecurityHeaders
 
 
 def of(headers: SecurityHeaders, **how) -> dict[str, str]:

@@ -3,9 +3,9 @@
 import string
 
 import pytest
-from asok_server import csrf
-from asok_server.csrf import CSRFError
 from asok_server.errors import Abort
+from asok_server.security import csrf
+from asok_server.security.csrf import CSRFError
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 

@@ -9,9 +9,9 @@ from wsgiref.util import setup_testing_defaults
 from wsgiref.validate import validator
 
 import pytest
-from asok_server.conditions import Conditions
-from asok_server.filebody import FileBody
-from asok_server.files import send_file
+from asok_server.files.conditions import Conditions
+from asok_server.files.filebody import FileBody
+from asok_server.files.sending import send_file
 from asok_server.response import Response
 
 CONTENT = bytes(range(256)) * 4

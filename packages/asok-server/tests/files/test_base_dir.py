@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
-from asok_server.conditions import Conditions
-from asok_server.files import FileNotServed, send_file
-from asok_server.paths import contained
+from asok_server.files.conditions import Conditions
+from asok_server.files.paths import contained
+from asok_server.files.sending import FileNotServed, send_file
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

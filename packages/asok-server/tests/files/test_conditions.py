@@ -1,7 +1,7 @@
 """RFC 9110, sections 13 (conditional requests) and 14 (range requests)."""
 
 import pytest
-from asok_server.conditions import Conditions, UnsatisfiableRangeError
+from asok_server.files.conditions import Conditions, UnsatisfiableRangeError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

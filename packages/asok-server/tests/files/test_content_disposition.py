@@ -4,7 +4,7 @@ import re
 from urllib.parse import unquote
 
 import pytest
-from asok_server.disposition import content_disposition
+from asok_server.files.disposition import content_disposition
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
-from asok_server.conditions import Conditions
-from asok_server.files import send_file
+from asok_server.files.conditions import Conditions
+from asok_server.files.sending import send_file
 from asok_server.wsgi import send
 
 CONTENT = os.urandom(1_000_000)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from asok_server.httpdate import http_date, parse_http_date
+from asok_server.files.httpdate import http_date, parse_http_date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

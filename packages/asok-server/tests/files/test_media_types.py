@@ -1,5 +1,5 @@
 import pytest
-from asok_server.mediatypes import is_scriptable, media_type, with_charset
+from asok_server.files.mediatypes import is_scriptable, media_type, with_charset
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

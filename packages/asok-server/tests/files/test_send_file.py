@@ -5,9 +5,9 @@ import socket
 from pathlib import Path
 
 import pytest
-from asok_server.conditions import Conditions
-from asok_server.filebody import FileBody, FileTruncatedError
-from asok_server.files import FileNotServed, send_file
+from asok_server.files.conditions import Conditions
+from asok_server.files.filebody import FileBody, FileTruncatedError
+from asok_server.files.sending import FileNotServed, send_file
 
 CONTENT = bytes(range(256)) * 4
 DATE = "Sun, 06 Nov 1994 08:49:37 GMT"

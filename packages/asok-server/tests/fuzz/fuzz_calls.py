@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 from wsgiref.validate import validator
 
-from asok_server.pages import METHODS, UNANSWERED
+from asok_server.routing.pages import METHODS, UNANSWERED
 from asok_server.testing.calls import call
 
 CPU_SECONDS = 1.0

@@ -4,7 +4,7 @@ from urllib.parse import unquote_to_bytes, urljoin, urlsplit
 
 import pytest
 from asok_server.errors import Abort
-from asok_server.redirects import UnsafeRedirect, back_location, redirection, safe_location
+from asok_server.security.redirects import UnsafeRedirect, back_location, redirection, safe_location
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

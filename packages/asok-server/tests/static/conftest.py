@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from asok_server.static import Statics
+from asok_server.files.static import Statics
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
-from asok_server.conditions import Conditions
-from asok_server.filebody import FileBody
+from asok_server.files.conditions import Conditions
+from asok_server.files.filebody import FileBody
+from asok_server.files.static import Statics
 from asok_server.response import Response
-from asok_server.static import Statics
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

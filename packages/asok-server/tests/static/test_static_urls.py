@@ -2,7 +2,7 @@ import os
 import re
 
 import pytest
-from asok_server.static import StaticFileNotFoundError, Statics
+from asok_server.files.static import StaticFileNotFoundError, Statics
 
 
 def test_an_address_holds_a_hash_of_the_content(statics):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from asok_server.cli import project
 from asok_server.config import DEVELOPMENT_KEY
-from asok_server.pages import METHODS, TEMPLATE, Page
+from asok_server.routing.pages import METHODS, TEMPLATE, Page
 from asok_server.site import Site
 
 

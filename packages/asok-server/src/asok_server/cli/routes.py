@@ -10,7 +10,7 @@ import click
 from asok_server.cli import project
 from asok_server.cli.inspection import blocks_of, methods_of, started, template_of
 from asok_server.cli.options import path_argument
-from asok_server.pages import Page
+from asok_server.routing.pages import Page
 from asok_server.site import Site
 
 HEADINGS = ("URL", "METHODS", "FILE", "TEMPLATE", "BLOCKS")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from asok_server import debug
 from asok_server.cli import project
 from asok_server.cli.signals import leave_signals_to_the_server
-from asok_server.mounts import WSGIApp
+from asok_server.routing.mounts import WSGIApp
 from asok_server.wsgi import send
 
 if TYPE_CHECKING:

@@ -52,9 +52,10 @@ class CookieStore:
         return Found(contents, known=True, age=opened.age, id=contents.login_id or "")
 
     def _save(self, session: Session) -> str | None:
-        found, contents = session.found, session.contents()
+        found = session.found
         if not session.modified and not (found.known and found.age > self._seal.lifetime / 2):
             return None
+        contents = session.contents()
         value = self._fitting(contents) if contents else ""
         if found.id and found.id != contents.login_id:
             self._logouts.add(found.id, until=time.time() + self._seal.lifetime)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, TypeAlias
 
-from asok_server.csrf import new_secret
 from asok_server.flash import Flash, Flashes
+from asok_server.security.csrf import new_secret
 from asok_server.sessions.errors import SessionError, SessionUnavailable
 
 JSON: TypeAlias = Any
@@ -163,10 +163,9 @@ class Session(MutableMapping[str, JSON]):
         Raises:
             SessionUnavailable: while the store is away, so that nobody is refused for that.
         """
-        now = self._open()
-        if not self.available:
+        if not self.found.available:
             raise SessionUnavailable
-        return None if self._secret_made else now.csrf_secret
+        return None if self._secret_made else self._now.csrf_secret
 
     @property
     def flashes(self) -> Flashes:
@@ -184,7 +183,6 @@ class Session(MutableMapping[str, JSON]):
     @property
     def available(self) -> bool:
         """Whether its store could be read."""
-        self._open()
         return self.found.available
 
     @property
@@ -195,12 +193,13 @@ class Session(MutableMapping[str, JSON]):
     @property
     def modified(self) -> bool:
         """Whether there is anything to save: a change, a new CSRF secret, or a message that was shown."""
-        return self.touched and (self._secret_made or self._flashes.shown or self.written)
+        return self._found is not None and (self._secret_made or self._flashes.shown or self.written)
 
     @property
     def found(self) -> Found:
         """What its store found."""
-        self._open()
+        if self._found is None:
+            self._open()
         assert self._found is not None
         return self._found
 
@@ -210,15 +209,15 @@ class Session(MutableMapping[str, JSON]):
         now.flashes = self._flashes.left
         return now
 
-    def settle(self, save: Callable[["Session"], str | None]) -> str | None:
-        """Return what ``save`` returns, None if nothing was ever read; changes are refused from now on."""
-        saved = save(self) if self.touched else None
-        self.close()
-        return saved
-
     def touch(self) -> None:
         """Read it now: an answer that is streamed may ask for it when its headers have gone."""
         self._open()
+
+    def settle(self, save: Callable[["Session"], str | None]) -> str | None:
+        """Have it saved, if anything was read or written, and close it. Returns what ``save`` did."""
+        saved = None if self._found is None else save(self)
+        self.close()
+        return saved
 
     def close(self) -> None:
         """Refuse changes from now on: what the answer says of the session has been settled."""

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias, cast
 from urllib.parse import urlencode
 
+from asok_server.files.mediatypes import media_type
 from asok_server.jsons import dumps
-from asok_server.mediatypes import media_type
 
 Fields: TypeAlias = Mapping[str, Any] | Sequence[tuple[str, Any]]
 """Names with values; a list or tuple sends its name once for each item, None not at all."""

@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Any, TypeVar, cast
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
-from asok_server import csrf as csrf_tokens
 from asok_server.app import Asok
 from asok_server.cookies import set_cookie
 from asok_server.errors import AsokError
+from asok_server.security import csrf as csrf_tokens
 from asok_server.sessions import Session, cookie_name
 from asok_server.testing import bodies, calls
 from asok_server.testing.answer import Answer, AnswerHeaders

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from asok_request import parse_cookies
 
 from asok_server.cookies import set_cookie
-from asok_server.httpdate import parse_http_date
+from asok_server.files.httpdate import parse_http_date
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from asok_server.errors import ConfigError
 from asok_server.response import Headers
+from asok_server.security.origins import parse_origin
 
 CONSTANT: Headers = (
     ("X-Content-Type-Options", "nosniff"),
@@ -19,7 +20,7 @@ class SecurityHeaders:
     """Constant header lists: one for http, one for https.
 
     ``extension`` holds directives that are added to the policy, source by source;
-    ``form_origins`` are other origins that forms may post to.
+    ``form_origins`` are other origins that forms may post to. Raises ConfigError for what is no origin.
     """
 
     def __init__(
@@ -49,12 +50,20 @@ class SecurityHeaders:
         return (*headers[:-1], (CSP, _written(policy)))
 
 
+def _origin(text: str) -> str:
+    if parse_origin(text) is None:
+        raise ConfigError(
+            f"REDIRECT_ORIGINS holds {text!r}; an origin is written as 'https://login.example.com'"
+        )
+    return text
+
+
 def _policy(extension: str, form_origins: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     policy: dict[str, tuple[str, ...]] = {
         "script-src": ("'self'",),
         "base-uri": ("'self'",),
         "object-src": ("'none'",),
-        "form-action": ("'self'", *form_origins),
+        "form-action": ("'self'", *map(_origin, form_origins)),
         "frame-ancestors": ("'self'",),
     }
     for name, sources in _directives(extension).items():

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from asok_server.modules import ModuleError, import_file
+from asok_server.routing.modules import ModuleError, import_file
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 """The methods that a page may answer, in exact case (RFC 9110, section 9; PATCH: RFC 5789)."""

@@ -49,7 +49,7 @@ NOTHING = Captured()
 class Converter(NamedTuple):
     """A kind of captured segment: which texts it takes, and what it makes of them."""
 
-    pattern: re.Pattern[str]
+    takes: Callable[[str], object]
     convert: Callable[[str], Any]
 
 
@@ -59,12 +59,12 @@ TEXT = r"(?!\.{1,2}(?:/|\Z))[^/\x00-\x1f\x7f]+"
 
 # In the order in which they are tried; `str` and `path` come after every typed one.
 CONVERTERS: Mapping[str, Converter] = {
-    "int": Converter(re.compile(r"-?[0-9]{1,100}"), int),
-    "float": Converter(re.compile(r"-?[0-9]{1,100}(?:\.[0-9]{1,100})?"), float),
-    "uuid": Converter(re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"), uuid.UUID),
-    "slug": Converter(re.compile(r"[A-Za-z0-9_-]+"), str),
-    "str": Converter(re.compile(rf"{TEXT}"), str),
-    "path": Converter(re.compile(rf"{TEXT}(?:/{TEXT})*"), str),
+    "int": Converter(re.compile(r"-?[0-9]{1,100}").fullmatch, int),
+    "float": Converter(re.compile(r"-?[0-9]{1,100}(?:\.[0-9]{1,100})?").fullmatch, float),
+    "uuid": Converter(re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch, uuid.UUID),
+    "slug": Converter(re.compile(r"[A-Za-z0-9_-]+").fullmatch, str),
+    "str": Converter(re.compile(rf"{TEXT}").fullmatch, str),
+    "path": Converter(re.compile(rf"{TEXT}(?:/{TEXT})*").fullmatch, str),
 }
 RANK: Mapping[str, int] = {kind: rank for rank, kind in enumerate(CONVERTERS)}
 CAPTURE = re.compile(r"\[(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?::(?P<kind>[a-z]+))?\]")
@@ -161,7 +161,7 @@ class Segment(NamedTuple):
         if self.name not in values:
             raise UnknownPage(f"the page {page!r} needs a value for {self.name!r}")
         text = str(values[self.name])
-        if not CONVERTERS[self.kind].pattern.fullmatch(text):
+        if not CONVERTERS[self.kind].takes(text):
             raise UnknownPage(f"{text!r} is no {self.kind} for {self.name!r} of the page {page!r}")
         return quote(text, safe="/" if self.kind == "path" else "")
 
@@ -215,9 +215,9 @@ class Node(Generic[P]):
             route = below.route if last else below.find(segments, at + 1, values)
             if route is not None:
                 return route
-        for _, (pattern, convert), node in self.captures:
+        for _, (takes, convert), node in self.captures:
             text = "/".join(segments[at:]) if node.takes_rest else segment
-            if not pattern.fullmatch(text):
+            if not takes(text):
                 continue
             values.append(convert(text))
             route = node.route if last or node.takes_rest else node.find(segments, at + 1, values)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from asok_server.pages import Handler
+from asok_server.routing.pages import Handler
 
 
 class SlashPage:

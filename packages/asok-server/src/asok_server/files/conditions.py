@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from asok_server.httpdate import parse_http_date
+from asok_server.files.httpdate import parse_http_date
 
 _ETAG = re.compile(r'[ \t,]*((?:W/)?"[\x21\x23-\x7e\x80-\xff]*")[ \t]*(?:,|$)')
 _RANGES = re.compile(r"bytes=(.*)", re.IGNORECASE | re.ASCII)

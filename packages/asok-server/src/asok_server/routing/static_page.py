@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from asok_server.conditions import Conditions
-from asok_server.pages import Handler
-from asok_server.static import Statics
+from asok_server.files.conditions import Conditions
+from asok_server.files.static import Statics
+from asok_server.routing.pages import Handler
 
 PREFIX = "/static/"
 

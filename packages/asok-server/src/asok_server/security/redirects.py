@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from asok_server.errors import Abort
-from asok_server.origins import origin_of, parse_origin
 from asok_server.response import Response
+from asok_server.security.origins import origin_of, parse_origin
 
 STATUSES = frozenset({301, 302, 303, 307, 308})
 

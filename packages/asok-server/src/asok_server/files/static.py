@@ -10,13 +10,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote
 
-from asok_server.conditions import Conditions
-from asok_server.encodings import preferred
 from asok_server.errors import AsokError
-from asok_server.filebody import OpenFile, identity_of, open_regular
-from asok_server.files import SANDBOX, respond
-from asok_server.mediatypes import is_scriptable, media_type
-from asok_server.paths import contained
+from asok_server.files.conditions import Conditions
+from asok_server.files.encodings import preferred
+from asok_server.files.filebody import OpenFile, identity_of, open_regular
+from asok_server.files.mediatypes import is_scriptable, media_type
+from asok_server.files.paths import contained
+from asok_server.files.sending import SANDBOX, respond
 from asok_server.response import Headers, Response
 
 _IMMUTABLE = "public, max-age=31536000, immutable"

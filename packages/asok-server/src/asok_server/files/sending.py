@@ -5,13 +5,13 @@ import time
 from hashlib import blake2b
 from os import PathLike
 
-from asok_server.conditions import Conditions, UnsatisfiableRangeError
-from asok_server.disposition import content_disposition
 from asok_server.errors import Abort
-from asok_server.filebody import FileBody, OpenFile, open_regular
-from asok_server.httpdate import http_date
-from asok_server.mediatypes import is_scriptable, media_type, with_charset
-from asok_server.paths import contained
+from asok_server.files.conditions import Conditions, UnsatisfiableRangeError
+from asok_server.files.disposition import content_disposition
+from asok_server.files.filebody import FileBody, OpenFile, open_regular
+from asok_server.files.httpdate import http_date
+from asok_server.files.mediatypes import is_scriptable, media_type, with_charset
+from asok_server.files.paths import contained
 from asok_server.response import Headers, Response
 
 SANDBOX = ("Content-Security-Policy", "sandbox")

@@ -11,7 +11,7 @@ from hmac import compare_digest
 from markupsafe import Markup
 
 from asok_server.errors import Abort
-from asok_server.origins import Origin, origin_of, parse_origin
+from asok_server.security.origins import Origin, origin_of, parse_origin
 
 FIELD = "csrf_token"
 HEADER = "X-CSRF-Token"
@@ -73,7 +73,8 @@ def check(
         return
     if sec_fetch_site is not None and sec_fetch_site not in _OWN_SITES:
         raise CSRFError("This request was started by another site.")
-    _check_source(f"{scheme}://{host}", origin, referer)
+    if origin is not None or scheme == "https":
+        _check_source(f"{scheme}://{host}", origin, referer)
     if not token:
         raise CSRFError("The form's security token is missing. Reload the page and send the form again.")
     if secret is None or not _belongs(token, secret):
@@ -84,7 +85,7 @@ def _check_source(own: str, origin: str | None, referer: str | None) -> None:
     if origin is not None:
         if origin != own and not _same(own, parse_origin(origin)):
             raise CSRFError("This request comes from another origin.")
-    elif own.startswith("https:") and not _same(own, origin_of(referer or "")):
+    elif not _same(own, origin_of(referer or "")):
         raise CSRFError("This request does not say that it comes from a page of this site (Origin, Referer).")
 
 
