@@ -86,7 +86,7 @@ class Pipeline:
         self._site.check_host(request)
         page, method = request.page, request.environ["REQUEST_METHOD"]
         if page is None:
-            raise Abort(404 if method in METHODS else 501)
+            raise Abort(404 if method in METHODS or method in UNANSWERED else 501)
         handler = page.handlers.get(method)
         if handler is None:
             raise _unanswered(request, page, method)

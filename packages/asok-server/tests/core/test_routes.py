@@ -125,6 +125,21 @@ def test_url_for_writes_an_address():
     assert routes.url_for("é") == "/%C3%A9"
 
 
+@given(st.floats(min_value=-1e80, max_value=1e80).filter(lambda value: not 0 < abs(value) < 1e-80))
+def test_a_float_in_an_address_comes_back_as_it_was(value):
+    routes = table("price/[price:float]")
+    assert found(routes, routes.url_for("price/[price:float]", price=value)) == (
+        "price/[price:float]",
+        {"price": value},
+    )
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), 1e300])
+def test_a_float_that_no_page_takes_has_no_address(value):
+    with pytest.raises(UnknownPage, match="is no float"):
+        table("price/[price:float]").url_for("price/[price:float]", price=value)
+
+
 def test_url_for_fails_on_a_page_that_is_not_there():
     with pytest.raises(UnknownPage, match=r"did you mean 'user/\[id\]'"):
         table("user/[id]").url_for("user/[ids]")

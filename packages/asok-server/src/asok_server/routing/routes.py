@@ -3,6 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
 from urllib.parse import quote, urlencode
@@ -160,10 +161,15 @@ class Segment(NamedTuple):
             return quote(self.text, safe="")
         if self.name not in values:
             raise UnknownPage(f"the page {page!r} needs a value for {self.name!r}")
-        text = str(values[self.name])
+        text = _text(values[self.name])
         if not CONVERTERS[self.kind].takes(text):
             raise UnknownPage(f"{text!r} is no {self.kind} for {self.name!r} of the page {page!r}")
         return quote(text, safe="/" if self.kind == "path" else "")
+
+
+def _text(value: Any) -> str:
+    """Return a value as an address has it: a float has no exponent there, which no page would take."""
+    return f"{Decimal(str(value)):f}" if isinstance(value, float) else str(value)
 
 
 class Route(NamedTuple, Generic[P]):
