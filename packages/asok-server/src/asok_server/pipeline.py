@@ -54,7 +54,7 @@ class Pipeline:
             going = finish(request, self._answer(request))
         except HTTPException as interrupt:  # what the page did can't be kept: its answer must not be sent
             going = self._unkept(environ, interrupt)
-        except Exception as error:
+        except (Exception, SystemExit) as error:  # a page that exits must not end the worker
             going = self._failure(environ, error)
         return deliver(going, environ, start_response)
 
@@ -117,10 +117,10 @@ class Pipeline:
         request = Request(environ, NOTHING, self._site, None)
         try:
             return finish(request, self._interrupted(request, interrupt))
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             return self._failure(environ, error)
 
-    def _failure(self, environ: "WSGIEnvironment", error: Exception) -> Going:
+    def _failure(self, environ: "WSGIEnvironment", error: BaseException) -> Going:
         """Log an exception and answer with a 500 that says nothing of it, outside DEBUG."""
         number = uuid.uuid4().hex
         method, path = environ.get("REQUEST_METHOD"), environ.get("PATH_INFO")
@@ -135,7 +135,7 @@ class Pipeline:
             return finish(request, shown)
         try:
             return finish(request, self._interrupted(request, Abort(500)))
-        except Exception as second:
+        except (Exception, SystemExit) as second:
             logger.error("the error page of request %s failed too", number, exc_info=second, extra=known)
             return finish(Request(environ, NOTHING, self._site, None), plain_page(500, ""))
 

@@ -346,6 +346,11 @@ class TestRule13Errors:
         assert "Something went wrong here" in answer.text
         assert len(caplog.records) == 2
 
+    def test_rule_13_a_page_that_exits_ends_its_request_alone(self, project, caplog):
+        answer = project(render("raise SystemExit('enough')")).send()
+        assert answer.status == 500
+        assert "enough" in caplog.text
+
     def test_rule_13_a_page_that_returns_nothing_is_explained_in_the_log(self, project, caplog):
         assert project(render("pass")).send().status == 500
         assert "return" in caplog.text
