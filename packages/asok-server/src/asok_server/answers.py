@@ -1,6 +1,6 @@
 """Answers: what a page returns, as a Response."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeGuard, cast
 
 from asok_server.errors import AsokError
@@ -36,7 +36,7 @@ def respond(value: Any, status: int) -> Response:
     if isinstance(value, bytes | bytearray):
         return Response(bytes(value), status, BYTES)
     if _streams(value):
-        if isinstance(value, tuple):  # all there already: said before the headers have left
+        if isinstance(value, Collection):  # all there already: said before the headers have left
             value = [piece.encode() if isinstance(piece, str) else _piece(piece) for piece in value]
         return Response(Chunks(value), status, HTML)
     if value is None:

@@ -351,6 +351,11 @@ class TestRule13Errors:
         assert answer.status == 500
         assert "enough" in caplog.text
 
+    @pytest.mark.parametrize("answer", ["{1, 2}", "(1, 2)", "range(2)"])
+    def test_rule_13_what_is_all_there_and_no_text_breaks_off_no_stream(self, project, answer, caplog):
+        assert project(render(f"return {answer}")).send().status == 500
+        assert "streamed int" in caplog.text
+
     def test_rule_13_a_page_that_returns_nothing_is_explained_in_the_log(self, project, caplog):
         assert project(render("pass")).send().status == 500
         assert "return" in caplog.text
