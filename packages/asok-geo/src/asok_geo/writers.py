@@ -1,24 +1,26 @@
 """The index while it is built: the rows of a family as its table, sayings as records."""
 
 import math
+from abc import ABC, abstractmethod
 from array import array
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from ipaddress import ip_address
 from pathlib import Path
+from typing import ClassVar
 
-from asok_geo.addresses import SPECIAL4, SPECIAL6
+from asok_geo.addresses import SPECIAL4, SPECIAL6, UNKNOWN
 from asok_geo.countries import NAMES, code_of, name_of
 from asok_geo.layouts import EMPTY
-from asok_geo.records import FIRST_COUNTRY, REASONS, RECORD
+from asok_geo.records import FIRST_COUNTRY, INSIDE, NUMBERS, RECORD
 from asok_geo.sections import BLOCK, Kind
 from asok_geo.spool import Spool
-from asok_geo.table import INSIDE, PAGE, V4_SHIFT, V6_SHIFT
+from asok_geo.table import GROUP, PAGE
+from asok_geo.table6 import plain
 
 FULL = 1 << 16
-# A cell in which so many rows begin has a page.
-DENSE4 = 4
-DENSE6 = 16
+# Fewer bits for the buckets of a leaf than its rows' number has: two bits are two to four rows in a bucket.
+LEAF_BITS = 2
 LOW64 = (1 << 64) - 1
 
 
@@ -26,28 +28,27 @@ class UnsortedError(Exception):
     """A row begins before the one ahead of it ends."""
 
 
-class TableWriter:
+def ranges(special: Sequence[tuple[str, str, str]]) -> list[tuple[int, int, str]]:
+    return [(int(ip_address(first)), int(ip_address(last)), reason) for first, last, reason in special]
+
+
+class TableWriter(ABC):
     """Writes the sections of a `Table` from rows in order."""
 
-    def __init__(self, folder: Path, v6: bool) -> None:
-        kinds: dict[str, Kind] = {"cells": "I", "firsts": "I", "keys": "Q" if v6 else "H", "records": "I"}
-        kinds |= {"paged": "I", "places": "I", "pages": "I"}
-        if v6:
-            kinds |= {"rest_rows": "I", "rests": "Q"}
-        self.spools = {name: Spool(folder, kind) for name, kind in kinds.items()}
+    special: ClassVar[Sequence[tuple[int, int, str]]]
+    bits: ClassVar[int]
+    key_bits: ClassVar[int]
+    kinds: ClassVar[dict[str, Kind]]
+
+    def __init__(self, folder: Path) -> None:
+        kinds: dict[str, Kind] = {"cells": "I", "firsts": "I", "records": "I", "places": "I", "pages": "I"}
+        self.spools = {name: Spool(folder, kind) for name, kind in (kinds | self.kinds).items()}
         self.spools["records"].write(array("I", [0]))
-        self._pages = 0
-        self._uniform: dict[int, int] = {}
-        self._open_cell = 0
-        self._add_page([0 if v6 else INSIDE] * PAGE)
         self.rows = 0
-        self._v6 = v6
         self._next = self._end = 0
-        self._last = (1 << (128 if v6 else 32)) - 1
-        self._shift = V6_SHIFT - 64 if v6 else V4_SHIFT
         self._written = 0
         self._record = 0
-        self._keys = array("Q" if v6 else "I")
+        self._keys = array("Q")
         self._records = array("I")
 
     def add(self, first: int, last: int, record: int) -> None:
@@ -64,103 +65,160 @@ class TableWriter:
             self.rows += 1
 
     def finish(self) -> None:
-        if self._next <= self._last:
-            self._put_gap(self._last)
+        last = (1 << self.bits) - 1
+        if self._next <= last:
+            self._put_gap(last)
         self._flush(1 << 32)
-        if not self._v6:
-            self._write_uniform(1 << 16)
+        self._finish_pages()
         self.spools["firsts"].write(array("I", [self._written]))
         for spool in self.spools.values():
             spool.finish()
 
+    @abstractmethod
+    def _write_pages(self, cell: int, keys: "array[int]", records: "array[int]") -> None:
+        """Write what the fast look-up needs of a cell, given its rows; of the cells before, that have none,
+        also."""
+
+    @abstractmethod
+    def _finish_pages(self) -> None:
+        """Write what is left of the pages."""
+
     def _put_gap(self, last: int) -> None:
         """Rows up to an address of which nothing is known, by the reasons."""
-        for begin, end, number in SPECIAL[self._v6]:
+        for begin, end, reason in self.special:
             if self._next <= end and begin <= last:
                 if self._next < begin:
-                    self._put(self._next, 0)
-                self._put(max(self._next, begin), number)
+                    self._put(self._next, NUMBERS[UNKNOWN])
+                self._put(max(self._next, begin), NUMBERS[reason])
                 self._next = end + 1
         if self._next <= last:
-            self._put(self._next, 0)
+            self._put(self._next, NUMBERS[UNKNOWN])
 
     def _put(self, first: int, record: int) -> None:
-        if self._v6:
-            if first & LOW64:
-                self.spools["rest_rows"].write(array("I", [self._written + len(self._keys) + 1]))
-                self.spools["rests"].write(array("Q", [first & LOW64]))
-                record |= INSIDE
-            first >>= 64
         self._keys.append(first)
         self._records.append(record)
         if len(self._keys) >= FULL:
-            self._flush(self._keys[-1] >> self._shift)
+            self._flush(first >> self.key_bits)
 
     def _flush(self, until: int) -> None:
         """Write the rows of all cells before `until`."""
-        keys, records = self._keys, self._records
+        keys, records, bits = self._keys, self._records, self.key_bits
+        if keys and keys[0] >> bits >= until:
+            return
+        mask = (1 << bits) - 1
+        lows = array(self.kinds["keys"], [key & mask for key in keys])
         cells, firsts = array("I"), array("I")
         place = 0
-        while place < len(keys) and (cell := keys[place] >> self._shift) < until:
+        while place < len(keys) and (cell := keys[place] >> bits) < until:
+            behind = bisect_left(keys, (cell + 1) << bits, place)
             cells.append(cell)
-            firsts.append(self._written + place)
-            behind = bisect_left(keys, (cell + 1) << self._shift, place)
-            if self._v6:
-                self._write_page6(cell, place, behind)
-            else:
-                self._write_pages4(cell, place, behind)
+            firsts.append(self._written)
+            self._write_pages(cell, lows[place:behind], records[place:behind])
             self._record = records[behind - 1]
+            self._written += behind - place
             place = behind
         self.spools["cells"].write(cells)
         self.spools["firsts"].write(firsts)
-        self.spools["keys"].write(
-            keys[:place] if self._v6 else array("H", [key & 0xFFFF for key in keys[:place]])
-        )
+        self.spools["keys"].write(lows[:place])
         self.spools["records"].write(records[:place])
-        self._written += place
         del keys[:place], records[:place]
 
-    def _write_page6(self, cell: int, place: int, behind: int) -> None:
-        """Where the rows of each /30 of a cell begin, and where the last of them end."""
-        if behind - place < DENSE6:
-            return
-        keys = self._keys
-        page = [bisect_left(keys, (cell << 8 | part) << 34, place, behind) for part in range(PAGE + 1)]
-        self._page_of(cell, self._add_page([self._written + each for each in page]))
 
-    def _write_pages4(self, cell: int, place: int, behind: int) -> None:
-        """What each /24 of a cell says; also of the cells before that have no row."""
+class TableWriter4(TableWriter):
+    """Writes a `Table4`. Cells in which no row begins share a page for each thing that they say."""
+
+    special = ranges(SPECIAL4)
+    bits = 32
+    key_bits = 16
+    kinds: ClassVar[dict[str, Kind]] = {"keys": "H"}
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._uniform: dict[int, int] = {}
+        self._cell = 0
+
+    def _write_pages(self, cell: int, keys: "array[int]", records: "array[int]") -> None:
         self._write_uniform(cell)
-        self._open_cell = cell + 1
-        if behind - place < DENSE4:
-            return
         page = [self._record] * PAGE
-        starts = [key & 0xFFFF for key in self._keys[place:behind]]
-        for start, end, record in zip(starts, [*starts[1:], FULL], self._records[place:behind], strict=True):
-            first, last = (start + 0xFF) >> 8, end >> 8
-            page[first:last] = [record] * (last - first)
-            if start & 0xFF:
-                page[start >> 8] = INSIDE
-        self._page_of(cell, self._add_page(page))
+        begun = -1
+        for row, (start, end, record) in enumerate(zip(keys, [*keys[1:], FULL], records, strict=True)):
+            part = start >> 8
+            if start & 0xFF and part != begun:
+                page[part] = INSIDE + self._written + row
+                begun = part
+            first = (start + 0xFF) >> 8
+            page[first : end + 0xFF >> 8] = [record] * ((end + 0xFF >> 8) - first)
+        self._add_page(array("I", page))
+        self._cell = cell + 1
+
+    def _finish_pages(self) -> None:
+        self._write_uniform(FULL)
 
     def _write_uniform(self, until: int) -> None:
-        """Give the cells in which no row begins one page for each thing that they say."""
-        count = until - self._open_cell
+        count = until - self._cell
         if count > 0:
             if self._record not in self._uniform:
-                self._uniform[self._record] = self._add_page([self._record] * PAGE)
-            self.spools["paged"].write(array("I", range(self._open_cell, until)))
+                self._uniform[self._record] = self.spools["pages"].items
+                self.spools["pages"].write(array("I", [self._record]) * PAGE)
             self.spools["places"].write(array("I", [self._uniform[self._record]]) * count)
 
-    def _page_of(self, cell: int, place: int) -> None:
-        self.spools["paged"].write(array("I", [cell]))
-        self.spools["places"].write(array("I", [place]))
+    def _add_page(self, page: "array[int]") -> None:
+        self.spools["places"].write(array("I", [self.spools["pages"].items]))
+        self.spools["pages"].write(page)
 
-    def _add_page(self, page: list[int]) -> int:
-        """Where the page begins."""
-        self.spools["pages"].write(array("I", page))
-        self._pages += len(page)
-        return self._pages - len(page)
+
+class TableWriter6(TableWriter):
+    """Writes a `Table6`."""
+
+    special = ranges(SPECIAL6)
+    bits = 128
+    key_bits = 32
+    kinds: ClassVar[dict[str, Kind]] = {
+        "keys": "I", "groups": "I", "leaves": "I", "rest_rows": "I", "rests": "Q",
+    }  # fmt: skip
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._group = -1
+        self._page = array("I")
+
+    def _put(self, first: int, record: int) -> None:
+        if first & LOW64:
+            self.spools["rest_rows"].write(array("I", [self._written + len(self._keys) + 1]))
+            self.spools["rests"].write(array("Q", [first & LOW64]))
+            record |= INSIDE
+        super()._put(first >> 64, record)
+
+    def _write_pages(self, cell: int, keys: "array[int]", records: "array[int]") -> None:
+        if cell >> GROUP != self._group:
+            self._finish_pages()
+            self._group = cell >> GROUP
+        self._fill_page(cell % PAGE)
+        if len(keys) == 1 and not keys[0]:
+            self._page.append(plain(records[0]))
+        else:
+            self._page.append(INSIDE + self._add_leaf(keys))
+
+    def _add_leaf(self, keys: "array[int]") -> int:
+        """Where the leaf begins: with about as many buckets as a quarter of the rows."""
+        bits = max(len(keys).bit_length() - LEAF_BITS, 0)
+        shift = self.key_bits - bits
+        buckets = [self._written + bisect_left(keys, part << shift) for part in range((1 << bits) + 1)]
+        place = self.spools["leaves"].items
+        self.spools["leaves"].write(array("I", [shift, *buckets]))
+        return place
+
+    def _finish_pages(self) -> None:
+        if self._page:
+            self._fill_page(PAGE)
+            self.spools["groups"].write(array("I", [self._group]))
+            self.spools["places"].write(array("I", [self.spools["pages"].items]))
+            self.spools["pages"].write(self._page)
+            self._page = array("I")
+
+    def _fill_page(self, until: int) -> None:
+        """Add the cells in which no row begins."""
+        self._page.extend([plain(self._record)] * (until - len(self._page)))
 
 
 class RecordWriter:
@@ -172,7 +230,7 @@ class RecordWriter:
         self.spools = {"records": Spool(folder, "B")}
         self.count = 0
         self._records = bytearray(
-            b"".join(RECORD.pack(country, 0, 0, math.nan, math.nan) for country in range(1, FIRST_COUNTRY))
+            b"".join(RECORD.pack(country, 0, 0, math.nan, math.nan) for country in range(FIRST_COUNTRY))
         )
 
     def number(self, values: Mapping[str, str]) -> int:
@@ -261,11 +319,3 @@ def truth(text: str) -> str:
 UNROUTED = {"0", "AS0"}
 
 NORMAL = {"asn": whole, "accuracy": whole, "is_eu": truth}
-
-SPECIAL = {
-    v6: [
-        (int(ip_address(first)), int(ip_address(last)), REASONS.index(reason) * RECORD.size)
-        for first, last, reason in special
-    ]
-    for v6, special in ((False, SPECIAL4), (True, SPECIAL6))
-}
