@@ -12,10 +12,11 @@ from asok_geo.index import Head, head_bytes
 from asok_geo.layouts import Layout, recognise
 from asok_geo.overlap import Sweep
 from asok_geo.places import Places, place_layout
+from asok_geo.record_writer import RecordWriter
 from asok_geo.rows import Numbering, RowReader, Sinks, Skipped
 from asok_geo.sources import Source
 from asok_geo.spool import Spool
-from asok_geo.writers import RecordWriter, TableWriter, TableWriter4, TableWriter6, UnsortedError
+from asok_geo.table_writer import TableWriter, TableWriter4, TableWriter6, UnsortedError
 
 
 class Progress(NamedTuple):

@@ -60,8 +60,8 @@ class Location(dict[str, Any]):
         if key == "network":
             return self.network
         self._add_more()
-        if dict.__contains__(self, key):
-            return dict.__getitem__(self, key)
+        if super().__contains__(key):
+            return super().__getitem__(key)
         raise KeyError(key)
 
     def __getattr__(self, name: str) -> Any:
@@ -80,28 +80,38 @@ class Location(dict[str, Any]):
         return located, (dict(self), Apart(self.network), self._ip)
 
     def __contains__(self, key: object) -> bool:
-        return dict.__contains__(self._all(), key)
+        self._complete()
+        return super().__contains__(key)
 
     def get(self, key: str, default: Any = None, /) -> Any:
-        return dict.get(self._all(), key, default)
+        try:
+            return self[key]
+        except KeyError:
+            return default
 
     def __iter__(self) -> Iterator[str]:
-        return dict.__iter__(self._all())
+        self._complete()
+        return super().__iter__()
 
     def __reversed__(self) -> Iterator[str]:
-        return dict.__reversed__(self._all())
+        self._complete()
+        return super().__reversed__()
 
     def __len__(self) -> int:
-        return dict.__len__(self._all())
+        self._complete()
+        return super().__len__()
 
     def keys(self) -> KeysView[str]:  # type: ignore[override]
-        return dict.keys(self._all())
+        self._complete()
+        return super().keys()
 
     def values(self) -> ValuesView[Any]:  # type: ignore[override]
-        return dict.values(self._all())
+        self._complete()
+        return super().values()
 
     def items(self) -> ItemsView[str, Any]:  # type: ignore[override]
-        return dict.items(self._all())
+        self._complete()
+        return super().items()
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Mapping):
@@ -111,7 +121,7 @@ class Location(dict[str, Any]):
     def __ne__(self, other: object) -> bool:
         return not self == other
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
     def copy(self) -> Fields:
         """A plain dict, which may be changed."""
@@ -123,24 +133,24 @@ class Location(dict[str, Any]):
     def __ror__(self, other: Mapping[str, Any]) -> Fields:  # type: ignore[override]
         return {**other, **self}
 
-    def _refuse(self, *arguments: Any, **named: Any) -> NoReturn:
+    def _refuse(self, *arguments: Any, **named: Any) -> NoReturn:  # noqa: ARG002
         raise TypeError("a location is read-only; copy() gives a dict that is not")
 
-    __setitem__ = __delitem__ = __ior__ = update = setdefault = pop = popitem = clear = _refuse
+    __setitem__ = __delitem__ = __ior__ = pop = popitem = clear = _refuse
+    update = setdefault = _refuse  # pyright: ignore[reportAssignmentType]
 
     def _add_more(self) -> None:
         """Add the fields that are not at hand. Threads may do so at once: they add the same."""
         number = self._number
         if number is not None:
-            dict.update(self, self._origin.more(number))
+            super().update(self._origin.more(number))
             self._number = None
 
-    def _all(self) -> "Location":
-        """This location, with all its fields at hand."""
-        if not dict.__contains__(self, "network"):
+    def _complete(self) -> None:
+        """Have all fields at hand."""
+        if not super().__contains__("network"):
             self._add_more()
-            dict.__setitem__(self, "network", self.network)
-        return self
+            super().__setitem__("network", self.network)
 
 
 def located(fields: Fields, origin: Origin, ip: Any, number: int | None = None) -> Location:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from socket import AF_INET, AF_INET6, inet_pton
 from struct import Struct
 from threading import Lock
-from typing import Any
+from typing import Any, TypeAlias
 
 from asok_geo.addresses import Address
 from asok_geo.errors import IndexDamagedError
@@ -13,7 +13,7 @@ from asok_geo.location import Location
 from asok_geo.records import INSIDE, NotAtHandError, Records
 from asok_geo.snapshot import Snapshot
 
-Ints = "memoryview[int]"
+Ints: TypeAlias = "memoryview[int]"
 
 split4 = Struct(">I").unpack
 split6 = Struct(">II4xI").unpack
@@ -57,8 +57,11 @@ class Results(dict[Any, Location]):
 
     def __missing__(self, ip: Any) -> Location:
         # The one long function of this package, because each call in it would cost a tenth of a look-up.
-        number: int
+        cell: int
+        key: int
         last: int
+        leaf: int
+        number: int
         try:
             if ":" in ip:
                 cell, key, last = split6(inet_pton(AF_INET6, ip))

@@ -19,8 +19,8 @@ CLOSED = frozenset(
 class Table6(Table):
     """32 bits of cell, 32 of key; what begins inside a /64 has the rest of its first address apart.
 
-    The rests are in `rests`, found by the row's number (from 1) in `rest_rows`. What such a row says is marked
-    INSIDE: no record has that number, so that the fast look-up leaves it to `find`.
+    The rests are in `rests`, found by the row's number (from 1) in `rest_rows`. What such a row says is
+    marked INSIDE: no record has that number, so that the fast look-up leaves it to `find`.
 
     A group is 256 cells. `groups` are those in which a row begins, in order; their pages begin at `places`.
     `gates` has an item for each group that there can be: INSIDE and the place of the page, or the record of
