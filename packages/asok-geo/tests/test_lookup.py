@@ -1,4 +1,5 @@
 import copy
+import json
 import pickle
 from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
@@ -228,3 +229,44 @@ def test_no_text_makes_a_look_up_fail(one_row, text):
         location = one_row.lookup(text)
         assert bool(location) == (location.reason is None)
         assert (location.reason == "malformed") == malformed
+
+
+def test_a_location_is_read_only_and_complete_for_whatever_reads_all_of_it(small):
+    def fresh():
+        return small.lookup_many(["8.8.8.8"])[0]
+
+    keys = {*fresh().keys()}
+    assert {"city", "country", "country_code", "lat", "lon", "reason", "network"} <= keys
+    assert {*fresh()} == {*dict(fresh())} == {*{**fresh()}} == {*(fresh() | {})} == {*({} | fresh())} == keys
+    assert (
+        len(fresh())
+        == len(fresh().values())
+        == len(fresh().items())
+        == len([*reversed(fresh())])
+        == len(keys)
+    )
+    assert fresh().get("lat") == fresh()["lat"] == dict(fresh())["lat"] is not None
+    assert all(key in fresh() for key in keys)
+    assert fresh().get("", 0) == 0
+    assert "" not in fresh()
+    with pytest.raises(KeyError):
+        _ = fresh()[""]
+    assert json.loads(json.dumps(fresh(), default=str))["lon"] == fresh().lon
+    assert fresh() == fresh()
+    assert (fresh() != fresh()) is False
+    assert fresh() != small.lookup("9.9.9.9")
+    assert fresh() != 1
+    location = fresh()
+    changes = (
+        lambda: location.__setitem__("city", "x"), lambda: location.__delitem__("city"), location.clear,
+        lambda: location.pop("city"), location.popitem, lambda: location.update(city="x"),
+        lambda: location.setdefault("x", 1), lambda: location.__ior__({"city": "x"}), lambda: hash(location),
+    )  # fmt: skip
+    for change in changes:
+        with pytest.raises(TypeError):
+            change()
+    with pytest.raises(AttributeError):
+        location.city = "x"
+    assert location == fresh()
+    location.copy()["city"] = "x"
+    assert location == fresh()

@@ -12,10 +12,11 @@ from asok_geo.index import Head, head_bytes
 from asok_geo.layouts import Layout, recognise
 from asok_geo.overlap import Sweep
 from asok_geo.places import Places, place_layout
+from asok_geo.record_writer import RecordWriter
 from asok_geo.rows import Numbering, RowReader, Sinks, Skipped
 from asok_geo.sources import Source
 from asok_geo.spool import Spool
-from asok_geo.writers import RecordWriter, TableWriter, UnsortedError
+from asok_geo.table_writer import TableWriter, TableWriter4, TableWriter6, UnsortedError
 
 
 class Progress(NamedTuple):
@@ -72,7 +73,7 @@ class Build:
         named = [*layouts, *map(place_layout, source.places)]
         fields = tuple(dict.fromkeys(column for layout in named for column in layout.fields))
         self._records = RecordWriter(folder, fields)
-        self._tables = {"v4": TableWriter(folder, v6=False), "v6": TableWriter(folder, v6=True)}
+        self._tables: dict[str, TableWriter] = {"v4": TableWriter4(folder), "v6": TableWriter6(folder)}
         self._sweeps = {name: Sweep(folder) for name in self._tables} if sweep else None
 
     def write(self, target: Path) -> None:

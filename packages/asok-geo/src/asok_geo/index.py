@@ -7,8 +7,8 @@
     crc         u32         CRC-32 of the head and the checksums
     head        JSON        the source's key, the fields, the countries, counts, and the place of each section
     checksums   u32 each    CRC-32 of each 16 KiB block of each section
-    sections    arrays      v4 and v6: cells, firsts, keys, records, paged, places, pages; v6 also rest_rows,
-    rests; records
+    sections    arrays      v4 and v6: cells, firsts, keys, records, places, pages; v6 also groups, leaves,
+                            rest_rows, rests; records
 
 `Table` explains the arrays of a family, `Records` the last.
 """
@@ -25,7 +25,7 @@ from asok_geo.errors import IndexDamagedError
 from asok_geo.sections import BLOCK, SIZES, Handle, Kind, Section, native
 
 MAGIC: Final = b"ASOKGEO\0"
-FORMAT: Final = 5
+FORMAT: Final = 6
 PREFIX: Final = struct.Struct("<8sIIII")
 
 

@@ -1,13 +1,15 @@
 """Many addresses at once, with numpy where it is installed."""
 
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
+from operator import itemgetter
 from socket import AF_INET, inet_pton
 from typing import Any, overload
 
 from asok_geo.addresses import Address
 from asok_geo.errors import IndexDamagedError
-from asok_geo.location import Fields, Location, Origin, located
+from asok_geo.location import Fields, Location, located
 from asok_geo.results import Results
 from asok_geo.snapshot import Snapshot
 
@@ -15,13 +17,44 @@ from asok_geo.snapshot import Snapshot
 class Locations(Sequence[Location]):
     """The locations of many addresses, in their order; `column` gives one field of all at once."""
 
+    @abstractmethod
+    def column(self, name: str) -> list[Any]:
+        """The field `name` of each location, None where it is not known or the file does not hold it."""
+
+
+class Listed(Locations):
+    """Locations that are there."""
+
+    def __init__(self, found: list[Location]) -> None:
+        self._found = found
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, place: int) -> Location: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Location]: ...
+    def __getitem__(self, place: int | slice) -> Location | list[Location]:
+        return self._found[place]
+
+    def __iter__(self) -> Iterator[Location]:
+        return iter(self._found)
+
+    def column(self, name: str) -> list[Any]:
+        return [location.get(name) for location in self._found]
+
+
+class Searched(Locations):
+    """Locations that are made when they are read, and anew each time."""
+
     def __init__(
-        self, ips: Sequence[Any], fields: Sequence[Fields], places: Sequence[int], origin: Origin
+        self, ips: Sequence[Any], numbers: Sequence[int], fields: Sequence[Fields], snapshot: Snapshot
     ) -> None:
         self._ips = ips
+        self._numbers = numbers
         self._fields = fields
-        self._places = places
-        self._origin = origin
+        self._snapshot = snapshot
 
     def __len__(self) -> int:
         return len(self._ips)
@@ -33,19 +66,28 @@ class Locations(Sequence[Location]):
     def __getitem__(self, place: int | slice) -> Location | list[Location]:
         if isinstance(place, slice):
             return [self[each] for each in range(*place.indices(len(self)))]
-        return located(self._fields[self._places[place]], self._origin, self._ips[place])
+        return located(self._fields[place], self._snapshot, self._ips[place], self._numbers[place])
 
     def __iter__(self) -> Iterator[Location]:
-        return map(located, map(self._fields.__getitem__, self._places), repeat(self._origin), self._ips)
+        snapshot = self._snapshot
+        for fields, ip, number in zip(self._fields, self._ips, self._numbers, strict=True):
+            location = Location(fields)  # `located` written out: a call less
+            location._ip = ip  # pyright: ignore[reportPrivateUsage]
+            location._origin = snapshot  # pyright: ignore[reportPrivateUsage]
+            location._number = number  # pyright: ignore[reportPrivateUsage]
+            yield location
 
     def column(self, name: str) -> list[Any]:
-        """The field `name` of each location, None where it is not known or the file does not hold it."""
-        values = [located(fields, self._origin, None).get(name) for fields in self._fields]
-        return [values[place] for place in self._places]
+        if name == "network":
+            return [*map(self._snapshot.network, self._ips)]
+        if self._fields and name in self._fields[0]:
+            return [*map(itemgetter(name), self._fields)]
+        more = {number: self._snapshot.more(number).get(name) for number in set(self._numbers)}
+        return [*map(more.__getitem__, self._numbers)]
 
 
-def lookup_many(results: Results, ips: Iterable[Address]) -> Sequence[Location]:
-    """The locations of the addresses: `Locations` if numpy is there and all are dotted IPv4, else a list."""
+def lookup_many(results: Results, ips: Iterable[Address]) -> Locations:
+    """The locations of the addresses; at once if numpy is there and all are dotted IPv4, else one by one."""
     listed = list(ips)
     try:
         import numpy
@@ -53,11 +95,10 @@ def lookup_many(results: Results, ips: Iterable[Address]) -> Sequence[Location]:
         packed = b"".join(map(inet_pton, repeat(AF_INET), listed))  # type: ignore[arg-type]
         return find_all(numpy, results.snapshot, listed, packed)
     except (ImportError, OSError, TypeError, ValueError, IndexDamagedError):
-        return [results[ip] for ip in listed]
+        return Listed([results[ip] for ip in listed])
 
 
 def find_all(np: Any, snapshot: Snapshot, ips: list[Address], packed: bytes) -> Locations:
     values = np.frombuffer(packed, ">u4").astype(np.uint32)
-    numbers, places = np.unique(snapshot.v4.find_all(np, values), return_inverse=True)
-    fields = [*map(snapshot.records.fields, numbers.tolist())]
-    return Locations(ips, fields, places.tolist(), snapshot)
+    numbers = snapshot.v4.find_all(np, values).tolist()
+    return Searched(ips, numbers, [*map(snapshot.records.__getitem__, numbers)], snapshot)

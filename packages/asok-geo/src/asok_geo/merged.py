@@ -8,6 +8,7 @@ from typing import Any, Self
 from asok_geo.addresses import Address, Network
 from asok_geo.database import GeoDB
 from asok_geo.location import Fields, Location, located
+from asok_geo.many import Listed, Locations
 
 
 def open_merged(paths: Iterable[str | PathLike[str]], **options: Any) -> "MergedDB":
@@ -39,9 +40,9 @@ class MergedDB:
         merged["reason"] = merged.pop("reason") if not any(found) else None
         return located(merged, Merged(found), ip)
 
-    def lookup_many(self, ips: Iterable[Address]) -> list[Location]:
+    def lookup_many(self, ips: Iterable[Address]) -> Locations:
         """The locations of many addresses, in their order."""
-        return [self.lookup(ip) for ip in ips]
+        return Listed([self.lookup(ip) for ip in ips])
 
     def network(self, ip: Address) -> Network | None:
         """The smallest of the networks that the files have around an address; `None` for a miss."""
@@ -85,5 +86,5 @@ class Merged:
             (network for network in networks if network), key=lambda network: network.prefixlen, default=None
         )
 
-    def more(self, number: int | None) -> Fields:  # noqa: ARG002
+    def more(self, number: int) -> Fields:  # noqa: ARG002
         return {}

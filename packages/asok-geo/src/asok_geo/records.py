@@ -5,7 +5,7 @@
 
 A record's number is where it begins, so that one place in memory holds all that a look-up reads. A missing
 text is empty, a missing number NaN. The first records are no places but the reasons why there is none; their
-countries, from 1, stand for that.
+countries, from 1, stand for that. Before them is nothing: no record has the number 0.
 
 No record has country 0, and none crosses a block's end that could begin behind it: so a block that is not in
 memory is known by the zeros in a record's place.
@@ -17,22 +17,31 @@ from typing import Any, Final
 
 from asok_geo.addresses import PRIVATE, RESERVED, UNKNOWN
 from asok_geo.index import IndexFile
-from asok_geo.location import MORE, Fields
+from asok_geo.location import Fields
 
 RECORD: Final = struct.Struct("<HHHdd")
-# Few, so that they stay in the cache of the processor: to read a record anew costs less than to miss it.
-KEPT: Final = 0xFFF
 REASONS: Final = (UNKNOWN, PRIVATE, RESERVED)
+# Not the number of a record: a row that has it, or more, is left to the look-up that takes its time.
+INSIDE: Final = 1 << 31
+# How many records are kept as objects: as many as a dict of 2**15 places has room for, some 6 MB.
+KEPT: Final = 21_845
 
 
-class Records:
-    """The fields of records. `kept` has those read twice lately, with their number, at its lowest bits."""
+class NotAtHandError(LookupError):
+    """There is no such record: the fast look-up cannot tell what the address is."""
+
+
+class Records(dict[int, Fields]):
+    """The fields of records by their number, those that most people ask for; a few are kept.
+
+    `records[number]` runs no Python code for a record that is kept. It raises `NotAtHandError`, and
+    `IndexDamagedError`.
+    """
 
     def __init__(self, index: IndexFile) -> None:
-        self.kept: list[tuple[int, Fields]] = [(-1, {})] * (KEPT + 1)
+        super().__init__()
         self._records = index.section("records")
         self._view, self._bytes = self._records.view, self._records.memory
-        self._asked = bytearray(KEPT + 1)
         self._countries: list[tuple[str | None, str | None, str | None]] = [
             (None, None, None),
             *((None, None, reason) for reason in REASONS),
@@ -40,14 +49,10 @@ class Records:
         ]
         self._more = index.head.fields[1:]
 
-    def fields(self, number: int) -> Fields:
-        """A record's fields. Raises `IndexDamagedError`."""
-        kept, fields = self.kept[number & KEPT]
-        return fields if kept == number else self.read(number)
-
-    def read(self, number: int) -> Fields:
-        """A record's fields, kept if they were read lately. Raises `IndexDamagedError`."""
+    def __missing__(self, number: int) -> Fields:
         country: int
+        if not 0 < number < INSIDE:
+            raise NotAtHandError
         country, size = glance(self._view, number)
         if not country:
             country, size = self._load(number)
@@ -58,18 +63,15 @@ class Records:
             "country": name,
             "country_code": code,
             "reason": reason,
-            MORE: number,
         }
-        slot, mark = number & KEPT, number >> 12 & 0xFF
-        if self._asked[slot] == mark:
-            self.kept[slot] = number, fields
-        else:
-            self._asked[slot] = mark
+        if len(self) >= KEPT:
+            self.clear()
+        self[number] = fields
         return fields
 
-    def more(self, number: int | None) -> Fields:
-        """What else a record says; with None, the same of no record."""
-        if number is None or number <= LAST_REASON:
+    def more(self, number: int) -> Fields:
+        """What else a record says; with 0, the same of no record."""
+        if number <= LAST_REASON:
             return dict.fromkeys(("lat", "lon", *self._more))
         _, size, rest, lat, lon = unpack(self._view, number)
         fields: Fields = {"lat": lat if lat == lat else None, "lon": lon if lon == lon else None}
@@ -92,7 +94,8 @@ unpack = RECORD.unpack_from
 glance = struct.Struct("<HH").unpack_from
 WIDTH: Final = RECORD.size
 FIRST_COUNTRY: Final = 1 + len(REASONS)
-LAST_REASON: Final = (len(REASONS) - 1) * WIDTH
+NUMBERS: Final = {reason: place * WIDTH for place, reason in enumerate(REASONS, 1)}
+LAST_REASON: Final = len(REASONS) * WIDTH
 
 TYPES: dict[str, Callable[[str], Any]] = {
     "accuracy": int,

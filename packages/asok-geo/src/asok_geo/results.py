@@ -5,23 +5,21 @@ from collections.abc import Callable
 from socket import AF_INET, AF_INET6, inet_pton
 from struct import Struct
 from threading import Lock
-from typing import Any
+from typing import Any, TypeAlias
 
 from asok_geo.addresses import Address
 from asok_geo.errors import IndexDamagedError
-from asok_geo.location import Fields, Location
-from asok_geo.records import KEPT, Records
+from asok_geo.location import Location
+from asok_geo.records import INSIDE, NotAtHandError, Records
 from asok_geo.snapshot import Snapshot
-from asok_geo.table import INSIDE
 
-Kept = list[tuple[int, Fields]]
-Rows = tuple["memoryview[int]", "memoryview[int]", "memoryview[int]", "memoryview[int]"]
+Ints: TypeAlias = "memoryview[int]"
 
-split4 = Struct(">HBB").unpack
-split6 = Struct(">QQ").unpack
+split4 = Struct(">I").unpack
+split6 = Struct(">II4xI").unpack
 
-# The largest prime number below the length of `Results._recent`.
-PRIME = 4093
+# How many addresses are remembered as asked for lately, and how many locations are kept.
+RECENT = 4096
 REPEATS = 16_384
 LONGEST = 64
 
@@ -33,8 +31,8 @@ class Results(dict[Any, Location]):
     so that random traffic does not pay for a cache it has no use of.
     """
 
-    _v4: "tuple[Snapshot, Records, Kept, memoryview[int], memoryview[int], Rows]"
-    _v6: "tuple[Snapshot, Records, Kept, memoryview[int], memoryview[int], Rows]"
+    _v4: "tuple[Snapshot, Records, list[Any], Ints, Ints, Ints, Ints]"
+    _v6: "tuple[Snapshot, Records, list[Any], Ints, Ints, Ints, Ints, Ints]"
     snapshot: Snapshot
 
     __slots__ = ("_locate", "_lock", "_recent", "_v4", "_v6", "snapshot")
@@ -42,8 +40,8 @@ class Results(dict[Any, Location]):
     def __init__(self, snapshot: Snapshot, locate: Callable[[Address], Location]) -> None:
         super().__init__()
         self._locate = locate
-        # The last byte of the address asked for last with the same bits of its upper half, or the like.
-        self._recent = bytearray(1 << 12)
+        # Addresses asked for lately, each in the place that its last bits say.
+        self._recent: list[Any] = [None] * RECENT
         self._lock = Lock()
         self.serve(snapshot)
 
@@ -51,58 +49,51 @@ class Results(dict[Any, Location]):
         """Answer from another snapshot from now on."""
         with self._lock:
             self.snapshot = snapshot
-            v4, v6, records = snapshot.v4, snapshot.v6, snapshot.records
-            rows4: Rows = v4.keys.view, v4.records.view, v4.starts, v4.ends
-            rows6: Rows = v6.keys.view, v6.records.view, v6.starts, v6.ends
-            self._v4 = snapshot, records, records.kept, v4.gates, v4.pages.view, rows4
-            self._v6 = snapshot, records, records.kept, v6.gates, v6.pages.view, rows6
+            v4, v6, records, recent = snapshot.v4, snapshot.v6, snapshot.records, self._recent
+            self._v4 = snapshot, records, recent, v4.said, v4.keys.view, v4.records.view, v4.ends
+            views = v6.leaves.view, v6.keys.view, v6.records.view
+            self._v6 = snapshot, records, recent, v6.gates, v6.said, *views
             self.clear()
 
     def __missing__(self, ip: Any) -> Location:
+        # The one long function of this package, because each call in it would cost a tenth of a look-up.
         cell: int
-        slot: int
-        part: int
-        mark: int
         key: int
-        rest: int
+        last: int
+        leaf: int
+        number: int
         try:
             if ":" in ip:
-                key, rest = split6(inet_pton(AF_INET6, ip))
-                slot, mark = key % PRIME, rest & 0xFF
-                snapshot, records, kept, gates, pages, (keys, numbers, starts, ends) = self._v6
-                cell = key >> 42
-                gate = gates[cell]
-                if gate:
-                    gate += key >> 34 & 0xFF
-                    number = numbers[bisect_right(keys, key, pages[gate], pages[gate + 1])]
-                else:
-                    end = ends[cell]
-                    number = numbers[bisect_right(keys, key, starts[cell], end)] if end else INSIDE
-            else:
-                slot, part, mark = split4(inet_pton(AF_INET, ip))
-                snapshot, records, kept, gates, pages, rows = self._v4
-                number = pages[gates[slot] + part]
-                if number == INSIDE:
-                    keys, numbers, starts, ends = rows
-                    end = ends[slot]
-                    if end:
-                        number = numbers[bisect_right(keys, part << 8 | mark, starts[slot], end)]
-            place, fields = kept[number & KEPT]
-            if place != number:
+                cell, key, last = split6(inet_pton(AF_INET6, ip))
+                snapshot, records, recent, gates, said, leaves, keys, numbers = self._v6
+                number = gates[cell >> 8]
                 if number >= INSIDE:
-                    return self._slow(ip)
-                fields = records.read(number)
-        except (OSError, TypeError, ValueError, IndexDamagedError):
+                    number = said[number - INSIDE + (cell & 0xFF)]
+                    if number >= INSIDE:
+                        leaf = number - INSIDE
+                        bucket = leaf + 1 + (key >> leaves[leaf])
+                        number = numbers[bisect_right(keys, key, leaves[bucket], leaves[bucket + 1])]
+                last ^= key
+            else:
+                (last,) = split4(inet_pton(AF_INET, ip))
+                snapshot, records, recent, said, keys, numbers, ends = self._v4
+                number = said[last >> 8]
+                if number >= INSIDE:
+                    end = ends[last >> 16]
+                    start = number - INSIDE
+                    number = numbers[bisect_right(keys, last & 0xFFFF, start, end)] if end else 0
+            fields = records[number]
+        except (OSError, TypeError, ValueError, NotAtHandError, IndexDamagedError):
             return self._slow(ip)
-        location = Location()  # `located` written out: a call less
-        location._fields = fields  # pyright: ignore[reportPrivateUsage]
-        location._origin = snapshot  # pyright: ignore[reportPrivateUsage]
+        location = Location(fields)  # `located` written out: a call less
         location._ip = ip  # pyright: ignore[reportPrivateUsage]
-        slot &= 0xFFF
-        if self._recent[slot] == mark:
+        location._origin = snapshot  # pyright: ignore[reportPrivateUsage]
+        location._number = number  # pyright: ignore[reportPrivateUsage]
+        last %= RECENT
+        if recent[last] == ip:
             self._keep(ip, location, snapshot)
         else:
-            self._recent[slot] = mark
+            recent[last] = ip
         return location
 
     def _slow(self, ip: Any) -> Location:
@@ -110,11 +101,11 @@ class Results(dict[Any, Location]):
         snapshot = self.snapshot
         location = self._locate(ip)
         if isinstance(ip, str) and len(ip) < LONGEST:
-            slot, mark = hash(ip) & 0xFFF, hash(ip) >> 16 & 0xFF
-            if self._recent[slot] == mark:
+            last = hash(ip) % RECENT
+            if self._recent[last] == ip:
                 self._keep(ip, location, snapshot)
             else:
-                self._recent[slot] = mark
+                self._recent[last] = ip
         return location
 
     def _keep(self, ip: str, location: Location, snapshot: Snapshot) -> None:

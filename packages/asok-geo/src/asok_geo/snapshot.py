@@ -3,9 +3,11 @@
 from asok_geo import addresses
 from asok_geo.addresses import MALFORMED, Address, Network, Number
 from asok_geo.index import IndexFile
-from asok_geo.location import MORE, Fields, Location, located
+from asok_geo.location import Fields, Location, located
 from asok_geo.records import LAST_REASON, Records
 from asok_geo.table import Table
+from asok_geo.table4 import Table4
+from asok_geo.table6 import Table6
 
 
 class Snapshot:
@@ -13,21 +15,21 @@ class Snapshot:
 
     def __init__(self, index: IndexFile) -> None:
         self.index = index
-        self.v4 = Table(index, "v4")
-        self.v6 = Table(index, "v6")
+        self.v4 = Table4(index)
+        self.v6 = Table6(index)
         self.records = Records(index)
 
     def locate(self, ip: Address) -> Location:
         """The location of an address in any form. Raises `IndexDamagedError`."""
         number = addresses.parse(ip)
         if number is None:
-            return located({**NOTHING, "reason": MALFORMED, MORE: None}, self, ip)
+            return located({**NOTHING, "reason": MALFORMED}, self, ip, 0)
         target = unwrapped(number)
         table = self._table(target)
         record = table.record(table.find(target.value))
         if target == number:
             table.open(target.value)
-        return located(self.records.fields(record), self, ip)
+        return located(self.records[record], self, ip, record)
 
     def network(self, ip: Address) -> Network | None:
         """The largest network around an address that its row covers; `None` for a miss."""
@@ -41,7 +43,7 @@ class Snapshot:
             return None
         return addresses.network_around(target.value, *table.bounds(row), target.v6)
 
-    def more(self, number: int | None) -> Fields:
+    def more(self, number: int) -> Fields:
         """What else a record says."""
         return self.records.more(number)
 

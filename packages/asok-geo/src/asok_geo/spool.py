@@ -1,13 +1,14 @@
 """Sections while they are written: each in a file of its own, with the checksums of its blocks."""
 
 import tempfile
-import zlib
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from asok_geo.sections import BLOCK, SIZES, Kind, native
+from asok_geo.sections import BLOCK, SIZES, Kind, checksums, native
+
+BUFFER = 4 * BLOCK
 
 
 class Spool:
@@ -18,7 +19,7 @@ class Spool:
         self.items = 0
         self.checksums: list[int] = []
         self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115
-        self._rest = b""
+        self._rest = bytearray()
 
     @property
     def size(self) -> int:
@@ -29,22 +30,25 @@ class Spool:
         """Append items of this machine's byte order, or bytes that are ready."""
         data = native(items.tobytes(), self.kind) if isinstance(items, array) else items
         self.items += len(data) // SIZES[self.kind]
-        self._file.write(data)
-        data = self._rest + data
-        whole = len(data) - len(data) % BLOCK
-        self.checksums += [zlib.crc32(data[start : start + BLOCK]) for start in range(0, whole, BLOCK)]
-        self._rest = data[whole:]
+        self._rest += data
+        if len(self._rest) >= BUFFER:
+            self._drain(len(self._rest) - len(self._rest) % BLOCK)
 
     def finish(self) -> None:
-        """Add the checksum of the last block."""
-        if self._rest:
-            self.checksums.append(zlib.crc32(self._rest))
+        """Write the rest."""
+        self._drain(len(self._rest))
 
     def chunks(self) -> Iterator[bytes]:
         """The section's bytes."""
         self._file.seek(0)
         while chunk := self._file.read(1 << 20):
             yield chunk
+
+    def _drain(self, size: int) -> None:
+        data = bytes(self._rest[:size])
+        self._file.write(data)
+        self.checksums += checksums(data)
+        del self._rest[:size]
 
     def close(self) -> None:
         self._file.close()

@@ -1,0 +1,113 @@
+"""What rows say while the index is built: each different saying as one record."""
+
+import math
+from collections.abc import Mapping
+from pathlib import Path
+
+from asok_geo.countries import NAMES, code_of, name_of
+from asok_geo.layouts import EMPTY
+from asok_geo.records import FIRST_COUNTRY, INSIDE, RECORD
+from asok_geo.sections import BLOCK
+from asok_geo.spool import Spool
+
+BUFFER = 1 << 16
+
+
+class RecordWriter:
+    """Numbers what rows say, and writes it once."""
+
+    def __init__(self, folder: Path, fields: tuple[str, ...]) -> None:
+        self.fields = fields
+        self.countries: dict[tuple[str | None, str | None], int] = {}
+        self.spools = {"records": Spool(folder, "B")}
+        self.count = 0
+        self._records = bytearray(
+            b"".join(RECORD.pack(country, 0, 0, math.nan, math.nan) for country in range(FIRST_COUNTRY))
+        )
+
+    def number(self, values: Mapping[str, str]) -> int:
+        """The number of a new record, 0 if it says nothing. Raises `ValueError` for a bad value."""
+        if values.get("asn") in UNROUTED:
+            values = {**values, "organisation": ""}
+        code, name = country_of(values)
+        lat, lon = coordinate(values, "lat", 90), coordinate(values, "lon", 180)
+        texts = [value(values, field) for field in self.fields]
+        if code is None and name is None and not any(texts) and (math.isnan(lat) or lat == lon == 0):
+            return 0
+        city, rest = texts[0].encode(), "".join(f"\0{text}" for text in texts[1:]).encode()
+        if max(len(city), len(rest)) > 0xFFFF:
+            raise ValueError("a value is too long")
+        country = self.countries.setdefault((code, name), FIRST_COUNTRY + len(self.countries))
+        if country > 0xFFFF:
+            raise ValueError("too many different countries")
+        record = RECORD.pack(country, len(city), len(rest), lat, lon) + city + rest
+        number = self.spools["records"].items + len(self._records)
+        if -number % BLOCK < len(record):
+            self._records += bytes(-number % BLOCK)
+            number += -number % BLOCK
+        if number >= INSIDE:
+            raise ValueError("too many different values")
+        self._records += record
+        self.count += 1
+        if len(self._records) > BUFFER:
+            self._flush()
+        return number
+
+    def finish(self) -> None:
+        self._flush()
+        self.spools["records"].finish()
+
+    def _flush(self) -> None:
+        self.spools["records"].write(bytes(self._records))
+        self._records.clear()
+
+
+def country_of(values: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """Code and English name, each from the other where the file has only one."""
+    code, name = value(values, "country_code").upper(), value(values, "country")
+    if name in NAMES or (len(name) == 2 and name.isupper()):
+        code, name = code or name, ""
+    if code in {"ZZ", "XX"}:
+        code = ""
+    return code or code_of(name) or None, name or name_of(code) or None
+
+
+def value(values: Mapping[str, str], field: str) -> str:
+    """A value without what stands for none. Raises `ValueError` if it is no UTF-8, or not of its kind."""
+    text = values.get(field, "").strip()
+    if text in EMPTY:
+        return ""
+    text.encode()
+    if "\0" in text:
+        raise ValueError(f"the {field} holds a zero byte")
+    return NORMAL[field](text) if field in NORMAL else text
+
+
+def coordinate(values: Mapping[str, str], field: str, limit: int) -> float:
+    text = value(values, field)
+    if not text:
+        return math.nan
+    number = float(text)
+    if "_" in text or not abs(number) <= limit:
+        raise ValueError(f"the {field} {text!r} is outside -{limit}..{limit}")
+    return number
+
+
+def whole(text: str) -> str:
+    """A number of digits, without what stands before it in `AS64496`."""
+    digits = text.upper().removeprefix("AS")
+    if not digits.isdecimal() or not digits.isascii():
+        raise ValueError(f"{text[:50]!r} is no number")
+    return str(int(digits)) if int(digits) else ""
+
+
+def truth(text: str) -> str:
+    if text.lower() not in {"0", "1", "true", "false"}:
+        raise ValueError(f"{text[:50]!r} is neither 0 nor 1")
+    return "1" if text.lower() in {"1", "true"} else "0"
+
+
+# RFC 7607: AS 0 is nobody's; beside it files write "Not routed".
+UNROUTED = {"0", "AS0"}
+
+NORMAL = {"asn": whole, "accuracy": whole, "is_eu": truth}

@@ -1,0 +1,218 @@
+"""The tables of an index while it is built."""
+
+from abc import ABC, abstractmethod
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
+from ipaddress import ip_address
+from pathlib import Path
+from typing import ClassVar
+
+from asok_geo.addresses import SPECIAL4, SPECIAL6, UNKNOWN
+from asok_geo.records import INSIDE, NUMBERS
+from asok_geo.sections import Kind
+from asok_geo.spool import Spool
+from asok_geo.table import GROUP, PAGE
+from asok_geo.table6 import plain
+
+FULL = 1 << 16
+# Fewer bits for the buckets of a leaf than its rows' number has: two bits are two to four rows in a bucket.
+LEAF_BITS = 2
+LOW64 = (1 << 64) - 1
+
+
+class UnsortedError(Exception):
+    """A row begins before the one ahead of it ends."""
+
+
+def ranges(special: Sequence[tuple[str, str, str]]) -> list[tuple[int, int, str]]:
+    return [(int(ip_address(first)), int(ip_address(last)), reason) for first, last, reason in special]
+
+
+class TableWriter(ABC):
+    """Writes the sections of a `Table` from rows in order."""
+
+    special: ClassVar[Sequence[tuple[int, int, str]]]
+    bits: ClassVar[int]
+    key_bits: ClassVar[int]
+    kinds: ClassVar[dict[str, Kind]]
+
+    def __init__(self, folder: Path) -> None:
+        kinds: dict[str, Kind] = {"cells": "I", "firsts": "I", "records": "I", "places": "I", "pages": "I"}
+        self.spools = {name: Spool(folder, kind) for name, kind in (kinds | self.kinds).items()}
+        self.spools["records"].write(array("I", [0]))
+        self.rows = 0
+        self._next = self._end = 0
+        self._written = 0
+        self._record = 0
+        self._keys = array("Q")
+        self._records = array("I")
+
+    def add(self, first: int, last: int, record: int) -> None:
+        """Append a row; record 0 is a gap like any other. Raises `UnsortedError` if it begins before the end
+        of the one before."""
+        if first < self._end:
+            raise UnsortedError
+        self._end = last + 1
+        if record:
+            if first != self._next:
+                self._put_gap(first - 1)
+            self._put(first, record)
+            self._next = last + 1
+            self.rows += 1
+
+    def finish(self) -> None:
+        last = (1 << self.bits) - 1
+        if self._next <= last:
+            self._put_gap(last)
+        self._flush(1 << 32)
+        self._finish_pages()
+        self.spools["firsts"].write(array("I", [self._written]))
+        for spool in self.spools.values():
+            spool.finish()
+
+    @abstractmethod
+    def _write_pages(self, cell: int, keys: "array[int]", records: "array[int]") -> None:
+        """Write what the fast look-up needs of a cell, given its rows; of the cells before, that have none,
+        also."""
+
+    @abstractmethod
+    def _finish_pages(self) -> None:
+        """Write what is left of the pages."""
+
+    def _put_gap(self, last: int) -> None:
+        """Rows up to an address of which nothing is known, by the reasons."""
+        for begin, end, reason in self.special:
+            if self._next <= end and begin <= last:
+                if self._next < begin:
+                    self._put(self._next, NUMBERS[UNKNOWN])
+                self._put(max(self._next, begin), NUMBERS[reason])
+                self._next = end + 1
+        if self._next <= last:
+            self._put(self._next, NUMBERS[UNKNOWN])
+
+    def _put(self, first: int, record: int) -> None:
+        self._keys.append(first)
+        self._records.append(record)
+        if len(self._keys) >= FULL:
+            self._flush(first >> self.key_bits)
+
+    def _flush(self, until: int) -> None:
+        """Write the rows of all cells before `until`."""
+        keys, records, bits = self._keys, self._records, self.key_bits
+        if keys and keys[0] >> bits >= until:
+            return
+        mask = (1 << bits) - 1
+        lows = array(self.kinds["keys"], [key & mask for key in keys])
+        cells, firsts = array("I"), array("I")
+        place = 0
+        while place < len(keys) and (cell := keys[place] >> bits) < until:
+            behind = bisect_left(keys, (cell + 1) << bits, place)
+            cells.append(cell)
+            firsts.append(self._written)
+            self._write_pages(cell, lows[place:behind], records[place:behind])
+            self._record = records[behind - 1]
+            self._written += behind - place
+            place = behind
+        self.spools["cells"].write(cells)
+        self.spools["firsts"].write(firsts)
+        self.spools["keys"].write(lows[:place])
+        self.spools["records"].write(records[:place])
+        del keys[:place], records[:place]
+
+
+class TableWriter4(TableWriter):
+    """Writes a `Table4`. Cells in which no row begins share a page for each thing that they say."""
+
+    special = ranges(SPECIAL4)
+    bits = 32
+    key_bits = 16
+    kinds: ClassVar[dict[str, Kind]] = {"keys": "H"}
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._uniform: dict[int, int] = {}
+        self._cell = 0
+
+    def _write_pages(self, cell: int, keys: "array[int]", records: "array[int]") -> None:
+        self._write_uniform(cell)
+        page = [self._record] * PAGE
+        begun = -1
+        for row, (start, end, record) in enumerate(zip(keys, [*keys[1:], FULL], records, strict=True)):
+            part = start >> 8
+            if start & 0xFF and part != begun:
+                page[part] = INSIDE + self._written + row
+                begun = part
+            first = (start + 0xFF) >> 8
+            page[first : end + 0xFF >> 8] = [record] * ((end + 0xFF >> 8) - first)
+        self._add_page(array("I", page))
+        self._cell = cell + 1
+
+    def _finish_pages(self) -> None:
+        self._write_uniform(FULL)
+
+    def _write_uniform(self, until: int) -> None:
+        count = until - self._cell
+        if count > 0:
+            if self._record not in self._uniform:
+                self._uniform[self._record] = self.spools["pages"].items
+                self.spools["pages"].write(array("I", [self._record]) * PAGE)
+            self.spools["places"].write(array("I", [self._uniform[self._record]]) * count)
+
+    def _add_page(self, page: "array[int]") -> None:
+        self.spools["places"].write(array("I", [self.spools["pages"].items]))
+        self.spools["pages"].write(page)
+
+
+class TableWriter6(TableWriter):
+    """Writes a `Table6`."""
+
+    special = ranges(SPECIAL6)
+    bits = 128
+    key_bits = 32
+    kinds: ClassVar[dict[str, Kind]] = {
+        "keys": "I", "groups": "I", "leaves": "I", "rest_rows": "I", "rests": "Q",
+    }  # fmt: skip
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._group = -1
+        self._page = array("I")
+
+    def _put(self, first: int, record: int) -> None:
+        if first & LOW64:
+            self.spools["rest_rows"].write(array("I", [self._written + len(self._keys) + 1]))
+            self.spools["rests"].write(array("Q", [first & LOW64]))
+            record |= INSIDE
+        super()._put(first >> 64, record)
+
+    def _write_pages(self, cell: int, keys: "array[int]", records: "array[int]") -> None:
+        if cell >> GROUP != self._group:
+            self._finish_pages()
+            self._group = cell >> GROUP
+        self._fill_page(cell % PAGE)
+        if len(keys) == 1 and not keys[0]:
+            self._page.append(plain(records[0]))
+        else:
+            self._page.append(INSIDE + self._add_leaf(keys))
+
+    def _add_leaf(self, keys: "array[int]") -> int:
+        """Where the leaf begins: with about as many buckets as a quarter of the rows."""
+        bits = max(len(keys).bit_length() - LEAF_BITS, 0)
+        shift = self.key_bits - bits
+        buckets = [self._written + bisect_left(keys, part << shift) for part in range((1 << bits) + 1)]
+        place = self.spools["leaves"].items
+        self.spools["leaves"].write(array("I", [shift, *buckets]))
+        return place
+
+    def _finish_pages(self) -> None:
+        if self._page:
+            self._fill_page(PAGE)
+            self.spools["groups"].write(array("I", [self._group]))
+            self.spools["places"].write(array("I", [self.spools["pages"].items]))
+            self.spools["pages"].write(self._page)
+            self._page = array("I")
+
+    def _fill_page(self, until: int) -> None:
+        """Add the cells in which no row begins."""
+        self._page.extend([plain(self._record)] * (until - len(self._page)))
