@@ -8,6 +8,7 @@ from typing import Any
 from asok_server.cli.address import Address
 from asok_server.cli.listening import hold_the_socket
 from asok_server.cli.logs import ACCESS, CONFIG
+from asok_server.cli.signals import let_workers_die_young
 
 THREADS = 8
 """Threads of a worker, where nothing else is asked for: most pages wait for others most of the time."""
@@ -53,8 +54,7 @@ def run(
         hold_the_socket(server)
     if sys.stdout.isatty() and hasattr(signal, "SIGHUP"):
         server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
-    # Until it has handlers of its own, a worker has the server's, which would swallow an early SIGTERM.
-    os.register_at_fork(after_in_child=lambda: signal.signal(signal.SIGTERM, signal.SIG_DFL))
+    let_workers_die_young()
     server.serve()
 
 
