@@ -248,6 +248,33 @@ def test_a_variable_is_looked_up_before_it_is_set_if_the_page_does_so(make):
     assert environment.get_template("page").render(a=1).endswith(render_block(environment, "page", "b", a=1))
 
 
+def test_a_variable_that_the_layout_sets_behind_the_block_is_its_own_before(make):
+    environment = make(
+        base="{% set b %}<{{ a }}>{% endset %}{% block main %}{{ b }}{% endblock %}{% set a = 2 %}",
+        page="{% extends 'base' %}{% set a = 1 %}",
+    )
+    page = environment.get_template("page").render()
+    assert render_block(environment, "page", "main") == page == "<>"
+
+
+def test_a_block_without_a_place_sees_all_of_the_layout_beside_one_that_has_a_place(make):
+    environment = make(
+        base="{% set a = 1 %}{% block b %}{{ a }}{% endblock %}{% set a = 2 %}",
+        page="{% extends 'base' %}{% block c %}{{ a }}{% endblock %}",
+    )
+    assert render_blocks(environment, "page", ["b", "c"]) == {"b": "1", "c": "2"}
+    assert render_block(environment, "page", "c") == "2"
+
+
+def test_a_macro_sees_what_the_page_looked_up_on_entry(make):
+    environment = make(
+        base="{% set e = 1 %}{% block main %}{{ m() }}{% endblock %}",
+        page="{% extends 'base' %}{% if e %}{% endif %}{% macro m() %}<{{ e }}>{% endmacro %}",
+    )
+    page = environment.get_template("page").render()
+    assert render_block(environment, "page", "main") == page == "<>"
+
+
 def test_a_block_that_no_layout_has_a_place_for_is_rendered_after_all_of_them(make):
     environment = make(
         base="{% set a = 1 %}" + BASE, page="{% extends 'base' %}{% block rows %}{{ a }}{% endblock %}"

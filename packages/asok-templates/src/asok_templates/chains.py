@@ -8,7 +8,7 @@ from jinja2 import nodes
 from asok_templates.layout import live_blocks, outermost_around, root_places
 from asok_templates.reach import Reach
 from asok_templates.slices import Slicer
-from asok_templates.syntax import blocks_in
+from asok_templates.syntax import blocks_in, bound_names
 from asok_templates.trees import Tree, Trees
 from asok_templates.wishes import SLICED, Wish, place
 
@@ -37,13 +37,22 @@ class Chain:
         return [*bodies[:-1], [*bodies[-1], *self._orphans()]]
 
     def _trimmed(self) -> list[Tree]:
-        """The templates, the base without what comes after the last place of a wanted block."""
+        """The templates, the base without what comes after the last place of a wanted block.
+
+        What binds a new name stays: Jinja2 takes that for a variable of the template's own from the top on.
+        """
         base = self._chain[-1]
-        last = max((i for i, node in enumerate(base.root.body) if self._holds_place(node)), default=None)
-        if last is None or last == len(base.root.body) - 1:
+        bound: set[str] = set()
+        kept = 0
+        for number, node in enumerate(base.root.body, 1):
+            names = all_bound(node)
+            if self._holds_place(node) or not names <= bound:
+                kept = number
+            bound |= names
+        if not kept or kept == len(base.root.body) or any(True for _ in self._orphans()):
             return self._chain
         trimmed = copy.copy(base)
-        trimmed.root = nodes.Template(base.root.body[: last + 1], lineno=1)
+        trimmed.root = nodes.Template(base.root.body[:kept], lineno=1)
         return [*self._chain[:-1], trimmed]
 
     def _holds_place(self, node: nodes.Node) -> bool:
@@ -67,3 +76,7 @@ class Chain:
                 yield place(nodes.Block(name, [], False, False, lineno=1), self._wish.kind)
             elif top not in live:
                 yield nodes.Block(SLICED + top, [], False, False, lineno=1)
+
+
+def all_bound(node: nodes.Node) -> set[str]:
+    return {name for part in (node, *node.find_all(nodes.Node)) for name in bound_names(part)}

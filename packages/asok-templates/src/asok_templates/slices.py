@@ -219,18 +219,25 @@ class Slicer:
         return EVERYTHING in touched or EVERYTHING in self._derived or not touched.isdisjoint(self._derived)
 
     def _resolved(self, node: nodes.Template | nodes.Block) -> list[nodes.Node]:
-        """Code that never runs, but names the variables that are looked up before they are set.
+        """Code that never runs, but names the variables that are looked up on entry.
 
-        Jinja2 looks such a variable up on entry only if something names it before it is set, and that
-        something may not be in the slice.
+        That is earlier than where they are set, or where a macro that reads them is called. Jinja2 does so
+        only if something names them there, and that something may not be in the slice.
         """
         symbols = symbols_for_node(node)
         names = [name for action, name in symbols.loads.values() if action == VAR_LOAD_RESOLVE]
-        stored_too = [
-            nodes.Name(name, "load") for name in names if name in symbols.stores and self._wanted({name})
+        later = self._read_by_macros(node)
+        early = [
+            nodes.Name(name, "load")
+            for name in names
+            if self._wanted({name}) and (name in symbols.stores or name in later or EVERYTHING in later)
         ]
-        named = [nodes.ExprStmt(name, lineno=1) for name in stored_too]
+        named = [nodes.ExprStmt(name, lineno=1) for name in early]
         return [nodes.If(nodes.Const(False), named, [], [], lineno=1)] if named else []
+
+    def _read_by_macros(self, node: nodes.Template | nodes.Block) -> set[str]:
+        macros = node.find_all((nodes.Macro, nodes.CallBlock))
+        return {name for macro in macros for name in self._reach.reads(macro)}
 
     def _need(self, node: nodes.Node, block: str | None) -> None:
         reads = self._reach.reads(node)
