@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-SETTLE = 0.5
+SETTLE = 0.25
 """Seconds that a worker gets to begin its work, before it can be told to stop."""
 
 
