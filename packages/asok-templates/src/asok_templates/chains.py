@@ -12,6 +12,8 @@ from asok_templates.syntax import blocks_in, bound_names
 from asok_templates.trees import Tree, Trees
 from asok_templates.wishes import SLICED, Wish, place
 
+BINDING = (nodes.Assign, nodes.AssignBlock, nodes.Import, nodes.FromImport, nodes.Macro)
+
 
 class Chain:
     """Slices a chain of templates together: what one needs, another may set."""
@@ -42,17 +44,18 @@ class Chain:
         What binds a new name stays: Jinja2 takes that for a variable of the template's own from the top on.
         """
         base = self._chain[-1]
-        bound: set[str] = set()
-        kept = 0
-        for number, node in enumerate(base.root.body, 1):
-            names = all_bound(node)
-            if self._holds_place(node) or not names <= bound:
-                kept = number
-            bound |= names
-        if not kept or kept == len(base.root.body) or any(True for _ in self._orphans()):
+        body = base.root.body
+        kept = max((number for number, node in enumerate(body, 1) if self._holds_place(node)), default=0)
+        bound: set[str] | None = None
+        for number, node in enumerate(body[kept:], kept + 1):
+            if names := all_bound(node):
+                bound = all_bound(nodes.Template(body[:kept], lineno=1)) if bound is None else bound
+                kept = kept if names <= bound else number
+                bound |= names
+        if not kept or kept == len(body) or any(True for _ in self._orphans()):
             return self._chain
         trimmed = copy.copy(base)
-        trimmed.root = nodes.Template(base.root.body[:kept], lineno=1)
+        trimmed.root = nodes.Template(body[:kept], lineno=1)
         return [*self._chain[:-1], trimmed]
 
     def _holds_place(self, node: nodes.Node) -> bool:
@@ -79,4 +82,4 @@ class Chain:
 
 
 def all_bound(node: nodes.Node) -> set[str]:
-    return {name for part in (node, *node.find_all(nodes.Node)) for name in bound_names(part)}
+    return {name for part in (node, *node.find_all(BINDING)) for name in bound_names(part)}

@@ -226,7 +226,7 @@ class Slicer:
         """
         symbols = symbols_for_node(node)
         names = [name for action, name in symbols.loads.values() if action == VAR_LOAD_RESOLVE]
-        later = self._read_by_macros(node)
+        later = self._read_by_macros(node) if names else set[str]()
         early = [
             nodes.Name(name, "load")
             for name in names
