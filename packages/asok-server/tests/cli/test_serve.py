@@ -86,7 +86,34 @@ class TestRefuses:
                 Address("127.0.0.1", 65535)
 
 
+FORKING = """
+import os, signal
+
+def get(request):
+    ready, tell = os.pipe()
+    child = os.fork()
+    if not child:
+        signal.signal(signal.SIGTERM, lambda *_: os._exit(7))
+        os.write(tell, b"x")
+        while True:
+            signal.pause()
+    os.read(ready, 1)
+    os.kill(child, signal.SIGTERM)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return f"{os.getpid()} {code}"
+"""
+
+
 class TestServes:
+    def test_a_worker_whose_page_stops_a_child_goes_on(self, project, serving, key):
+        (project / "src/pages/fork").mkdir()
+        (project / "src/pages/fork/page.py").write_text(FORKING)
+        with serving("serve", "--workers", "1", cwd=project, SECRET_KEY=key) as site:
+            first = site.fetch("/fork")
+            assert first[1].endswith(" 7")
+            time.sleep(1)
+            assert site.fetch("/fork") == first
+
     @pytest.mark.parametrize("host", ["localhost", "::1"])
     def test_on_names_and_addresses_of_both_versions(self, host, project, serving, key):
         ip = "::1" if host == "::1" else "127.0.0.1"

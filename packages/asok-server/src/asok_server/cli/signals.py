@@ -17,10 +17,12 @@ def let_workers_die_young() -> None:
     """Let a SIGTERM end a worker that has no handlers of its own yet.
 
     It is forked with the server's, which would swallow the signal, and what arrives before Python has settled
-    after the fork is forgotten. So the signal is held back from before the fork until the default is set.
+    after the fork is forgotten. So the signal is held back from before the fork until the default is set. A
+    process that a page forks has neither the worker's handler nor its pipe: its signals are its own.
     """
 
     def born() -> None:
+        signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         _release()
 
