@@ -110,11 +110,11 @@ class Templates:
         """Whether a text stands in the source of a page, or of a template that it may load.
 
         True where the page may load one whose name is not known before it is rendered. Raises
-        `TemplateNotFound`, `TemplateSyntax` and `TemplateEncoding` for the page itself.
+        `TemplateNotFound` for the page itself, `TemplateSyntax` and `TemplateEncoding` for any of them.
         """
         known = self._mentions.get((name, text))
         if known is None or self.environment.auto_reload:
-            known = self._mentions[name, text] = mentions(self.environment, name, text)
+            known = self._mentions[name, text] = mentions(self._blocks.trees, name, text)
         return known
 
     def add_global(self, name: str, value: Any) -> None:

@@ -24,6 +24,7 @@ class Tree:
     """
 
     name: str
+    source: str
     root: nodes.Template
     current: Callable[[], bool]
     code: list[nodes.Node] = field(init=False)
@@ -110,7 +111,7 @@ class Trees:
         reload = environment.auto_reload and uptodate
         recent: Recent | None = getattr(environment, "recent", None)
         tree = recent.take(name, source) if recent else None
-        return Tree(name, tree or environment.parse(source, name, filename), reload or always)
+        return Tree(name, source, tree or environment.parse(source, name, filename), reload or always)
 
 
 def always() -> bool:
