@@ -94,8 +94,7 @@ class Settings:
             value = getattr(self, field)
             if isinstance(value, int) and value < 0:
                 raise ConfigError(f"{field.upper()} is {value}; it can't be negative")
-        if not self.session_lifetime:
-            raise ConfigError("SESSION_LIFETIME is 0; a session lives for one second at least")
+        check_lifetime(self.session_lifetime)
         return self
 
 
@@ -105,6 +104,12 @@ SWITCHES: Mapping[str, bool] = {word: word in ON for word in ON + OFF}
 """How an environment variable says true and false, in any case; an empty one is off."""
 DEVELOPMENT_KEY = "ASOK_DEV_KEY"
 """The variable in which ``asok dev`` hands its throw-away key to its worker."""
+
+
+def check_lifetime(seconds: int) -> None:
+    """Raise ConfigError for a lifetime that no session can have."""
+    if seconds < 1:
+        raise ConfigError(f"SESSION_LIFETIME is {seconds}; a session lives for one second at least")
 
 
 def _warn_of_unknown(config: Iterable[str]) -> None:

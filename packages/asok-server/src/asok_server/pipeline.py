@@ -14,7 +14,7 @@ from asok_server.errors import Abort, HTTPException
 from asok_server.finish import finish
 from asok_server.request import Request
 from asok_server.response import Response
-from asok_server.routing.pages import METHODS, UNANSWERED
+from asok_server.routing.pages import KNOWN
 from asok_server.routing.routes import NOTHING
 from asok_server.security import csrf
 from asok_server.site import Answering, Site
@@ -29,6 +29,9 @@ Before = Callable[[Request], Any]
 After = Callable[[Request, Response], Response | None]
 
 logger = logging.getLogger("asok")
+
+FAILURES = (Exception, SystemExit)
+"""What a page may raise by mistake: one that exits must not end the worker."""
 
 TOKEN_IN_STREAM = f"This page reads the body as it comes: send the token in the header {csrf.HEADER}."
 
@@ -54,7 +57,7 @@ class Pipeline:
             going = finish(request, self._answer(request))
         except HTTPException as interrupt:  # what the page did can't be kept: its answer must not be sent
             going = self._unkept(environ, interrupt)
-        except (Exception, SystemExit) as error:  # a page that exits must not end the worker
+        except FAILURES as error:
             going = self._failure(environ, error)
         return deliver(going, environ, start_response)
 
@@ -86,7 +89,7 @@ class Pipeline:
         self._site.check_host(request)
         page, method = request.page, request.environ["REQUEST_METHOD"]
         if page is None:
-            raise Abort(404 if method in METHODS or method in UNANSWERED else 501)
+            raise Abort(404 if method in KNOWN else 501)
         handler = page.handlers.get(method)
         if handler is None:
             raise _unanswered(request, page, method)
@@ -117,7 +120,7 @@ class Pipeline:
         request = Request(environ, NOTHING, self._site, None)
         try:
             return finish(request, self._interrupted(request, interrupt))
-        except (Exception, SystemExit) as error:
+        except FAILURES as error:
             return self._failure(environ, error)
 
     def _failure(self, environ: "WSGIEnvironment", error: BaseException) -> Going:
@@ -135,7 +138,7 @@ class Pipeline:
             return finish(request, shown)
         try:
             return finish(request, self._interrupted(request, Abort(500)))
-        except (Exception, SystemExit) as second:
+        except FAILURES as second:
             logger.error("the error page of request %s failed too", number, exc_info=second, extra=known)
             return finish(Request(environ, NOTHING, self._site, None), plain_page(500, ""))
 
@@ -144,7 +147,7 @@ def _unanswered(request: Request, page: Answering, method: str) -> HTTPException
     """Return what answers a method that the page does not: 204 for OPTIONS, else 405 or 501."""
     if method == "OPTIONS":
         return HTTPException(Response(status=204, headers=(("Allow", page.allow),)))
-    if method in METHODS or method in UNANSWERED:
+    if method in KNOWN:
         request.reply.set_header("Allow", page.allow)
         return Abort(405, f"This page does not answer {method}.")
     return Abort(501)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 from wsgiref.validate import validator
 
-from asok_server.routing.pages import METHODS, UNANSWERED
+from asok_server.routing.pages import KNOWN
 from asok_server.testing.calls import call
 
 CPU_SECONDS = 1.0
@@ -104,7 +104,7 @@ class Target:
     def _check(
         self, environ: dict[str, Any], status: int, headers: list[tuple[str, str]], body: bytes
     ) -> None:
-        known = environ["REQUEST_METHOD"] in (*METHODS, *UNANSWERED)
+        known = environ["REQUEST_METHOD"] in KNOWN
         if status >= 500 and not (status == 501 and not known):
             raise Broken(f"status {status}\n{self._records.text}")
         if environ["PATH_INFO"].startswith("/mounted"):

@@ -12,8 +12,8 @@ from asok_server.routing.modules import ModuleError, import_file
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 """The methods that a page may answer, in exact case (RFC 9110, section 9; PATCH: RFC 5789)."""
 
-UNANSWERED = ("TRACE", "CONNECT")
-"""Known methods that no page answers."""
+KNOWN = frozenset((*METHODS, "TRACE", "CONNECT"))
+"""The methods of HTTP, those included that no page answers; what is none of them is a 501."""
 
 RENDERED = tuple(method for method in METHODS if method not in ("HEAD", "OPTIONS"))
 """The methods that a page's ``render`` answers where there is no function of the method's own."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from asok_server.config import check_lifetime
 from asok_server.errors import ConfigError
 from asok_server.sessions.errors import SessionEnded, SessionError, SessionSizeError, SessionUnavailable
 from asok_server.sessions.keys import check_key, check_keys
@@ -58,8 +59,7 @@ def make_store(
             where redis-py is not installed.
     """
     check_keys(keys)
-    if lifetime < 1:
-        raise ConfigError(f"SESSION_LIFETIME is {lifetime}; a session lives for one second at least")
+    check_lifetime(lifetime)
     if backend == "cookie":
         from asok_server.sessions.cookie import CookieStore
 
