@@ -47,7 +47,6 @@ class FormReader:
         self.value: bytes | bytearray = b""
         self.file: UploadedFile | None = None
         self.counted = self.names_size = self.fields_size = self.files_size = 0
-        self.disk_files = 0
 
     def feed(self, events: Iterator[Event]) -> None:
         name, value, file = self.name, self.value, self.file
@@ -79,8 +78,7 @@ class FormReader:
         was_in_memory = file.in_memory
         file.write(piece)
         if was_in_memory and not file.in_memory:
-            self.disk_files += 1
-            self.options.check("max_disk_files", self.disk_files)
+            self.options.check("max_disk_files", sum(not each.in_memory for each in self.files))
 
     def finish(self, file: UploadedFile) -> None:
         file.stream.seek(0)

@@ -27,8 +27,7 @@ def run(
     """Serve what the function ``target`` ('module:name') returns, until Ctrl-C or SIGTERM.
 
     Requests that have begun get ``grace`` seconds to end. With ``holds_socket`` nobody is refused while the
-    workers are exchanged all at once. SIGHUP starts the workers anew, one after the
-    other; where the output is a terminal it means that this was closed, and stops the server.
+    workers are exchanged all at once. SIGHUP starts the workers anew, one after the other.
     """
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
@@ -52,10 +51,15 @@ def run(
     )
     if holds_socket:
         hold_the_socket(server)
-    if sys.stdout.isatty() and hasattr(signal, "SIGHUP"):
-        server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
+    _stop_with_the_terminal(server)
     let_workers_die_young()
     server.serve()
+
+
+def _stop_with_the_terminal(server: Any) -> None:
+    """Take SIGHUP for what it means where the output is a terminal: that this was closed."""
+    if sys.stdout.isatty() and hasattr(signal, "SIGHUP"):
+        server.on_startup(lambda: signal.signal(signal.SIGHUP, server.signal_handler_interrupt))
 
 
 def cores() -> int:
