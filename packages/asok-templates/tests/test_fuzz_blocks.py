@@ -422,6 +422,8 @@ def check(seed: int, tally: Counter[str]) -> None:
         assert environment.is_async or plain == stock, f"seed {seed}\n{sources(tree)}\n{plain!r}\n{stock!r}"
         tally["marks disturb the page"] += 1
         return
+    if seed // 4 % 2:  # blocks of a page that is compiled by now, and of one that is not
+        environment = environment_for(tree, kind, enable_async=seed % 10 == 9)
     placed = top_blocks(environment, tree.sources.get("base", tree.sources["page"]))
     alone: dict[str, str] = {}
     for name in sorted({*NAMES, "inc0", "inc1"}):

@@ -1,6 +1,6 @@
 """Compiles slices, and links them to each other while they run."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, MutableMapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -13,8 +13,9 @@ from asok_templates.marks import Marks
 from asok_templates.page_marks import PageMarker
 from asok_templates.reach import Reach
 from asok_templates.slices import Slicer
-from asok_templates.trees import NoSource, Trees
-from asok_templates.wishes import MARKED, REQUIRED, SLICED, Kind, Wish
+from asok_templates.syntax import blocks_in
+from asok_templates.trees import NoSource, Tree, Trees
+from asok_templates.wishes import MARKED, REQUIRED, SLICED, Kind, Wish, with_apart
 
 if TYPE_CHECKING:
     from asok_templates.blocks import Blocks
@@ -54,11 +55,8 @@ class Stages:
         return stage
 
     def compiled(self, body: list[nodes.Node], template: jinja2.Template, wish: Wish) -> jinja2.Template:
-        """A template of this body that stands in for `template`."""
-        root = nodes.Template(body, lineno=1)
-        root.set_environment(self.environment)
-        code = self.environment.compile(root, template.name, template.filename)
-        stage = self.environment.template_class.from_code(self.environment, code, template.globals)
+        """A template of this body that stands in for `template`, and has its blocks."""
+        stage = self._template(body, template.name, template.filename, template.globals)
         stage.blocks = template.blocks | {
             name: function
             for name, function in stage.blocks.items()
@@ -67,6 +65,41 @@ class Stages:
         if wish.kind != "slice":
             stage.blocks |= self.markers(wish.blocks)
         return stage
+
+    def partial(
+        self, body: list[nodes.Node], tree: Tree, definitions: Sequence[nodes.Block], wish: Wish
+    ) -> jinja2.Template | None:
+        """A template of this body and of some blocks of a template that is not compiled.
+
+        None if they can't be compiled together.
+        """
+        code = completed(body, definitions)
+        if code is None:
+            return None
+        try:
+            stage = self._template(code, tree.name, tree.filename, self.environment.make_globals(None))
+        except jinja2.TemplateSyntaxError:
+            return None
+        stage.blocks = {
+            name: function
+            for name, function in stage.blocks.items()
+            if name.startswith(SLICED) or name in tree.blocks
+        }
+        if wish.kind != "slice":
+            stage.blocks |= self.markers(wish.blocks)
+        return stage
+
+    def _template(
+        self,
+        body: list[nodes.Node],
+        name: str | None,
+        filename: str | None,
+        variables: MutableMapping[str, Any],
+    ) -> jinja2.Template:
+        root = nodes.Template(body, lineno=1)
+        root.set_environment(self.environment)
+        code = self.environment.compile(root, name, filename)
+        return self.environment.template_class.from_code(self.environment, code, variables)
 
     def forget(self, blocks: tuple[str, ...]) -> None:
         for key in [key for key in list(self._stages) if key[1] == blocks]:
@@ -89,6 +122,24 @@ class Stages:
             for block in blocks
             for prefix in (MARKED, REQUIRED)
         }
+
+
+def completed(body: list[nodes.Node], definitions: Sequence[nodes.Block]) -> list[nodes.Node] | None:
+    """A slice with the blocks' own code, each block once; None if one stands in another's code as well.
+
+    The blocks in the slice are its own nodes, without the code in them.
+    """
+    own = {block.name: block for node in body for block in blocks_in(node)}
+    inner = {found.name for block in definitions for found in block.find_all(nodes.Block)}
+    if not inner.isdisjoint(own):
+        return None
+    apart: list[nodes.Node] = []
+    for block in definitions:
+        if block.name in own:
+            own[block.name].body = block.body
+        elif block.name not in inner:
+            apart.append(block)
+    return with_apart(body, apart)
 
 
 @pass_context

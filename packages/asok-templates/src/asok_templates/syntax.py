@@ -7,6 +7,22 @@ from typing import Any, cast
 from jinja2 import nodes
 
 
+def descendants(node: nodes.Node) -> list[nodes.Node]:
+    """All nodes below this one, each before its own: `find_all(nodes.Node)` in less time."""
+    found: list[nodes.Node] = []
+    collect(node, found)
+    return found
+
+
+def collect(node: nodes.Node, found: list[nodes.Node]) -> None:
+    for field in node.fields:
+        value: Any = getattr(node, field, None)
+        for child in value if type(value) is list else (value,):
+            if isinstance(child, nodes.Node):
+                found.append(child)
+                collect(child, found)
+
+
 def blocks_in(node: nodes.Node) -> Iterable[nodes.Block]:
     if isinstance(node, nodes.Block):
         yield node

@@ -1,5 +1,6 @@
 """The syntax trees of an environment's templates, and how the templates extend each other."""
 
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -7,6 +8,8 @@ import jinja2
 from jinja2 import nodes
 
 from asok_templates.errors import TemplateRecursion
+from asok_templates.refusals import may_be_refused
+from asok_templates.syntax import descendants
 
 # What reading a template may raise that a page may never come to.
 UNREADABLE = (jinja2.TemplateError, UnicodeError, OSError)
@@ -20,11 +23,12 @@ class NoSource(Exception):
 class Tree:
     """A parsed template. `blocks` are its own, `extends` all its `{% extends %}` tags.
 
-    `code`: the root's descendants, each before its own.
+    `name` is what the loader knows it by. `code`: the root's descendants, each before its own.
     """
 
     name: str
     source: str
+    filename: str | None
     root: nodes.Template
     current: Callable[[], bool]
     code: list[nodes.Node] = field(init=False)
@@ -32,7 +36,7 @@ class Tree:
     extends: list[nodes.Extends] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.code = list(self.root.find_all(nodes.Node))
+        self.code = descendants(self.root)
         self.blocks = {node.name: node for node in self.code if isinstance(node, nodes.Block)}
         self.extends = [node for node in self.code if isinstance(node, nodes.Extends)]
 
@@ -85,18 +89,44 @@ class Trees:
 
         Raises `TemplateRecursion`.
         """
-        trees = [self.get(name)]
+        trees = [self._compilable(name)]
         while trees[-1].extends:
             tree = trees[-1]
             if tree.parent is None:
                 return None
-            name = self.environment.join_path(tree.parent, tree.name)
-            self.environment.get_template(name)  # it will be needed, and compiling it parses it
-            parent = self.get(name)
+            parent = self._compilable(self.environment.join_path(tree.parent, tree.name))
             trees.append(parent)
             if parent in trees[:-1]:
                 raise TemplateRecursion([tree.name for tree in trees[trees.index(parent) :]])
         return trees
+
+    def compiled(self, tree: Tree) -> jinja2.Template | None:
+        """The whole template, if it is compiled by now or blocks of it can't be compiled without the rest."""
+        environment = self.environment
+        if self._compiles_parts() and not may_be_refused(tree.code, tree.blocks, environment):
+            known = environment.cache and environment.cache.get((weakref.ref(environment.loader), tree.name))
+            if not known or (environment.auto_reload and not known.is_up_to_date):
+                return None
+        return environment.get_template(tree.name)
+
+    def _compilable(self, name: str) -> Tree:
+        """The tree of a template in which there is nothing that Jinja2 refuses when it compiles it."""
+        self._demand_source()
+        if not self._compiles_parts():
+            self.environment.get_template(name)  # it will be needed, and compiling it parses it
+        tree = self.get(name)
+        if may_be_refused(tree.code, tree.blocks, self.environment):
+            self.environment.get_template(name)
+        return tree
+
+    def _compiles_parts(self) -> bool:
+        """Whether a template need not be compiled whole: only if nobody keeps it or has a say in how."""
+        environment = self.environment
+        return (
+            environment.bytecode_cache is None
+            and getattr(type(environment.loader), "load", None) is jinja2.BaseLoader.load
+            and type(environment).get_template is jinja2.Environment.get_template
+        )
 
     def freshness(self) -> Callable[[], bool]:
         """A function that tells whether all the templates parsed so far are as they were."""
@@ -105,13 +135,18 @@ class Trees:
 
     def _parse(self, name: str) -> Tree:
         environment = self.environment
-        if environment.loader is None or not environment.loader.has_source_access:
-            raise NoSource
-        source, filename, uptodate = environment.loader.get_source(environment, name)
+        source, filename, uptodate = self._demand_source().get_source(environment, name)
         reload = environment.auto_reload and uptodate
         recent: Recent | None = getattr(environment, "recent", None)
         tree = recent.take(name, source) if recent else None
-        return Tree(name, source, tree or environment.parse(source, name, filename), reload or always)
+        tree = tree or environment.parse(source, name, filename)
+        return Tree(name, source, filename, tree, reload or always)
+
+    def _demand_source(self) -> jinja2.BaseLoader:
+        loader = self.environment.loader
+        if loader is None or not loader.has_source_access:
+            raise NoSource
+        return loader
 
 
 def always() -> bool:
