@@ -334,6 +334,53 @@ def test_a_template_from_a_string_needs_no_source(make):
         render_block(environment, page, "none")
 
 
+def test_a_block_of_a_template_from_a_string_is_what_the_page_makes_of_it(make):
+    environment = make()
+    page = environment.from_string(
+        "{% filter upper %}{% block a %}a{% block b %}b{% endblock %}{% endblock %}{% endfilter %}{{ self.c() }}"
+        "{% for i in [1, 2] %}{% block c scoped %}{{ i }}{% endblock %},{% endfor %}"
+        "{% set unseen %}{% block d %}d{% endblock %}{% endset %}"
+        "{% filter wordwrap(2) %}{% block e %}ee{% endblock %}{% endfilter %}"
+    )
+    parts = {block: render_block(environment, page, block) for block in "abcd"}
+    assert parts == {"a": "AB", "b": "B", "c": "12", "d": ""}
+    with pytest.raises(BlockNotSeparable):
+        render_block(environment, page, "e")
+
+
+def test_a_template_from_a_string_may_lack_a_required_block(make):
+    environment = make(base="{% block main required %}{% endblock %}")
+    for source, lacks in (
+        ("", True),
+        ("{% block main %}{{ super() }}1{{ super.super() }}{% endblock %}", False),
+    ):
+        page = environment.from_string("{% extends 'base' %}" + source)
+        if lacks:
+            with pytest.raises(jinja2.TemplateRuntimeError, match="Required block 'main' not found"):
+                render_block(environment, page, "main")
+        else:
+            with pytest.raises(jinja2.UndefinedError):
+                render_block(environment, page, "main")
+
+
+@pytest.mark.parametrize("loaded", [True, False])
+def test_a_loader_of_loaders_may_know_templates_by_other_names_than_they_do(make, loaded):
+    environment = make()
+    sources = {
+        "base": "<{% set unit = 'km' %}{% block main %}{% endblock %}>",
+        "page": "{% extends 'app/base' %}{% set a = 1 %}{% block main %}{{ a }}{{ unit }}{% endblock %}",
+        "late": "{% extends layout %}{% block main %}{{ unit }}{% endblock %}",
+    }
+    environment.loader = jinja2.PrefixLoader({"app": jinja2.DictLoader(sources)})
+    if loaded:
+        environment.get_template("app/page")
+    assert render_block(environment, "app/page", "main") == "1km"
+    assert render_block(environment, environment.get_template("app/page"), "main") == "1km"
+    assert render_block(environment, "app/late", "main", layout="app/base") == "km"
+    with pytest.raises(BlockNotFound, match="'app/page'"):
+        render_block(environment, "app/page", "none")
+
+
 def test_compiled_templates_without_sources_have_blocks_too(make, tmp_path):
     environment = make(
         base=BASE, page="{% extends 'base' %}{% set a = 1 %}{% block main %}{{ a }}{% endblock %}"
