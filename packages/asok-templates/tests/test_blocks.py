@@ -363,6 +363,34 @@ def test_a_template_from_a_string_may_lack_a_required_block(make):
                 render_block(environment, page, "main")
 
 
+def test_a_block_of_a_page_that_is_not_compiled_does_not_have_it_compiled(make):
+    environment = make(
+        base="{% set unit = 'km' %}<{% block main %}{% block inner %}i{% endblock %}{% endblock %}>{% block foot %}{% endblock %}",
+        page="{% extends 'base' %}{% set a = 1 %}{% block main %}{{ a }}{{ unit }}{{ super() }}{% endblock %}",
+    )
+    assert render_block(environment, "page", "main") == "1kmi"
+    assert render_blocks(environment, "page", ["inner", "foot"]) == {"inner": "i", "foot": ""}
+    assert not environment.cache
+
+
+def test_a_function_that_is_given_the_context_finds_all_blocks(make):
+    @jinja2.pass_context
+    def names(context):
+        return sorted(name for name in context.blocks if not name.startswith("asok"))
+
+    page = "{% block a %}{{ names() }}{% endblock %}{% block b %}{% endblock %}"
+    assert render_block(make(page=page), "page", "a", names=names) == "[&#39;a&#39;, &#39;b&#39;]"
+    environment = make(page=page)
+    environment.globals["names"] = names
+    assert render_block(environment, "page", "a") == "[&#39;a&#39;, &#39;b&#39;]"
+
+
+def test_a_variable_that_the_page_was_loaded_with_is_there(make):
+    environment = make(page="{% block a %}{{ x }}{% endblock %}")
+    environment.get_template("page", globals={"x": 1})
+    assert render_block(environment, "page", "a") == "1"
+
+
 @pytest.mark.parametrize("loaded", [True, False])
 def test_a_loader_of_loaders_may_know_templates_by_other_names_than_they_do(make, loaded):
     environment = make()

@@ -284,6 +284,20 @@ class TestErrors:
             assert str(error).endswith("\n    {% if %}")
             assert isinstance(error, jinja2.TemplateSyntaxError)
 
+    @pytest.mark.parametrize(
+        "source", ["{{ 1|nothing }}", "{{ 1 is nothing }}", "{% block main %}{% endblock %}"]
+    )
+    def test_what_only_compiling_shows_is_wrong_for_each_block_too(self, folder, write, source):
+        write(page_html="{% extends 'base.html' %}", base_html="{% block main %}{% endblock %}\n" + source)
+        for render in (
+            lambda: Templates(folder).render("page.html"),
+            lambda: Templates(folder).render_block("page.html", "main"),
+        ):
+            with pytest.raises(TemplateSyntax) as caught:
+                render()
+            assert isinstance(caught.value, jinja2.TemplateAssertionError)
+            assert (caught.value.name, caught.value.line) == ("base.html", source)
+
     def test_a_missing_template_names_the_folders_and_near_names(self, folder, write, tmp_path):
         write(contact__page_html="", base_html="")
         pages = Templates([folder, tmp_path / "other"])

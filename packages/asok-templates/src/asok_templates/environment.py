@@ -9,7 +9,13 @@ import jinja2
 from jinja2 import nodes
 
 from asok_templates.context import Context, Template
-from asok_templates.errors import TemplateError, TemplateRecursion, TemplateSyntax, UndefinedVariable
+from asok_templates.errors import (
+    TemplateAssertion,
+    TemplateError,
+    TemplateRecursion,
+    TemplateSyntax,
+    UndefinedVariable,
+)
 from asok_templates.generator import CodeGenerator
 from asok_templates.trees import Recent
 
@@ -60,7 +66,8 @@ def explain(error: BaseException, source: str | None) -> TemplateError | None:
     if isinstance(error, TemplateError):
         return None
     if isinstance(error, jinja2.TemplateSyntaxError):
-        return TemplateSyntax(error.message or "", error.lineno, error.name, error.filename, source)
+        kind = TemplateAssertion if isinstance(error, jinja2.TemplateAssertionError) else TemplateSyntax
+        return kind(error.message or "", error.lineno, error.name, error.filename, source)
     frames = template_frames(error.__traceback__)
     if isinstance(error, RecursionError) and len(frames) >= MANY:
         return TemplateRecursion(cycle([template for template, _, _ in frames]))

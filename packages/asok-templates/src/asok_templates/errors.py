@@ -81,6 +81,10 @@ class TemplateSyntax(TemplateError, jinja2.TemplateSyntaxError):
         return f"{where}\n    {self.line.strip()}" if self.line else where
 
 
+class TemplateAssertion(TemplateSyntax, jinja2.TemplateAssertionError):
+    """What is wrong shows when the template is compiled, such as a filter that does not exist."""
+
+
 class TemplateEncoding(TemplateError, ValueError):
     """A template file is not UTF-8. `filename`, and `offset`, the first bad byte, counted from 0."""
 
