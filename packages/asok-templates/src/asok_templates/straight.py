@@ -25,6 +25,8 @@ class Straight(Plan):
         super().__init__(template, blocks)
         self.marks = marks
         self._functions = tuple(functions)
+        self._only = functions[0] if len(functions) == 1 else None
+        self._new_context = without_blocks(template).new_context
         self._table = table
         self._concat = joiner(template.environment)
         # Functions that rendering is given: one that takes the context sees what the slices left out.
@@ -37,8 +39,8 @@ class Straight(Plan):
         if self.called and (plan := self._wider(variables)):
             return plan.render(variables)[self.blocks[0]]
         context = self._context(variables)
-        if len(self._functions) == 1:
-            text = self._concat(self._functions[0](context))
+        if self._only is not None:
+            text = self._concat(self._only(context))
         else:
             text = self._concat([event for function in self._functions for event in function(context)])
         return text
@@ -60,6 +62,14 @@ class Straight(Plan):
         return self._wide
 
     def _context(self, variables: Variables) -> Context:
-        context = self.template.new_context(variables)
+        context = self._new_context(variables)
         context.blocks = self._table
         return context
+
+
+def without_blocks(template: jinja2.Template) -> jinja2.Template:
+    """A copy for contexts that get other blocks, so that none are put into them in vain."""
+    left: jinja2.Template = object.__new__(type(template))
+    vars(left).update(vars(template))
+    left.blocks = {}
+    return left
