@@ -101,6 +101,26 @@ SEEN = {
         {},
         "[1]",
     ),
+    "what a generator has left": (
+        {"page": "{% set g = x|map('upper') %}{{ g|first }}{% for h in [g] %}{{ h|first }}{% endfor %}{% block b %}{{ g|join }}{% endblock %}"},
+        {"x": "abcd"},
+        "CD",
+    ),
+    "what super() is assigned": (
+        {"base": "{% block a %}A{% block b %}B{% endblock %}{% endblock %}", "page": "{% extends 'base' %}{% block a %}{% set s = super() %}{{ s }},{{ s }}{% endblock %}"},
+        {},
+        "BB",
+    ),
+    "a loop over super()": (
+        {"base": "{% block a %}A{% block b %}B{% endblock %}{% endblock %}", "page": "{% extends 'base' %}{% block a %}{% for s in [super()] * 2 %}{{ s }}{% endfor %}{% endblock %}"},
+        {},
+        "BB",
+    ),
+    "a filter around super()": (
+        {"base": "{% block a %}A{% block b %}b{% endblock %}{% endblock %}", "page": "{% extends 'base' %}{% block a %}{% filter upper %}{{ super() }}{% endfilter %}{% endblock %}"},
+        {},
+        "B",
+    ),
     "a joiner": ({"page": "{% set j = joiner('|') %}{{ j() }}{% block b %}{{ j() }}{% endblock %}"}, {}, "|"),
     "an import": ({"m": "{% macro f(x) %}[{{ x }}]{% endmacro %}", "page": "{% import 'm' as m %}{% block b %}{{ m.f(1) }}{% endblock %}"}, {}, "[1]"),
     "an import with context": (

@@ -140,6 +140,8 @@ class Tree:
             "{% set join = joiner('; ') %}",
             f"{{% for i in [1, 2] %}}{{% set {v} = i %}}{{% do lst.append(i) %}}{{% endfor %}}",
             "{% set fresh = [] %}{% set alias = fresh %}",
+            f"{{% set fresh = [{v}, {w}, 1, 2]|map('string') %}}",
+            "{% set alias = fresh %}",
             f"{{% set {v}, {w} = 1, {self.expression()} %}}",
         )
 
@@ -167,6 +169,10 @@ class Tree:
                     "{{ super() }}",
                     "{{ super()|upper }}",
                     "{{ super.super() }}" if self.chance(0.1) else "{{ super() }}",
+                    "{% set above = super() %}{{ above }}{{ above }}",
+                    "{% set above %}{{ super() }}{% endset %}{{ above }}",
+                    "{% for above in [super(), 1] %}{{ above }}{% endfor %}",
+                    "{% with above = super() %}{{ above }}{% endwith %}",
                 )
             )
         parts.append(self.statements(depth - 1, allow_blocks=nested, allow_self=False))
@@ -225,8 +231,9 @@ class Tree:
                 "{{ cyc.next() }}",
                 "{{ join() }}",
                 "{{ lst.append(1) or '' }}",
-                "{{ fresh.append(2) or '' }}",
-                "{% do alias.append(5) %}",
+                "{{ fresh.append(2) or '' if fresh is sequence }}",
+                "{% if alias is sequence %}{% do alias.append(5) %}{% endif %}",
+                "{% for x in fresh %}{{ x }}{% if loop.first %}{% break %}{% endif %}{% endfor %}",
                 "{{ lib.m3(ns) }}",
                 "{% set ns.n = ns.n + 1 %}",
                 "{{ bump(lst) }}",
@@ -281,8 +288,12 @@ class Tree:
             "'lit'",
             "3",
             "cyc.current",
-            "fresh|length",
-            "alias",
+            "(fresh|length if fresh is sequence else 0)",
+            "fresh|first",
+            "fresh|join",
+            "(fresh|list)",
+            "alias|join",
+            "(alias if alias is sequence else 0)",
             "join is callable",
             "(loop.index if loop is defined else 0)",
             "item",

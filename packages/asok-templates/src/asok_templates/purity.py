@@ -38,6 +38,8 @@ HARMLESS_METHODS = frozenset(
 )
 # Jinja2's own filters that are given the context, but only to call another filter or test with it.
 FORWARDING = frozenset({"map", "select", "reject", "selectattr", "rejectattr"})
+# Those that give a generator.
+GENERATING = FORWARDING | {"batch", "slice", "unique", "items"}
 F = TypeVar("F", bound=Callable[..., Any])
 
 

@@ -11,7 +11,14 @@ from jinja2 import nodes
 from jinja2.filters import FILTERS
 from jinja2.tests import TESTS
 
-from asok_templates.purity import FORWARDING, HARMLESS_GLOBALS, HARMLESS_METHODS, TRANSLATION, takes_context
+from asok_templates.purity import (
+    FORWARDING,
+    GENERATING,
+    HARMLESS_GLOBALS,
+    HARMLESS_METHODS,
+    TRANSLATION,
+    takes_context,
+)
 from asok_templates.syntax import constant_names, imported, stored
 from asok_templates.trees import UNREADABLE, NoSource, Tree, Trees
 from asok_templates.wishes import EVERYTHING
@@ -51,6 +58,7 @@ class Reach:
         self._block_reads: dict[str, frozenset[str]] = {}
         self._block_touches: dict[str, frozenset[str]] = {}
         self._templates: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+        self._read_once: set[str] = set()
         self._origins = self._all_origins()
 
     def reads(self, node: nodes.Node) -> frozenset[str]:
@@ -120,12 +128,15 @@ class Reach:
         for node in changing:  # what is changed may hold, from then on, what it was given
             for target in self._changed(node):
                 origins.setdefault(target, set()).update(self.reads(node))
+        if self._read_once:  # so is what may hold one of these
+            self._read_once = self.derived(self._read_once)
         return origins
 
     def _bindings(self, node: nodes.Node) -> Iterator[tuple[str, Iterable[str]]]:
         match node:
             case nodes.Assign():
                 sources = self.reads(node.node)
+                self._note_read_once(node.target, node.node)
                 yield from ((name, sources) for name in stored(node.target))
                 yield from (
                     (name.name, sources)
@@ -139,6 +150,7 @@ class Reach:
                 yield "loop", self.reads(node.iter)
             case nodes.With():
                 for target, value in zip(node.targets, node.values, strict=True):
+                    self._note_read_once(target, value)
                     yield from ((name, self.reads(value)) for name in stored(target))
             case nodes.Macro():
                 yield node.name, self._union(self.reads, [*node.defaults, *node.body])
@@ -152,6 +164,10 @@ class Reach:
                 yield from ((imported(name), read) for name in node.names)
             case _:
                 pass
+
+    def _note_read_once(self, target: nodes.Expr, value: nodes.Node) -> None:
+        if isinstance(target, nodes.Name) and is_read_once(value, self._read_once):
+            self._read_once.add(target.name)
 
     def _union(self, question: Callable[[nodes.Node], frozenset[str]], of: Iterable[nodes.Node]) -> set[str]:
         return {name for node in of for name in question(node)}
@@ -207,6 +223,8 @@ class Reach:
             return set(self.block_touches(node.name))
         found = self._union(self.touches, node.iter_child_nodes())
         match node:
+            case nodes.Name(ctx="load", name=name) if name in self._read_once:
+                found.add(name)
             case nodes.NSRef():
                 found.add(node.name)
             case nodes.Call() | nodes.Filter() | nodes.Test():
@@ -285,3 +303,16 @@ class Reach:
         touches = {touched for tree in chain for touched in reach.touches(tree.root)}
         reads = {read for tree in chain for read in reach.reads(tree.root)}
         return frozenset(reads), frozenset(reach.origins(touches))
+
+
+def is_read_once(value: nodes.Node, known: set[str]) -> bool:
+    """Whether the value is a generator: reading it leaves less of it. `known`: variables that hold such."""
+    match value:
+        case nodes.Filter():
+            return value.name in GENERATING
+        case nodes.Name():
+            return value.name in known
+        case nodes.CondExpr() | nodes.And() | nodes.Or():
+            return any(is_read_once(child, known) for child in value.iter_child_nodes())
+        case _:
+            return False
