@@ -23,6 +23,11 @@ import jinja2
 from pages import CHAMELEON, COLD, DJANGO, MAKO, PAGES, Row, draw
 
 ROUNDS = 7
+BLOCK_PAGES = (
+    ("page.html", "a block with 50 rows"),
+    ("tiny.html", "a block of one variable"),
+    ("needs.html", "a block that needs a set and a macro"),
+)
 Render = Callable[[], str]
 
 
@@ -128,11 +133,7 @@ def blocks() -> list[tuple[str, dict[str, float]]]:
     environment = pages.environment
     given = variables("dicts")
     found = []
-    for page, title in (
-        ("page.html", "a block with 50 rows"),
-        ("tiny.html", "a block of one variable"),
-        ("needs.html", "a block that needs a set and a macro"),
-    ):
+    for page, title in BLOCK_PAGES:
         template = environment.get_template(page)
 
         def raw(template: jinja2.Template = template) -> str:
@@ -148,25 +149,20 @@ def blocks() -> list[tuple[str, dict[str, float]]]:
             functions["asok-templates, the whole page"] = lambda page=page: pages.render(page, **given)
             base = "asok-templates, the whole page"
         found.append(table(f"render_block: {title}", functions, base, same=page != "needs.html"))
+    return found + [first_use(folder, *page, given) for page in BLOCK_PAGES]
 
-    def first(run: Callable[[asok_templates.Templates], str]) -> Render:
-        return lambda: run(asok_templates.Templates(folder))
 
-    found.append(
-        table(
-            "the first use of a page and of a block, templates read and compiled",
-            {
-                "the page": first(lambda fresh: fresh.render("page.html", **given)),
-                "its block": first(lambda fresh: fresh.render_block("page.html", "main", **given)),
-                "a block that needs a set and a macro": first(
-                    lambda fresh: fresh.render_block("needs.html", "main", **given)
-                ),
-            },
-            "the page",
-            same=False,
-        )
+def first_use(folder: Path, page: str, title: str, given: dict[str, Any]) -> tuple[str, dict[str, float]]:
+    """Each time in an environment of its own, in which nothing is read, parsed or compiled yet."""
+    return table(
+        f"the first use of a page and of its block, templates read and compiled: {title}",
+        {
+            "the page": lambda: asok_templates.Templates(folder).render(page, **given),
+            "its block": lambda: asok_templates.Templates(folder).render_block(page, "main", **given),
+        },
+        "the page",
+        same=False,
     )
-    return found
 
 
 def fragments(page: str, given: dict[str, Any]) -> dict[str, Render]:
