@@ -23,10 +23,8 @@ def collect(node: nodes.Node, found: list[nodes.Node]) -> None:
                 collect(child, found)
 
 
-def blocks_in(node: nodes.Node) -> Iterable[nodes.Block]:
-    if isinstance(node, nodes.Block):
-        yield node
-    yield from node.find_all(nodes.Block)
+def blocks_in(node: nodes.Node) -> list[nodes.Block]:
+    return [found for found in (node, *descendants(node)) if isinstance(found, nodes.Block)]
 
 
 def stored(target: nodes.Node) -> Iterator[str]:
@@ -98,7 +96,7 @@ def mentioned(expression: nodes.Expr) -> list[str]:
 
 def hollow(node: nodes.Node) -> nodes.Node:
     """The node with the bodies of its blocks left out: they are run by name."""
-    if not any(True for _ in blocks_in(node)):
+    if not blocks_in(node):
         return node
     left = copy.copy(node)
     if isinstance(left, nodes.Block):
