@@ -16,6 +16,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -23,6 +24,7 @@ import asok_templates
 import jinja2
 import pytest
 from asok_templates import BlockNotFound, BlockNotSeparable, render_block, render_blocks
+from asok_templates.cache import CompiledFiles
 from jinja2.compiler import CodeGenerator
 from jinja2.utils import Cycler, Joiner, Namespace
 
@@ -500,6 +502,28 @@ def test_every_block_alone_equals_its_part_of_the_page():
         check(seed, tally)
     assert tally["equal"] > trees, tally
     assert tally["refused"] < tally["equal"] / 100, tally
+
+
+def test_plans_that_were_kept_do_what_new_ones_do(tmp_path: Path):
+    texts: Counter[str] = Counter()
+    for seed in range(60):
+        tree = Tree(seed)
+        for block in ("body", "main", "row"):
+            first, second = (outcome(tree, tmp_path / str(seed), block, seed) for _ in range(2))
+            assert first == second, f"seed {seed} block {block}\n{sources(tree)}"
+            texts[first] += 1
+    assert len(texts) > 50
+
+
+def outcome(tree: Tree, folder: Path, block: str, seed: int) -> str:
+    files = CompiledFiles(folder)
+    environment = environment_for(tree, jinja2.Environment, auto_reload=False, bytecode_cache=files)
+    files.environment = environment
+    try:
+        with at_most(5):
+            return render_block(environment, "page", block, **context_for(Tree(seed)))
+    except (jinja2.TemplateError, TypeError, AttributeError, RecursionError, TimeoutError) as error:
+        return type(error).__name__
 
 
 def main() -> int:

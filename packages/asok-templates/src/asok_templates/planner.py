@@ -11,6 +11,7 @@ from asok_templates.chained import Chained
 from asok_templates.chains import Chain
 from asok_templates.cuts import Cut
 from asok_templates.errors import BlockNotFound
+from asok_templates.kept import KeptPlans
 from asok_templates.layout import leading_blocks, root_places
 from asok_templates.plans import Nothing, Plan
 from asok_templates.recorded import Recorded
@@ -25,9 +26,20 @@ class Planner:
         self._environment = environment
         self._trees = trees
         self._stages = stages
+        self._kept = KeptPlans(environment, trees, stages)
 
     def plan(self, template: str | jinja2.Template, blocks: Sequence[str]) -> Plan:
         """Raises `BlockNotFound`; for a page that picks its layout while it is rendered, rendering does."""
+        kept = self._kept.load(template, blocks)
+        if kept is None:
+            return self._new(template, blocks, set())
+        kept.with_everything = lambda: self._new(template, blocks, {EVERYTHING})
+        return kept
+
+    def _new(self, template: str | jinja2.Template, blocks: Sequence[str], needed: set[str]) -> Plan:
+        """A plan for blocks that need these variables in any case."""
+        if not needed:
+            self._trees.asked.clear()
         name = name_of(template)
         if name is None:
             return Recorded(self._page(template), blocks)
@@ -53,7 +65,7 @@ class Planner:
             return self._running(Cut, template, blocks, inside, "stands in another of the blocks asked for")
         if chain is None or (inside and self._page(template).name != name):
             return self._running(Chained, template, blocks, inside)
-        return self._straight(template, blocks, chain, inside, set())
+        return self._straight(template, blocks, chain, inside, needed)
 
     def extended(self, name: str) -> list[Tree]:
         """The template and all that it extends, or may extend as far as the source tells."""
@@ -114,10 +126,11 @@ class Planner:
             return self._running(Cut, template, blocks, inside, reason.why)
         if any(refers_to_self(body) for body in bodies[:-1]):
             return self._running(Chained, template, blocks, inside)
-        plan = Assembly(self._trees, self._stages, chain, bodies, wish).plan(template)
+        plan, recipe = Assembly(self._trees, self._stages, chain, bodies, wish).plan(template)
         if not needed:
             plan.called = self._called(chain, bodies, blocks)
-            plan.with_everything = lambda: self._straight(template, blocks, chain, inside, {EVERYTHING})
+            plan.with_everything = lambda: self._new(template, blocks, {EVERYTHING})
+            self._kept.keep(template, plan, recipe)
         return plan
 
     def _called(

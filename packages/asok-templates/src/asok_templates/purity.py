@@ -52,8 +52,12 @@ def pure(function: F) -> F:
     return function
 
 
+def is_pure(function: object) -> bool:
+    return bool(getattr(function, "asok_pure", False))
+
+
 def takes_context(function: object) -> bool:
-    if getattr(function, "asok_pure", False):
+    if is_pure(function):
         return False
     for candidate in (function, getattr(function, "__call__", None)):  # noqa: B004
         if getattr(getattr(candidate, "jinja_pass_arg", None), "name", None) == "context":

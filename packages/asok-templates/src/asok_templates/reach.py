@@ -17,6 +17,7 @@ from asok_templates.purity import (
     HARMLESS_GLOBALS,
     HARMLESS_METHODS,
     TRANSLATION,
+    is_pure,
     takes_context,
 )
 from asok_templates.syntax import constant_names, imported, stored
@@ -258,7 +259,7 @@ class Reach:
                 return set(self.block_touches(block)) if self._whole_chain else {EVERYTHING}
             case nodes.Name(name=name) if name not in self._origins:
                 function = self._environment.globals.get(name)
-                if name in HARMLESS_GLOBALS or getattr(function, "asok_pure", False):
+                if name in HARMLESS_GLOBALS or is_pure(function):
                     return set()
                 # What a function of the whole program keeps to itself is no part of a page.
                 return arguments if function is not None else arguments | {name}
@@ -271,7 +272,7 @@ class Reach:
         is_filter = isinstance(node, nodes.Filter)
         known, own = (self._environment.filters, FILTERS) if is_filter else (self._environment.tests, TESTS)
         function = known.get(node.name)
-        return function is own.get(node.name) or getattr(function, "asok_pure", False)
+        return function is own.get(node.name) or is_pure(function)
 
     # Other templates.
 

@@ -1,7 +1,8 @@
 """Compiles slices, and links them to each other while they run."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, MutableMapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from types import CodeType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jinja2
 from jinja2 import nodes, pass_context
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 Events = Callable[[Context], Any]  # an Iterator[str], or an AsyncIterator[str] in an async environment
 NOTES = "asok_notes"  # where a context holds the texts that were marked, by block
 CHAIN = "asok_chain"  # where a context lists the templates that were extended
+
+
+class Part(NamedTuple):
+    """What was compiled of a template, and the names of the blocks in it."""
+
+    code: CodeType
+    blocks: tuple[str, ...]
 
 
 class Stages:
@@ -56,7 +64,8 @@ class Stages:
 
     def compiled(self, body: list[nodes.Node], template: jinja2.Template, wish: Wish) -> jinja2.Template:
         """A template of this body that stands in for `template`, and has its blocks."""
-        stage = self._template(body, template.name, template.filename, template.globals)
+        code = self._code(body, template.name, template.filename)
+        stage = self.environment.template_class.from_code(self.environment, code, template.globals)
         stage.blocks = template.blocks | {
             name: function
             for name, function in stage.blocks.items()
@@ -66,40 +75,30 @@ class Stages:
             stage.blocks |= self.markers(wish.blocks)
         return stage
 
-    def partial(
-        self, body: list[nodes.Node], tree: Tree, definitions: Sequence[nodes.Block], wish: Wish
-    ) -> jinja2.Template | None:
-        """A template of this body and of some blocks of a template that is not compiled.
-
-        None if they can't be compiled together.
-        """
+    def part(self, body: list[nodes.Node], tree: Tree, definitions: Sequence[nodes.Block]) -> Part | None:
+        """This body and some blocks of a template, compiled; None if they can't be put together."""
         code = completed(body, definitions)
         if code is None:
             return None
+        names = [block.name for node in code for block in blocks_in(node)]
+        kept = tuple(name for name in names if name.startswith(SLICED) or name in tree.blocks)
         try:
-            stage = self._template(code, tree.name, tree.filename, self.environment.make_globals(None))
+            return Part(self._code(code, tree.name, tree.filename), kept)
         except jinja2.TemplateSyntaxError:
             return None
-        stage.blocks = {
-            name: function
-            for name, function in stage.blocks.items()
-            if name.startswith(SLICED) or name in tree.blocks
-        }
-        if wish.kind != "slice":
-            stage.blocks |= self.markers(wish.blocks)
+
+    def of_part(self, part: Part, blocks: tuple[str, ...], marked: bool) -> jinja2.Template:
+        variables = self.environment.make_globals(None)
+        stage = self.environment.template_class.from_code(self.environment, part.code, variables)
+        stage.blocks = {name: stage.blocks[name] for name in part.blocks}
+        if marked:
+            stage.blocks |= self.markers(blocks)
         return stage
 
-    def _template(
-        self,
-        body: list[nodes.Node],
-        name: str | None,
-        filename: str | None,
-        variables: MutableMapping[str, Any],
-    ) -> jinja2.Template:
+    def _code(self, body: list[nodes.Node], name: str | None, filename: str | None) -> CodeType:
         root = nodes.Template(body, lineno=1)
         root.set_environment(self.environment)
-        code = self.environment.compile(root, name, filename)
-        return self.environment.template_class.from_code(self.environment, code, variables)
+        return self.environment.compile(root, name, filename)
 
     def forget(self, blocks: tuple[str, ...]) -> None:
         for key in [key for key in list(self._stages) if key[1] == blocks]:

@@ -1,5 +1,6 @@
 """The syntax trees of an environment's templates, and how the templates extend each other."""
 
+import hashlib
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field
 import jinja2
 from jinja2 import nodes
 
+from asok_templates.cache import CompiledFiles
 from asok_templates.errors import TemplateRecursion
 from asok_templates.refusals import may_be_refused
 from asok_templates.syntax import descendants
@@ -75,14 +77,29 @@ class Trees:
 
     def __init__(self, environment: jinja2.Environment) -> None:
         self.environment = environment
+        self.asked: set[str] = set()  # every name since this was made empty
         self._trees: dict[str, Tree] = {}
 
     def get(self, name: str) -> Tree:
         """Raises `jinja2.TemplateNotFound`, `jinja2.TemplateSyntaxError`, `NoSource`."""
+        self.asked.add(name)
         tree = self._trees.get(name)
         if tree is None or not tree.current():
             tree = self._trees[name] = self._parse(name)
         return tree
+
+    def digests(self) -> dict[str, str | None]:
+        """A digest of each template that was asked for; None for one that could not be read."""
+        trees = {name: self._trees.get(name) for name in list(self.asked)}
+        return {name: digest(tree.source, tree.filename) if tree else None for name, tree in trees.items()}
+
+    def digest(self, name: str) -> str | None:
+        """The digest of a template as it is now."""
+        try:
+            source, filename, _ = self._demand_source().get_source(self.environment, name)
+        except UNREADABLE:
+            return None
+        return digest(source, filename)
 
     def chain(self, name: str) -> list[Tree] | None:
         """The template and all it extends, the base last; None if that depends on what is rendered.
@@ -123,7 +140,7 @@ class Trees:
         """Whether a template need not be compiled whole: only if nobody keeps it or has a say in how."""
         environment = self.environment
         return (
-            environment.bytecode_cache is None
+            (environment.bytecode_cache is None or isinstance(environment.bytecode_cache, CompiledFiles))
             and getattr(type(environment.loader), "load", None) is jinja2.BaseLoader.load
             and type(environment).get_template is jinja2.Environment.get_template
         )
@@ -151,3 +168,7 @@ class Trees:
 
 def always() -> bool:
     return True
+
+
+def digest(source: str, filename: str | None) -> str:
+    return hashlib.sha256(f"{filename}\0{source}".encode("utf-8", "surrogatepass")).hexdigest()
