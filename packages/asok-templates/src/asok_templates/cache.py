@@ -23,7 +23,7 @@ DIGEST = hashlib.sha256().digest_size
 
 
 class CompiledFiles(jinja2.BytecodeCache):
-    """One file for each template and plan; what was compiled with other options or versions is compiled again.
+    """One file for each template and plan; what other options or versions made is made again.
 
     A file begins with the digest of the rest: Python dies of code with a wrong byte in it, so that a damaged
     file must not be tried. The folder is made for its owner alone: who can write into it can run code in this
