@@ -106,6 +106,16 @@ SEEN = {
         {"x": "abcd"},
         "CD",
     ),
+    "what a generator that was given has left": (
+        {"base": "{% for i in x %}{% if i == 'b' %}{% break %}{% endif %}{% endfor %}{% include 'inc' %}{% block b %}{% endblock %}", "inc": "{{ x|first }}", "page": "{% extends 'base' %}{% block b %}{{ x|join }}{% endblock %}"},
+        lambda: {"x": iter("abcdef")},
+        "def",
+    ),
+    "a generator that was looked into": (
+        {"page": "{% if 'b' in x %}{% set p, q = x %}{% endif %}{{ ','.join(y) }}{% block b %}{{ x|list }}{{ y|list }}{% endblock %}"},
+        lambda: {"x": iter("abcd"), "y": iter("ab")},
+        "[][]",
+    ),
     "what super() is assigned": (
         {"base": "{% block a %}A{% block b %}B{% endblock %}{% endblock %}", "page": "{% extends 'base' %}{% block a %}{% set s = super() %}{{ s }},{{ s }}{% endblock %}"},
         {},
@@ -198,14 +208,15 @@ SEEN = {
 
 @pytest.mark.parametrize("case", SEEN)
 def test_a_block_alone_sees(make, case):
-    sources, variables, expected = SEEN[case]
+    sources, given, expected = SEEN[case]
+    variables = given if callable(given) else lambda: given
     environment = make(**sources)
-    text = render_block(environment, "page", "b", **variables)
+    text = render_block(environment, "page", "b", **variables())
     if expected is None:
-        expected = environment.get_template("page").render(variables)
+        expected = environment.get_template("page").render(variables())
     assert text == expected
-    assert render_block(environment, environment.get_template("page"), "b", **variables) == text
-    assert render_blocks(environment, "page", ["b"], **variables) == {"b": text}
+    assert render_block(environment, environment.get_template("page"), "b", **variables()) == text
+    assert render_blocks(environment, "page", ["b"], **variables()) == {"b": text}
 
 
 def test_a_block_of_an_included_template_is_found(make):

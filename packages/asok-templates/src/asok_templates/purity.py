@@ -23,7 +23,6 @@ HARMLESS_METHODS = frozenset(
         "split",
         "rsplit",
         "splitlines",
-        "join",
         "replace",
         "startswith",
         "endswith",
@@ -39,7 +38,9 @@ HARMLESS_METHODS = frozenset(
 # Jinja2's own filters that are given the context, but only to call another filter or test with it.
 FORWARDING = frozenset({"map", "select", "reject", "selectattr", "rejectattr"})
 # Those that give a generator.
-GENERATING = FORWARDING | {"batch", "slice", "unique", "items"}
+GENERATING = FORWARDING | {"batch", "slice", "unique"}
+# Those that go through what they are given, which leaves nothing of a generator.
+READING_UP = GENERATING | {"first", "groupby", "join", "list", "max", "min", "reverse", "sort", "sum"}
 F = TypeVar("F", bound=Callable[..., Any])
 
 

@@ -16,6 +16,7 @@ from asok_templates.purity import (
     GENERATING,
     HARMLESS_GLOBALS,
     HARMLESS_METHODS,
+    READING_UP,
     TRANSLATION,
     is_pure,
     takes_context,
@@ -59,7 +60,6 @@ class Reach:
         self._block_reads: dict[str, frozenset[str]] = {}
         self._block_touches: dict[str, frozenset[str]] = {}
         self._templates: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
-        self._read_once: set[str] = set()
         self._origins = self._all_origins()
 
     def reads(self, node: nodes.Node) -> frozenset[str]:
@@ -129,15 +129,12 @@ class Reach:
         for node in changing:  # what is changed may hold, from then on, what it was given
             for target in self._changed(node):
                 origins.setdefault(target, set()).update(self.reads(node))
-        if self._read_once:  # so is what may hold one of these
-            self._read_once = self.derived(self._read_once)
         return origins
 
     def _bindings(self, node: nodes.Node) -> Iterator[tuple[str, Iterable[str]]]:
         match node:
             case nodes.Assign():
                 sources = self.reads(node.node)
-                self._note_read_once(node.target, node.node)
                 yield from ((name, sources) for name in stored(node.target))
                 yield from (
                     (name.name, sources)
@@ -151,7 +148,6 @@ class Reach:
                 yield "loop", self.reads(node.iter)
             case nodes.With():
                 for target, value in zip(node.targets, node.values, strict=True):
-                    self._note_read_once(target, value)
                     yield from ((name, self.reads(value)) for name in stored(target))
             case nodes.Macro():
                 yield node.name, self._union(self.reads, [*node.defaults, *node.body])
@@ -165,10 +161,6 @@ class Reach:
                 yield from ((imported(name), read) for name in node.names)
             case _:
                 pass
-
-    def _note_read_once(self, target: nodes.Expr, value: nodes.Node) -> None:
-        if isinstance(target, nodes.Name) and is_read_once(value, self._read_once):
-            self._read_once.add(target.name)
 
     def _union(self, question: Callable[[nodes.Node], frozenset[str]], of: Iterable[nodes.Node]) -> set[str]:
         return {name for node in of for name in question(node)}
@@ -224,10 +216,18 @@ class Reach:
             return set(self.block_touches(node.name))
         found = self._union(self.touches, node.iter_child_nodes())
         match node:
-            case nodes.Name(ctx="load", name=name) if name in self._read_once:
-                found.add(name)
             case nodes.NSRef():
                 found.add(node.name)
+            case nodes.For():
+                found |= read_up(node.iter)
+            case nodes.Assign(target=nodes.Tuple(), node=value):
+                found |= read_up(value)
+            case nodes.Compare():
+                found |= {
+                    name for operand in node.ops if "in" in operand.op for name in read_up(operand.expr)
+                }
+            case nodes.Filter(name=name) if name in READING_UP:
+                found |= self._changed(node) | read_up(node.node)
             case nodes.Call() | nodes.Filter() | nodes.Test():
                 found |= self._changed(node)
             case (
@@ -306,14 +306,14 @@ class Reach:
         return frozenset(reads), frozenset(reach.origins(touches))
 
 
-def is_read_once(value: nodes.Node, known: set[str]) -> bool:
-    """Whether the value is a generator: reading it leaves less of it. `known`: variables that hold such."""
+def read_up(value: nodes.Node | None) -> set[str]:
+    """The variables that going through the value may leave less of: one may hold a generator."""
     match value:
-        case nodes.Filter():
-            return value.name in GENERATING
         case nodes.Name():
-            return value.name in known
+            return {value.name}
+        case nodes.Filter() if value.name in GENERATING:
+            return read_up(value.node)
         case nodes.CondExpr() | nodes.And() | nodes.Or():
-            return any(is_read_once(child, known) for child in value.iter_child_nodes())
+            return {name for child in value.iter_child_nodes() for name in read_up(child)}
         case _:
-            return False
+            return set()

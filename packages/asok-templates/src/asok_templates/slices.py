@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from jinja2 import nodes
 from jinja2.idtracking import VAR_LOAD_RESOLVE, symbols_for_node
 
-from asok_templates.reach import Reach
+from asok_templates.reach import Reach, read_up
 from asok_templates.syntax import blocks_in, bound_names, calls_super, hollow, refers_to_self, silenced
 from asok_templates.trees import Tree
 from asok_templates.wishes import EVERYTHING, SLICED, NotSliceable, Wish, helper, place, with_apart
@@ -160,7 +160,8 @@ class Slicer:
         else_, counts = self._statements(node.else_, block)
         expressions = [node.iter, *([node.test] if node.test else [])]
         self._forbid_super(expressions, block)
-        if not (matters or counts or self._touched(expressions, block)):
+        used = self._touched(expressions, block) or self._meets(frozenset(read_up(node.iter)))
+        if not (matters or counts or used):
             return [], False
         for expression in expressions:
             self._need(expression, block)
