@@ -310,6 +310,16 @@ class TestErrors:
         assert "did you mean 'contact/page.html'" in str(error)
         assert isinstance(error, jinja2.TemplateNotFound | LookupError)
 
+    def test_a_choice_of_missing_templates_names_them_too(self, folder, write):
+        write(page_html="{% include ['navi.html', 'bsae.html'] %}", nav_html="", base_html="")
+        with pytest.raises(TemplateNotFound) as caught:
+            Templates(folder).render("page.html")
+        error = caught.value
+        assert isinstance(error, jinja2.TemplatesNotFound)
+        assert error.templates == ["navi.html", "bsae.html"]
+        assert {"nav.html", "base.html"} <= set(error.near)
+        assert f"navi.html, bsae.html; searched {folder} (did you mean 'nav.html'" in str(error)
+
     @pytest.mark.parametrize("name", ["../secret.html", "a/../../secret.html", "/etc/passwd", "a\0b", ""])
     def test_no_name_leads_out_of_the_folders(self, folder, write, name):
         write(page_html="")
