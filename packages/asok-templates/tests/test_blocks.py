@@ -404,6 +404,52 @@ def test_a_block_of_a_page_that_is_not_compiled_does_not_have_it_compiled(make):
     assert not environment.cache
 
 
+LAYOUTS = {
+    "base": "{% set unit = 'km' %}<{% block main %}{% endblock %}>{% block foot %}base{{ x }}{% endblock %}",
+    "part": "{% set unit = 'm' %}{% block main %}{% endblock %}",
+}
+
+
+@pytest.mark.parametrize(
+    "extends",
+    [
+        "{% extends 'part' if hx else 'base' %}",
+        "{% extends request.layout or 'base' %}",
+        "{% extends {'layout': 'part' if hx else 'base'}.layout %}",
+        "{% set layout = 'part' if hx else 'base' %}{% extends layout %}",
+        "{% do seen.append(1) %}{% extends 'part' if hx and seen else 'base' %}",
+        "{% set seen = [] %}{% do seen.append(1) %}{% extends ['base', 'part'][seen|length] if hx else 'base' %}",
+        "{% if hx %}{% extends 'part' %}{% else %}{% extends 'base' %}{% endif %}",
+    ],
+)
+def test_a_layout_may_be_picked_anew_for_each_rendering(make, extends):
+    sources = LAYOUTS | {"page": extends + "{% set x = 1 %}{% block main %}{{ unit }}{{ x }}{% endblock %}"}
+    for auto_reload in (True, False):
+        environment = make(**sources)
+        environment.auto_reload = auto_reload
+        for _ in range(2):
+            for hx, main, foot in ((True, "m1", None), (False, "km1", "base1")):
+                given = {"hx": hx, "request": {"layout": "part" if hx else ""}}
+                assert render_block(environment, "page", "main", seen=[], **given) == main
+                if foot:
+                    assert render_block(environment, "page", "foot", seen=[], **given) == foot
+                else:
+                    with pytest.raises(BlockNotFound):
+                        render_block(environment, "page", "foot", seen=[], **given)
+
+
+def test_a_layout_that_is_not_there_is_the_error_that_the_page_raises(make):
+    environment = make(page="{% extends layout %}{% block main %}{% endblock %}", **LAYOUTS)
+    environment.auto_reload = False
+    with pytest.raises(jinja2.TemplateNotFound, match="nowhere"):
+        render_block(environment, "page", "main", layout="nowhere")
+    with pytest.raises(jinja2.UndefinedError, match="'layout' is undefined"):
+        render_block(environment, "page", "main")
+    with pytest.raises(RecursionError):
+        render_block(environment, "page", "main", layout="page")
+    assert render_block(environment, "page", "main", layout=environment.get_template("part")) == ""
+
+
 def test_a_function_that_is_given_the_context_finds_all_blocks(make):
     @jinja2.pass_context
     def names(context):

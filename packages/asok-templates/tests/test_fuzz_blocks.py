@@ -109,7 +109,12 @@ class Tree:
         elif kind < 0.8:
             extends = f"{{% set layout = '{parent}' %}}{{% extends layout %}}"
         elif kind < 0.9:
-            extends = f"{{% extends '{parent}' if yes else 'missing' %}}"
+            extends = self.pick(
+                f"{{% extends '{parent}' if yes else 'missing' %}}",
+                f"{{% extends ['missing', '{parent}'][lst|length] if lst else '{parent}' %}}",
+                f"{{% extends '{parent}' if lst and not nothing else 'missing' %}}",
+                f"{{% extends '{parent}' if a or user.name else 'missing' %}}",
+            )
         else:
             extends = f"{{% if yes %}}{{% extends '{parent}' %}}{{% endif %}}"
         if self.chance(0.1):
@@ -436,7 +441,7 @@ def check(seed: int, tally: Counter[str]) -> None:
         tally["marks disturb the page"] += 1
         return
     if seed // 4 % 2:  # blocks of a page that is compiled by now, and of one that is not
-        environment = environment_for(tree, kind, enable_async=seed % 10 == 9)
+        environment = environment_for(tree, kind, enable_async=seed % 10 == 9, auto_reload=False)
     placed = top_blocks(environment, tree.sources.get("base", tree.sources["page"]))
     alone: dict[str, str] = {}
     for name in sorted({*NAMES, "inc0", "inc1"}):

@@ -8,14 +8,14 @@ import jinja2
 from jinja2 import nodes
 
 from asok_templates.cuts import Cut, demand_blocks, orphan
-from asok_templates.plans import Plan, Steps, Variables, split
+from asok_templates.plans import PlanOfTemplate, Steps, Variables, split
 from asok_templates.stages import Stages
 from asok_templates.syntax import mentioned, stored
 from asok_templates.trees import UNREADABLE, Tree, Trees
 from asok_templates.wishes import MARKED, SLICED, NotSliceable, Wish
 
 
-class Chained(Plan):
+class Chained(PlanOfTemplate):
     """The chain shows itself while running: each slice finds the slice of its parent."""
 
     def __init__(

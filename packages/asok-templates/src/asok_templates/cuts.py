@@ -10,13 +10,13 @@ from asok_templates.copies import snapshot
 from asok_templates.errors import BlockNotFound, BlockNotSeparable
 from asok_templates.layout import live_blocks, outermost_around
 from asok_templates.marks import Marks
-from asok_templates.plans import Plan, Steps, Variables
+from asok_templates.plans import PlanOfTemplate, Steps, Variables
 from asok_templates.stages import CHAIN, NOTES, Stages
 from asok_templates.trees import Trees
 from asok_templates.wishes import MARKED, NotSliceable, Wish
 
 
-class Cut(Plan):
+class Cut(PlanOfTemplate):
     """The page is rendered with marks around the blocks, and the blocks cut out."""
 
     def __init__(
@@ -59,7 +59,7 @@ class Cut(Plan):
 
 
 def told_apart(
-    plan: Plan,
+    plan: PlanOfTemplate,
     marks: Marks,
     marked: str,
     notes: dict[str, list[str]],
@@ -84,7 +84,7 @@ def told_apart(
     return parts
 
 
-def demand_blocks(plan: Plan, context: Context) -> None:
+def demand_blocks(plan: PlanOfTemplate, context: Context) -> None:
     for block in plan.blocks:
         if block not in context.blocks:
             raise BlockNotFound(block, plan.template.name, own_names(context))

@@ -15,6 +15,7 @@ from asok_templates.kept import KeptPlans
 from asok_templates.layout import leading_blocks, root_places
 from asok_templates.plans import Nothing, Plan
 from asok_templates.recorded import Recorded
+from asok_templates.resolved import Layouts, Resolved
 from asok_templates.stages import Stages
 from asok_templates.syntax import mentioned
 from asok_templates.trees import UNREADABLE, NoSource, Tree, Trees
@@ -27,6 +28,7 @@ class Planner:
         self._trees = trees
         self._stages = stages
         self._kept = KeptPlans(environment, trees, stages)
+        self._layouts = Layouts(trees, stages)
 
     def plan(self, template: str | jinja2.Template, blocks: Sequence[str]) -> Plan:
         """Raises `BlockNotFound`; for a page that picks its layout while it is rendered, rendering does."""
@@ -46,7 +48,6 @@ class Planner:
         try:
             chain = self._trees.chain(name)
             extended = self.extended(name)
-            included = self.included(extended)
         except NoSource:
             return Recorded(self._page(template), blocks)
         except jinja2.TemplateNotFound:
@@ -54,9 +55,29 @@ class Planner:
                 raise
             return Recorded(template, blocks)  # whose name may be another than its loader's for it
         if not blocks:
-            return Nothing(self._page(template), blocks)
+            return Nothing(self._environment, blocks)
+        environment = self._environment
+        if chain is None and not (needed or environment.auto_reload or environment.is_async):
+            return Resolved(
+                environment,
+                blocks,
+                lambda variables: self._layouts.chain(name, variables),
+                lambda found: self._fitting(template, blocks, found, found or extended, needed),
+            )
+        return self._fitting(template, blocks, chain, extended, needed)
+
+    def _fitting(
+        self,
+        template: str | jinja2.Template,
+        blocks: Sequence[str],
+        chain: list[Tree] | None,
+        extended: list[Tree],
+        needed: set[str],
+    ) -> Plan:
+        """The plan for a chain of templates, or for one that shows only while they run."""
+        name = name_of(template)
         own = {name for tree in extended for name in tree.blocks}
-        below = {name for tree in included for name in tree.blocks}
+        below = {name for tree in self.included(extended) for name in tree.blocks}
         for block in blocks:
             if block not in own and block not in below and chain is not None:
                 raise BlockNotFound(block, name, sorted(own | below))
@@ -129,8 +150,9 @@ class Planner:
         plan, recipe = Assembly(self._trees, self._stages, chain, bodies, wish).plan(template)
         if not needed:
             plan.called = self._called(chain, bodies, blocks)
-            plan.with_everything = lambda: self._new(template, blocks, {EVERYTHING})
-            self._kept.keep(template, plan, recipe)
+            plan.with_everything = lambda: self._straight(template, blocks, chain, inside, {EVERYTHING})
+            if all(tree.parent or not tree.extends for tree in chain):
+                self._kept.keep(template, plan, recipe)
         return plan
 
     def _called(

@@ -11,14 +11,14 @@ from asok_templates.copies import snapshot
 from asok_templates.cuts import own_names, told_apart
 from asok_templates.errors import BlockNotFound
 from asok_templates.marks import Marks
-from asok_templates.plans import Plan, Steps, Variables
+from asok_templates.plans import PlanOfTemplate, Steps, Variables
 from asok_templates.stages import Events, joiner
 
 # What calls a block for `self.title()`, which is no place of the block.
 REFERENCES = frozenset({BlockReference.__call__.__code__, BlockReference._async_call.__code__})
 
 
-class Recorded(Plan):
+class Recorded(PlanOfTemplate):
     """There is no source: the page is rendered, and what the blocks write is marked and noted."""
 
     def steps(self, variables: Variables) -> Steps:

@@ -95,6 +95,17 @@ class Stages:
             stage.blocks |= self.markers(blocks)
         return stage
 
+    def expression(self, expression: nodes.Expr, tree: Tree, result: str) -> jinja2.Template:
+        """A template that sets a variable to the value of an expression of this tree."""
+        target = nodes.Name(result, "store", lineno=1)
+        body: list[nodes.Node] = [nodes.Assign(target, expression, lineno=1)]
+        whole = self._trees.compiled(tree)
+        return self.environment.template_class.from_code(
+            self.environment,
+            self._code(body, tree.name, tree.filename),
+            whole.globals if whole else self.environment.make_globals(None),
+        )
+
     def _code(self, body: list[nodes.Node], name: str | None, filename: str | None) -> CodeType:
         root = nodes.Template(body, lineno=1)
         root.set_environment(self.environment)

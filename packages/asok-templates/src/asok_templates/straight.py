@@ -6,12 +6,12 @@ import jinja2
 from jinja2.runtime import Context
 
 from asok_templates.marks import Marks
-from asok_templates.plans import Plan, Steps, Variables, split
+from asok_templates.plans import Plan, PlanOfTemplate, Steps, Variables, split
 from asok_templates.purity import takes_context
 from asok_templates.stages import Events, joiner
 
 
-class Straight(Plan):
+class Straight(PlanOfTemplate):
     """The chain of templates is known: run what is left of each, child to base, on one context."""
 
     def __init__(

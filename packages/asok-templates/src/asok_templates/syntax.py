@@ -6,6 +6,8 @@ from typing import Any, cast
 
 from jinja2 import nodes
 
+BINDING = (nodes.Assign, nodes.AssignBlock, nodes.Import, nodes.FromImport, nodes.Macro)
+
 
 def descendants(node: nodes.Node) -> list[nodes.Node]:
     """All nodes below this one, each before its own: `find_all(nodes.Node)` in less time."""
@@ -50,6 +52,10 @@ def bound_names(node: nodes.Node) -> set[str]:
             return {node.name}
         case _:
             return set()
+
+
+def all_bound(node: nodes.Node) -> set[str]:
+    return {name for part in (node, *node.find_all(BINDING)) for name in bound_names(part)}
 
 
 def calls_super(expression: nodes.Node) -> bool:

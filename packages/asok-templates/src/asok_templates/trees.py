@@ -4,6 +4,7 @@ import hashlib
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 import jinja2
 from jinja2 import nodes
@@ -36,6 +37,7 @@ class Tree:
     code: list[nodes.Node] = field(init=False)
     blocks: dict[str, nodes.Block] = field(init=False)
     extends: list[nodes.Extends] = field(init=False)
+    doubtful: bool | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.code = descendants(self.root)
@@ -101,7 +103,9 @@ class Trees:
             return None
         return digest(source, filename)
 
-    def chain(self, name: str) -> list[Tree] | None:
+    def chain(
+        self, name: str, parent_of: Callable[[Tree], str | None] = attrgetter("parent")
+    ) -> list[Tree] | None:
         """The template and all it extends, the base last; None if that depends on what is rendered.
 
         Raises `TemplateRecursion`.
@@ -109,9 +113,10 @@ class Trees:
         trees = [self._compilable(name)]
         while trees[-1].extends:
             tree = trees[-1]
-            if tree.parent is None:
+            extended = parent_of(tree)
+            if extended is None:
                 return None
-            parent = self._compilable(self.environment.join_path(tree.parent, tree.name))
+            parent = self._compilable(self.environment.join_path(extended, tree.name))
             trees.append(parent)
             if parent in trees[:-1]:
                 raise TemplateRecursion([tree.name for tree in trees[trees.index(parent) :]])
@@ -120,7 +125,7 @@ class Trees:
     def compiled(self, tree: Tree) -> jinja2.Template | None:
         """The whole template, if it is compiled by now or blocks of it can't be compiled without the rest."""
         environment = self.environment
-        if self._compiles_parts() and not may_be_refused(tree.code, tree.blocks, environment):
+        if self._compiles_parts() and not self._is_doubtful(tree):
             known = environment.cache and environment.cache.get((weakref.ref(environment.loader), tree.name))
             if not known or (environment.auto_reload and not known.is_up_to_date):
                 return None
@@ -132,9 +137,14 @@ class Trees:
         if not self._compiles_parts():
             self.environment.get_template(name)  # it will be needed, and compiling it parses it
         tree = self.get(name)
-        if may_be_refused(tree.code, tree.blocks, self.environment):
+        if self._is_doubtful(tree):
             self.environment.get_template(name)
         return tree
+
+    def _is_doubtful(self, tree: Tree) -> bool:
+        if tree.doubtful is None:
+            tree.doubtful = may_be_refused(tree.code, tree.blocks, self.environment)
+        return tree.doubtful
 
     def _compiles_parts(self) -> bool:
         """Whether a template need not be compiled whole: only if nobody keeps it or has a say in how."""
