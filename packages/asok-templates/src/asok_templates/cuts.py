@@ -8,11 +8,9 @@ from jinja2.runtime import Context
 
 from asok_templates.copies import snapshot
 from asok_templates.errors import BlockNotFound, BlockNotSeparable
-from asok_templates.layout import live_blocks, outermost_around
 from asok_templates.marks import Marks
 from asok_templates.plans import PlanOfTemplate, Steps, Variables
-from asok_templates.stages import CHAIN, NOTES, Stages
-from asok_templates.trees import Trees
+from asok_templates.stages import NOTES, Stages
 from asok_templates.wishes import MARKED, NotSliceable, Wish
 
 
@@ -24,13 +22,11 @@ class Cut(PlanOfTemplate):
         template: jinja2.Template,
         blocks: Sequence[str],
         stages: Stages,
-        trees: Trees,
         included: bool,
         why: str,
     ) -> None:
         super().__init__(template, blocks)
         self._stages = stages
-        self._trees = trees
         self._wish = Wish(self.blocks, "page", included)
         self._why = why
 
@@ -52,7 +48,7 @@ class Cut(PlanOfTemplate):
         demand_blocks(self, context)
         extra = ""
         for block in self.blocks:
-            if top := orphan(self._trees, self.template, context, block):
+            if top := self._stages.orphan(self.template.name, context, block):
                 text = yield context.blocks[MARKED + block if top == block else top][0](context)
                 extra += text
         return extra
@@ -88,15 +84,6 @@ def demand_blocks(plan: PlanOfTemplate, context: Context) -> None:
     for block in plan.blocks:
         if block not in context.blocks:
             raise BlockNotFound(block, plan.template.name, own_names(context))
-
-
-def orphan(trees: Trees, template: jinja2.Template, context: Context, block: str) -> str | None:
-    """For a block that has no place in the page that was run: the block at the top that it stands in."""
-    names: Any = [template.name, *context.blocks.get(CHAIN, ())]
-    chain = [trees.get(name) for name in names]
-    live = live_blocks(chain)
-    top = outermost_around(chain, block)
-    return None if block in live or top in live else top
 
 
 def own_names(context: Context) -> list[str]:

@@ -181,7 +181,7 @@ class Planner:
         page = self._page(template)
         if page.name != name_of(template):  # as a loader of several loaders gives them
             return Recorded(page, blocks)
-        plan: Plan = kind(page, blocks, self._stages, self._trees, inside, *why)
+        plan: Plan = kind(page, blocks, self._stages, inside, *why)
         return plan
 
     def _page(self, template: str | jinja2.Template) -> jinja2.Template:

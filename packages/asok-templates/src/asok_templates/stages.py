@@ -10,6 +10,7 @@ from jinja2.exceptions import TemplateRuntimeError
 from jinja2.runtime import Context
 from jinja2.utils import concat
 
+from asok_templates.layout import live_blocks, outermost_around
 from asok_templates.marks import Marks
 from asok_templates.page_marks import PageMarker
 from asok_templates.reach import Reach
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 Events = Callable[[Context], Any]  # an Iterator[str], or an AsyncIterator[str] in an async environment
 NOTES = "asok_notes"  # where a context holds the texts that were marked, by block
+MOST_ORPHANS = 1000
 CHAIN = "asok_chain"  # where a context lists the templates that were extended
 
 
@@ -38,9 +40,10 @@ class Stages:
 
     def __init__(self, environment: jinja2.Environment, trees: Trees) -> None:
         self.environment = environment
-        self._trees = trees
+        self.trees = trees
         self._stages: dict[Any, tuple[Any, Any, jinja2.Template]] = {}
         self._marks: dict[tuple[str, ...], Marks] = {}
+        self._orphans: dict[tuple[tuple[Tree, ...], str], str | None] = {}
 
     def of(self, template: jinja2.Template, wish: Wish) -> jinja2.Template:
         """The slice of a template whose parents are only known when it runs.
@@ -49,14 +52,14 @@ class Stages:
         """
         if template.name is None:
             raise NoSource
-        tree = self._trees.get(template.name)
+        tree = self.trees.get(template.name)
         key = (template.name, *wish.key)
         made_for, made_from, stage = self._stages.get(key, (None, None, None))
         if stage is None or made_for is not template or made_from is not tree:
             if wish.kind == "page":
                 body = PageMarker(tree, wish).body()
             else:
-                reach = Reach(self._trees, [tree], whole_chain=False)
+                reach = Reach(self.trees, [tree], whole_chain=False)
                 body = Slicer(tree, reach, wish, known_chain=False).body()
             stage = self.compiled(body, template, wish)
             self._stages[key] = template, tree, stage
@@ -99,7 +102,7 @@ class Stages:
         """A template that sets a variable to the value of an expression of this tree."""
         target = nodes.Name(result, "store", lineno=1)
         body: list[nodes.Node] = [nodes.Assign(target, expression, lineno=1)]
-        whole = self._trees.compiled(tree)
+        whole = self.trees.compiled(tree)
         return self.environment.template_class.from_code(
             self.environment,
             self._code(body, tree.name, tree.filename),
@@ -110,6 +113,19 @@ class Stages:
         root = nodes.Template(body, lineno=1)
         root.set_environment(self.environment)
         return self.environment.compile(root, name, filename)
+
+    def orphan(self, name: str | None, context: Context, block: str) -> str | None:
+        """For a block that has no place in the page that was run: the block at the top that it stands in."""
+        names: Any = [name, *context.blocks.get(CHAIN, ())]
+        chain = [self.trees.get(name) for name in names]
+        key = (tuple(chain), block)
+        if key not in self._orphans:
+            if len(self._orphans) >= MOST_ORPHANS:
+                self._orphans.clear()
+            live = live_blocks(chain)
+            top = outermost_around(chain, block)
+            self._orphans[key] = None if block in live or top in live else top
+        return self._orphans[key]
 
     def forget(self, blocks: tuple[str, ...]) -> None:
         for key in [key for key in list(self._stages) if key[1] == blocks]:

@@ -4,6 +4,7 @@ import hashlib
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from operator import attrgetter
 
 import jinja2
@@ -12,7 +13,7 @@ from jinja2 import nodes
 from asok_templates.cache import CompiledFiles
 from asok_templates.errors import TemplateRecursion
 from asok_templates.refusals import may_be_refused
-from asok_templates.syntax import descendants
+from asok_templates.syntax import descendants, mentioned, stored
 
 # What reading a template may raise that a page may never come to.
 UNREADABLE = (jinja2.TemplateError, UnicodeError, OSError)
@@ -53,6 +54,20 @@ class Tree:
         return (
             template.value if isinstance(template, nodes.Const) and isinstance(template.value, str) else None
         )
+
+    @cached_property
+    def layouts(self) -> tuple[set[str], list[str]]:
+        """The variables that decide what this extends, and the templates that the source mentions for it."""
+        variables: set[str] = set()
+        found: list[str] = []
+        for tag in self.extends:
+            names = {name.name for name in tag.find_all(nodes.Name)}
+            variables |= names
+            found += mentioned(tag.template)
+            for assignment in self.root.find_all(nodes.Assign):
+                if names.intersection(stored(assignment.target)) and isinstance(assignment.node, nodes.Expr):
+                    found += mentioned(assignment.node)
+        return variables, found
 
 
 class Recent:
