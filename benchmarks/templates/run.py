@@ -22,7 +22,7 @@ import asok_templates
 import jinja2
 from pages import CHAMELEON, COLD, DJANGO, MAKO, PAGES, Row, draw
 
-ROUNDS = 7
+ROUNDS = 15
 BLOCK_PAGES = (
     ("page.html", "a block with 50 rows"),
     ("tiny.html", "a block of one variable"),
@@ -56,9 +56,7 @@ def best(functions: dict[str, Render], least: float = 0.02) -> dict[str, float]:
     times = dict.fromkeys(functions, float("inf"))
     counts: dict[str, int] = {}
     for name, function in functions.items():
-        began = time.process_time()
-        function()
-        counts[name] = max(1, int(least / (time.process_time() - began)))
+        counts[name] = max(1, int(least / min(timed(function) for _ in range(3))))
     for _ in range(ROUNDS):
         for name, function in functions.items():
             began = time.process_time()
@@ -66,6 +64,12 @@ def best(functions: dict[str, Render], least: float = 0.02) -> dict[str, float]:
                 function()
             times[name] = min(times[name], (time.process_time() - began) / counts[name] * 1e6)
     return times
+
+
+def timed(function: Render) -> float:
+    began = time.process_time()
+    function()
+    return time.process_time() - began
 
 
 def jinja(kind: type[jinja2.Environment], **options: Any) -> jinja2.Environment:
