@@ -112,6 +112,14 @@ def test_a_global_that_can_not_be_asked_now_does_no_harm(make):
         assert make(globals={"request": Proxy()}).render_block("page.html", "main", x=1) == "1km(1)i"
 
 
+def test_a_variable_that_the_page_was_loaded_with_is_there(make, folder):
+    (folder / "page.html").write_text("{% block main %}{{ y }}{% endblock %}")
+    assert make().render_block("page.html", "main") == ""
+    pages = make()
+    pages.environment.get_template("page.html", globals={"y": 1})
+    assert pages.render_block("page.html", "main") == "1"
+
+
 def test_templates_that_may_change_are_not_kept(make, tmp_path):
     make(auto_reload=True).render_block("page.html", "main", x=1)
     kept = len(list((tmp_path / "cache").iterdir()))

@@ -1,6 +1,7 @@
 """Keeps plans in the folder of compiled templates, so that the next process need not parse anything."""
 
 import marshal
+from collections import ChainMap
 from collections.abc import Sequence
 from importlib.util import MAGIC_NUMBER
 from typing import Any
@@ -33,7 +34,7 @@ class KeptPlans:
 
     def load(self, template: str | jinja2.Template, blocks: Sequence[str]) -> Straight | None:
         files = self._files(template, blocks)
-        if files is None:
+        if files is None or self._has_own_globals(str(template)):
             return None
         try:
             sources, called, recipe = marshal.loads(files.read(self._key(files, template, blocks)))
@@ -59,6 +60,11 @@ class KeptPlans:
             (tuple(part and tuple(part) for part in parts), *rest),
         )
         files.write(self._key(files, template, plan.blocks), marshal.dumps(data))
+
+    def _has_own_globals(self, name: str) -> bool:
+        """Whether the page was loaded with variables of its own, as only its own code knows."""
+        page = self._trees.loaded(name)
+        return page is not None and isinstance(page.globals, ChainMap) and bool(page.globals.maps[0])
 
     def _files(self, template: str | jinja2.Template, blocks: Sequence[str]) -> CompiledFiles | None:
         environment = self._environment

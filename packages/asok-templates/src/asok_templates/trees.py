@@ -139,12 +139,15 @@ class Trees:
 
     def compiled(self, tree: Tree) -> jinja2.Template | None:
         """The whole template, if it is compiled by now or blocks of it can't be compiled without the rest."""
+        if self._compiles_parts() and not self._is_doubtful(tree) and not self.loaded(tree.name):
+            return None
+        return self.environment.get_template(tree.name)
+
+    def loaded(self, name: str) -> jinja2.Template | None:
+        """The template, if the environment has it and it is up to date."""
         environment = self.environment
-        if self._compiles_parts() and not self._is_doubtful(tree):
-            known = environment.cache and environment.cache.get((weakref.ref(environment.loader), tree.name))
-            if not known or (environment.auto_reload and not known.is_up_to_date):
-                return None
-        return environment.get_template(tree.name)
+        known = environment.cache and environment.cache.get((weakref.ref(environment.loader), name))
+        return known if known and (not environment.auto_reload or known.is_up_to_date) else None
 
     def _compilable(self, name: str) -> Tree:
         """The tree of a template in which there is nothing that Jinja2 refuses when it compiles it."""
