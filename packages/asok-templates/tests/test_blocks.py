@@ -438,6 +438,18 @@ def test_a_layout_may_be_picked_anew_for_each_rendering(make, extends):
                         render_block(environment, "page", "foot", seen=[], **given)
 
 
+def test_a_block_that_stands_in_itself_is_there_once(make):
+    environment = make(
+        base="{% filter e %}{% block side %}side:{% block body %}{% endblock %}{% endblock %}{% endfilter %}",
+        page="{% extends 'base' %}{% block body %}body:{% if again.pop() %}{% block side %}{{ super() }}.{% endblock %}{% endif %}{% endblock %}",
+    )
+    page = environment.get_template("page").render(again=[False, True, True])
+    assert page == "side:body:side:body:side:body:..."
+    assert (
+        render_block(environment, "page", "body", again=[False, True, True]) == "body:side:body:side:body:.."
+    )
+
+
 def test_a_layout_that_is_not_there_is_the_error_that_the_page_raises(make):
     environment = make(page="{% extends layout %}{% block main %}{% endblock %}", **LAYOUTS)
     environment.auto_reload = False
