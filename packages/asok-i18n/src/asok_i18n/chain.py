@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from . import locales
+from .errors import CatalogError
 from .messages import AnyMessage, Entry, Forms, Layer, Message, Missing, Report, build
 from .rendering import Style
 from .text import Arguments, Keywords, Renderer, Values
@@ -86,7 +87,12 @@ class Chain:
 
     def _find(self, key: str) -> tuple[Entry, Layer] | None:
         for layer in self._layers:
-            if entry := layer.entries.get(key):
+            try:
+                entry = layer.entries.get(key)
+            except CatalogError as error:  # a compiled file that was damaged after it was opened
+                self._report(str(error))
+                continue
+            if entry:
                 return entry, layer
         return None
 

@@ -18,7 +18,9 @@ COUNTS = ("n", "count", "num", "number")
 class Entries(Protocol):
     """What a layer looks its messages up in: a dict, or a compiled file."""
 
-    def get(self, key: str, /) -> Entry | None: ...
+    def get(self, key: str, /) -> Entry | None:
+        """Raises CatalogError for a message that is lost."""
+        ...
 
 
 class Layer:
