@@ -24,7 +24,6 @@ from asok_i18n.mo import read_mo, write_mo
 from asok_i18n.plural_forms import plural_forms
 from asok_i18n.po import PoEntry, PoFile, read_po, render, write_po
 from asok_i18n.rendering import Style
-from asok_i18n.text import markup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -55,8 +54,8 @@ languages = st.sampled_from(["en", "ru", "ar", "fr", "zz"])
 
 def message(text, strict=False, language="en", isolate=False):
     said = []
-    style = Style(language, isolate=isolate, kept_as=markup)
-    return build("key", text, Layer(language, {}, "", strict), style, said.append), said
+    style = Style(language, isolate=isolate)
+    return build("key", text, Layer(language, {}, "", strict), style, said.append, "both"), said
 
 
 @given(

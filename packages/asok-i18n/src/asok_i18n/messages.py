@@ -1,16 +1,18 @@
 """One message of one language, compiled when it is first used."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Literal, Protocol
 
 from . import plurals, syntax
 from .errors import MessageError
 from .rendering import Style, compiled, render_visibly
 from .syntax import Nodes
-from .text import Renderer, Values, escape
+from .text import Renderer, Values, answer, escape
 
 Entry = str | tuple[str, ...]
 Report = Callable[[str], None]
+# What a message's `text` answers with: a str, or a Text, which has its HTML at hand.
+Wanted = Literal["text", "both"]
 
 COUNTS = ("n", "count", "num", "number")
 
@@ -40,16 +42,17 @@ class Layer:
 class Message:
     """A message in text and in HTML. Rendering never raises: what can't be shown stays visible."""
 
-    __slots__ = ("_html", "_nodes", "_report", "_style", "key", "text")
+    __slots__ = ("_html", "_nodes", "_report", "_style", "_wanted", "key", "text")
 
-    def __init__(self, key: str, nodes: Nodes, style: Style, report: Report) -> None:
+    def __init__(self, key: str, nodes: Nodes, style: Style, report: Report, wanted: Wanted = "text") -> None:
         self.key = key
         self._nodes = nodes
         self._style = style
         self._report = report
+        self._wanted = wanted
         self._html: Renderer | None = None
         # Raises for a missing argument, so that the common case costs no test: see `rescued`.
-        self.text: Renderer = compiled(nodes, self._style)
+        self.text: Renderer = compiled(nodes, style, self.html if wanted == "both" else None)
 
     def html(self, values: Values) -> str:
         try:
@@ -68,7 +71,7 @@ class Message:
         text, failed = render_visibly(self._nodes, self._style, values)
         for name in failed:
             self._report(f"{self._style.language}: {self.key!r}: no usable argument for {{{name}}}")
-        return text
+        return answer(text, self.html, values) if self._wanted == "both" else text
 
     @property
     def plain(self) -> bool:
@@ -114,42 +117,48 @@ class Forms:
 class Missing:
     """A key that no catalogue has: it stands for itself, and HTML escapes it."""
 
-    __slots__ = ("_message",)
+    __slots__ = ("_message", "_wanted")
     plain = False
 
-    def __init__(self, key: str, report: Report) -> None:
+    def __init__(self, key: str, report: Report, wanted: Wanted = "text") -> None:
         self._message = Message(key, syntax.parse_simple(key), Style("und"), report)
+        self._wanted = wanted
 
     def text(self, values: Values) -> str:
-        return self._message.text(values)
+        return self._answer(self._message.text(values), values)
 
     def html(self, values: Values) -> str:
         try:
-            return escape(self.text(values))
+            return escape(self._message.text(values))
         except Exception:  # an argument that is missing, or whose own str() fails
-            return escape(self.rescued(values))
+            return escape(self._message.rescued(values))
 
     def rescued(self, values: Values) -> str:
-        return self._message.rescued(values)
+        return self._answer(self._message.rescued(values), values)
+
+    def _answer(self, text: str, values: Values) -> str:
+        return answer(text, self.html, values) if self._wanted == "both" else text
 
 
 AnyMessage = Message | Forms | Missing
 
 
-def build(key: str, entry: Entry, layer: Layer, style: Style, report: Report) -> Message | Forms:
+def build(
+    key: str, entry: Entry, layer: Layer, style: Style, report: Report, wanted: Wanted = "text"
+) -> Message | Forms:
     """The message of an entry. Broken blocks are reported, and shown as they are."""
     if isinstance(entry, tuple):
-        return Forms([_message(key, form, layer, style, report) for form in entry], layer.plural)
-    return _message(key, entry, layer, style, report)
+        return Forms([_message(key, form, layer, style, report, wanted) for form in entry], layer.plural)
+    return _message(key, entry, layer, style, report, wanted)
 
 
-def _message(key: str, text: str, layer: Layer, style: Style, report: Report) -> Message:
+def _message(key: str, text: str, layer: Layer, style: Style, report: Report, wanted: Wanted) -> Message:
     try:
         nodes = syntax.parse(text, strict=layer.strict)
     except MessageError as error:
         report(f"{layer.language}: {key!r}: {error} (at character {error.position})")
         nodes = syntax.parse_simple(text)
-    return Message(key, nodes, style, report)
+    return Message(key, nodes, style, report, wanted)
 
 
 def _picker(header: str) -> Callable[[int], int]:

@@ -36,12 +36,17 @@ class Text(str):
         return made, (str(self), self.__html__())
 
 
+def answer(text: str, in_html: Renderer, values: Values) -> Text:
+    """A Text of a message, with what makes its HTML."""
+    result = Text(text)
+    result.in_html = in_html
+    result.values = values
+    return result
+
+
 def made(text: str, html: str) -> Text:
     """A Text whose HTML is known."""
-    result = Text(text)
-    result.in_html = str
-    result.values = html
-    return result
+    return answer(text, str, html)
 
 
 def markup(html: str) -> Text:
