@@ -75,9 +75,10 @@ class Chain:
     def html(self, key: str, arguments: Arguments, keywords: Keywords) -> str:
         """The HTML of such a message."""
         message = self.message(key)
+        html = message.html(together(arguments, keywords))
         if not isinstance(message, Missing):
-            self.htmls[key] = message.html_renderer()
-        return message.html(together(arguments, keywords))
+            self.htmls[key] = message.in_html
+        return html
 
     def has(self, key: str) -> bool:
         return key in self._messages or self._find(key) is not None

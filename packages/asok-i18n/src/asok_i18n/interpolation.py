@@ -8,7 +8,7 @@ all that a call costs.
 from types import FunctionType
 from typing import Any, Literal
 
-from .text import Renderer, Text, escape
+from .text import Renderer, Source, Text, escape
 
 Kind = Literal["str", "Text", "html"]
 
@@ -16,16 +16,16 @@ MOST_ARGUMENTS = 3
 
 
 def interpolation(
-    kind: Kind, literals: list[str], names: list[str | int], in_html: Renderer | None = None
+    kind: Kind, literals: list[str], names: list[str | int], source: Source | None = None
 ) -> Renderer:
     """One to three arguments between texts. It raises for an argument that is missing.
 
-    kind: what the function makes: text, a Text whose HTML `in_html` makes, or HTML with arguments escaped.
+    kind: what the function makes: text, a Text whose HTML `source` makes, or HTML with arguments escaped.
     """
     pattern = _PATTERNS[kind][len(names) - 1]
     constants: dict[object, object] = dict(zip(("<a>", "<b>", "<c>", "<d>"), literals, strict=False))
     constants |= zip(("<x>", "<y>", "<z>"), names, strict=False)
-    constants["<html>"] = in_html
+    constants["<source>"] = source
     code = pattern.__code__
     filled = tuple(constants.get(constant, constant) for constant in code.co_consts)
     return FunctionType(code.replace(co_consts=filled), globals(), pattern.__name__)
@@ -45,21 +45,21 @@ def _three(values: Any) -> str:
 
 def _one_as_text(values: Any) -> Any:
     result: Any = Text(f"<a>{values['<x>']}<b>")
-    result.in_html = "<html>"
+    result.source = "<source>"
     result.values = values
     return result
 
 
 def _two_as_text(values: Any) -> Any:
     result: Any = Text(f"<a>{values['<x>']}<b>{values['<y>']}<c>")
-    result.in_html = "<html>"
+    result.source = "<source>"
     result.values = values
     return result
 
 
 def _three_as_text(values: Any) -> Any:
     result: Any = Text(f"<a>{values['<x>']}<b>{values['<y>']}<c>{values['<z>']}<d>")
-    result.in_html = "<html>"
+    result.source = "<source>"
     result.values = values
     return result
 

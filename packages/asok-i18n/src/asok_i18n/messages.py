@@ -42,7 +42,7 @@ class Layer:
 class Message:
     """A message in text and in HTML. Rendering never raises: what can't be shown stays visible."""
 
-    __slots__ = ("_html", "_nodes", "_report", "_style", "_wanted", "key", "text")
+    __slots__ = ("_nodes", "_report", "_style", "_wanted", "in_html", "key", "text")
 
     def __init__(self, key: str, nodes: Nodes, style: Style, report: Report, wanted: Wanted = "text") -> None:
         self.key = key
@@ -50,28 +50,26 @@ class Message:
         self._style = style
         self._report = report
         self._wanted = wanted
-        self._html: Renderer | None = None
-        # Raises for a missing argument, so that the common case costs no test: see `rescued`.
-        self.text: Renderer = compiled(nodes, style, self.html if wanted == "both" else None)
+        # These two raise for a missing argument, so that the common case costs no test: see `rescued`.
+        self.text: Renderer = compiled(nodes, style, self if wanted == "both" else None)
+        self.in_html: Renderer = self._first_in_html
 
     def html(self, values: Values) -> str:
         try:
-            return (self._html or self.html_renderer())(values)
+            return self.in_html(values)
         except Exception:  # an argument that is missing, or whose own str() fails
             return render_visibly(self._nodes, self._style.for_html(), values)[0]
 
-    def html_renderer(self) -> Renderer:
-        """What makes the HTML. It raises for a missing argument, as `text` does."""
-        if self._html is None:
-            self._html = compiled(self._nodes, self._style.for_html())
-        return self._html
+    def _first_in_html(self, values: Values) -> str:
+        self.in_html = compiled(self._nodes, self._style.for_html())
+        return self.in_html(values)
 
     def rescued(self, values: Values) -> str:
         """The text where `text` raised: placeholders that can't be filled stay visible, and are reported."""
         text, failed = render_visibly(self._nodes, self._style, values)
         for name in failed:
             self._report(f"{self._style.language}: {self.key!r}: no usable argument for {{{name}}}")
-        return answer(text, self.html, values) if self._wanted == "both" else text
+        return answer(text, self, values) if self._wanted == "both" else text
 
     @property
     def plain(self) -> bool:
@@ -95,8 +93,8 @@ class Forms:
     def html(self, values: Values) -> str:
         return self._usable_form(values).html(values)
 
-    def html_renderer(self) -> Renderer:
-        return lambda values: self._form(_count(values)).html_renderer()(values)
+    def in_html(self, values: Values) -> str:
+        return self._form(_count(values)).in_html(values)
 
     def rescued(self, values: Values) -> str:
         return self._usable_form(values).rescued(values)
@@ -117,12 +115,13 @@ class Forms:
 class Missing:
     """A key that no catalogue has: it stands for itself, and HTML escapes it."""
 
-    __slots__ = ("_message", "_wanted")
+    __slots__ = ("_message", "_wanted", "in_html")
     plain = False
 
     def __init__(self, key: str, report: Report, wanted: Wanted = "text") -> None:
         self._message = Message(key, syntax.parse_simple(key), Style("und"), report)
         self._wanted = wanted
+        self.in_html: Renderer = self.html
 
     def text(self, values: Values) -> str:
         return self._answer(self._message.text(values), values)
@@ -137,7 +136,7 @@ class Missing:
         return self._answer(self._message.rescued(values), values)
 
     def _answer(self, text: str, values: Values) -> str:
-        return answer(text, self.html, values) if self._wanted == "both" else text
+        return answer(text, self, values) if self._wanted == "both" else text
 
 
 AnyMessage = Message | Forms | Missing

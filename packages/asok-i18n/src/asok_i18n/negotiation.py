@@ -36,9 +36,12 @@ def negotiate(header: str | None, available: Iterable[str], default: str) -> str
 
     The answer is spelt as in `available` (or is `default`), whatever the header holds. Never raises.
     """
-    known = _latest.get(id(available))
-    if known and known[0] is available and known[1] == default:
-        return known[2].recent.get(header or "") or known[2].negotiate(header)
+    try:
+        same, usual, recent = _latest[id(available)]
+        if same is available and usual == default:
+            return recent[header]  # type: ignore[index]  # pyright: ignore
+    except KeyError:
+        pass
     return _remembered(available, default).negotiate(header)
 
 
@@ -164,9 +167,9 @@ def _inheritance(text: str) -> tuple[locales.Tag | None, tuple[str, ...]]:
     return (tag, (str(locales.normal(tag)), *locales.parents(tag))) if tag and tag.language else (tag, ())
 
 
-# Those made of late, by the identity of the tuple or frozenset that they were made for. Only a memory: the
-# same languages make the same negotiator. (`lru_cache` alone would hash all of them at each call.)
-_latest: dict[int, tuple[Available, str, Negotiator]] = {}
+# The answers of those made of late, by the identity of the tuple or frozenset that they were made for. Only a
+# memory: the same languages make the same negotiator. (`lru_cache` alone would hash all of them each time.)
+_latest: dict[int, tuple[Available, str, dict[str, str]]] = {}
 
 
 def _remembered(available: Iterable[str], default: str) -> Negotiator:
@@ -174,7 +177,7 @@ def _remembered(available: Iterable[str], default: str) -> Negotiator:
     if isinstance(available, (tuple, frozenset)):
         if len(_latest) >= MOST_NEGOTIATORS:
             _latest.clear()
-        _latest[id(available)] = available, default, made
+        _latest[id(available)] = available, default, made.recent
     return made
 
 

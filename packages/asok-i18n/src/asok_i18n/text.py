@@ -24,29 +24,56 @@ class Text(str):
     Every operation on it (`+`, `.upper()`, an f-string) gives an ordinary str, which HTML escapes whole.
     """
 
-    __slots__ = ("in_html", "values")
-    # What makes the HTML, and of what: of the message's arguments, or `str` of HTML that is made already.
-    in_html: Renderer
+    __slots__ = ("source", "values")
+    source: "Source"
     values: Values
 
     def __html__(self) -> str:
-        return self.in_html(self.values)
+        source, values = self.source, self.values
+        in_html = source.in_html  # a name of its own: Python takes longer to call it as if it were a method
+        try:
+            return in_html(values)
+        except Exception:  # an argument that is missing, or whose own str() fails
+            return source.html(values)
 
     def __reduce__(self) -> tuple[Callable[[str, str], "Text"], tuple[str, str]]:
         return made, (str(self), self.__html__())
 
 
-def answer(text: str, in_html: Renderer, values: Values) -> Text:
-    """A Text of a message, with what makes its HTML."""
+class Source(Protocol):
+    """What makes a Text's HTML: its message."""
+
+    in_html: Renderer
+    """May raise."""
+
+    def html(self, values: Any, /) -> str:
+        """Never raises."""
+        ...
+
+
+class _Html:
+    """The source of a Text whose HTML is known: its value is the HTML."""
+
+    __slots__ = ("in_html",)
+    html = staticmethod(str)
+
+    def __init__(self) -> None:
+        self.in_html: Renderer = str
+
+
+HTML = _Html()
+
+
+def answer(text: str, source: Source, values: Any) -> Text:
     result = Text(text)
-    result.in_html = in_html
+    result.source = source
     result.values = values
     return result
 
 
 def made(text: str, html: str) -> Text:
     """A Text whose HTML is known."""
-    return answer(text, str, html)
+    return answer(text, HTML, html)
 
 
 def markup(html: str) -> Text:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from .chain import CONTEXT, Chain, direction_of
 from .lazy import Lazy, Translate
-from .text import Arguments, Keywords, Text
+from .text import HTML, Arguments, Keywords, Text
 
 if TYPE_CHECKING:
     from .formats import Formats
@@ -75,16 +75,21 @@ def make_translator(chain: Chain, latest: Callable[[], Translate]) -> Translator
 
 
 # The speed of the package hangs on what these two do at each call: dictionaries that are just that, and no
-# test for what exceptions tell for nothing. Beside keyword arguments, positional ones are looked at only when
-# a message has asked for one, by raising: see Chain.text.
+# test for what exceptions tell for nothing. Positional arguments are looked at only when a message has asked
+# for one, by raising.
 
 
 def _text(chain: Chain) -> Translate:
-    texts, plain, none = chain.texts, chain.plain, ()
+    texts, plain = chain.texts, chain.plain
 
     def translate(key: str, /, *args: object, **kwargs: object) -> str:
         try:
-            return texts[key](kwargs) if kwargs else plain[key] if args is none else texts[key](args)
+            return texts[key](kwargs) if kwargs else plain[key]
+        except Exception:
+            if not args or kwargs:
+                return _usual(key, args, kwargs, translate) or chain.text(key, args, kwargs)
+        try:
+            return texts[key](args)
         except Exception:
             return _usual(key, args, kwargs, translate) or chain.text(key, args, kwargs)
 
@@ -100,7 +105,7 @@ def _html(chain: Chain) -> Callable[..., Text]:
         except Exception:
             done = _usual(key, args, kwargs, html) or chain.html(key, args, kwargs)
         result = Text(done)
-        result.in_html = str
+        result.source = HTML
         result.values = done
         return result
 
