@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from asok_i18n import Catalogs, Formats, negotiate
+from asok_i18n import Catalogs, Formats, Translator, negotiate
 from asok_i18n.check import check
 from asok_i18n.compiled import compile_folder
 from asok_i18n.mo import write_mo
@@ -161,26 +161,24 @@ def messages(catalogs: Catalogs, keys: int) -> list[Row]:
         lambda: german("numbered.5") % ("Ada", "Berlin"),
         0,
     )
-    row(
-        "t(...).__html__(): text and HTML",
-        "t(...) as text",
-        lambda: t("rich.5", name="Ada <3", place="Berlin").__html__(),
-        lambda: t("rich.5", name="Ada <3", place="Berlin"),
-        2.0,
-        same=False,
-    )
-    row(
-        "t.html(...): escaped for HTML",
-        "html=False",
-        lambda: t.html("rich.5", name="Ada <3", place="Berlin"),
-        lambda: plain("rich.5", name="Ada <3", place="Berlin"),
-        2.0,
-        same=False,
-    )
+    rows += [*in_html(t, plain, "words", "Ada"), *in_html(t, plain, "a <", "Ada <3")]
     plural = lambda: theirs.ngettext("files.5", "plural.5", 3) % {"n": 3}  # noqa: E731
     row("plural, html=False", "ngettext and %", lambda: plain("files.5", n=3), plural, 0.75)
     row("plural, with __html__ at hand", "ngettext and %", lambda: t("files.5", n=3), plural, 0.75)
     return rows
+
+
+def in_html(t: Translator, plain: Translator, what: str, name: str) -> list[Row]:
+    text = lambda: t("rich.5", name=name, place="Berlin")  # noqa: E731
+    html = lambda: t.html("rich.5", name=name, place="Berlin")  # noqa: E731
+    bare = lambda: plain("rich.5", name=name, place="Berlin")  # noqa: E731
+    both = lambda: t("rich.5", name=name, place="Berlin").__html__()  # noqa: E731
+    assert html() == both()
+    return [
+        (f"t(...).__html__(), {what}", "t(...)", ratio(both, text), 2.0, "x"),
+        (f"t.html(...), {what}", "t(...)", ratio(html, text), 2.0, "x"),
+        (f"t.html(...), {what}", "t(...), html=False", ratio(html, bare), 2.0, "x"),
+    ]
 
 
 def negotiations() -> list[Row]:

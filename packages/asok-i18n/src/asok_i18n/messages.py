@@ -42,74 +42,93 @@ class Layer:
 class Message:
     """A message in text and in HTML. Rendering never raises: what can't be shown stays visible."""
 
-    __slots__ = ("_nodes", "_report", "_style", "_wanted", "in_html", "key", "text")
+    __slots__ = ("_report", "_wanted", "key", "source", "text")
 
     def __init__(self, key: str, nodes: Nodes, style: Style, report: Report, wanted: Wanted = "text") -> None:
         self.key = key
-        self._nodes = nodes
-        self._style = style
         self._report = report
+        self.source = _Source(nodes, style)
         self._wanted = wanted
-        # These two raise for a missing argument, so that the common case costs no test: see `rescued`.
-        self.text: Renderer = compiled(nodes, style, self if wanted == "both" else None)
-        self.in_html: Renderer = self._first_in_html
+        # Raises for a missing argument, so that the common case costs no test: see `rescued`.
+        self.text: Renderer = compiled(nodes, style, self.source if wanted == "both" else None)
+
+    def html(self, values: Values) -> str:
+        return self.source.html(values)
+
+    @property
+    def in_html(self) -> Renderer:
+        """What makes the HTML. It raises as `text` does."""
+        return self.source.in_html
+
+    def rescued(self, values: Values) -> str:
+        """The text where `text` raised: placeholders that can't be filled stay visible, and are reported."""
+        style = self.source.style
+        text, failed = render_visibly(self.source.nodes, style, values)
+        for name in failed:
+            self._report(f"{style.language}: {self.key!r}: no usable argument for {{{name}}}")
+        return answer(text, self.source, values) if self._wanted == "both" else text
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing is to be filled in: the text is the same whatever the arguments."""
+        return all(isinstance(node, str) for node in self.source.nodes)
+
+
+class _Source:
+    """What makes a message's HTML: compiled when it is first asked for."""
+
+    __slots__ = ("in_html", "nodes", "style")
+
+    def __init__(self, nodes: Nodes, style: Style) -> None:
+        self.nodes = nodes
+        self.style = style
+        self.in_html: Renderer = self._first
 
     def html(self, values: Values) -> str:
         try:
             return self.in_html(values)
         except Exception:  # an argument that is missing, or whose own str() fails
-            return render_visibly(self._nodes, self._style.for_html(), values)[0]
+            return render_visibly(self.nodes, self.style.for_html(), values)[0]
 
-    def _first_in_html(self, values: Values) -> str:
-        self.in_html = compiled(self._nodes, self._style.for_html())
+    def _first(self, values: Values) -> str:
+        self.in_html = compiled(self.nodes, self.style.for_html())
         return self.in_html(values)
-
-    def rescued(self, values: Values) -> str:
-        """The text where `text` raised: placeholders that can't be filled stay visible, and are reported."""
-        text, failed = render_visibly(self._nodes, self._style, values)
-        for name in failed:
-            self._report(f"{self._style.language}: {self.key!r}: no usable argument for {{{name}}}")
-        return answer(text, self, values) if self._wanted == "both" else text
-
-    @property
-    def plain(self) -> bool:
-        """Whether nothing is to be filled in: the text is the same whatever the arguments."""
-        return all(isinstance(node, str) for node in self._nodes)
 
 
 class Forms:
     """A gettext message with plural forms: the file's header picks one by the number."""
 
-    __slots__ = ("_forms", "_rule")
+    __slots__ = ("_forms", "_rule", "in_html", "text")
     plain = False
 
     def __init__(self, forms: list[Message], rule: Callable[[int], int]) -> None:
         self._forms = forms
         self._rule = rule
-
-    def text(self, values: Values) -> str:
-        return self._form(_count(values)).text(values)
+        texts, sources = [form.text for form in forms], [form.source for form in forms]
+        self.text: Renderer = lambda values: texts[_index(_count(values), rule, len(texts))](values)
+        self.in_html: Renderer = lambda values: sources[_index(_count(values), rule, len(sources))].in_html(
+            values
+        )
 
     def html(self, values: Values) -> str:
         return self._usable_form(values).html(values)
-
-    def in_html(self, values: Values) -> str:
-        return self._form(_count(values)).in_html(values)
 
     def rescued(self, values: Values) -> str:
         return self._usable_form(values).rescued(values)
 
     def _usable_form(self, values: Values) -> Message:
         try:
-            return self._form(_count(values))
+            index = _index(_count(values), self._rule, len(self._forms))
         except Exception:  # no number was given, or one of a kind that can't be read
-            return self._form(1)
+            index = _index(1, self._rule, len(self._forms))
+        return self._forms[index]
 
-    def _form(self, count: object) -> Message:
-        found = plurals.operands(count)
-        # gettext knows whole numbers only; one and a half is not one.
-        index = self._rule(found[0] + (found[4] > 0)) if found else 0
-        return self._forms[index] if index < len(self._forms) else self._forms[0]
+
+def _index(count: object, rule: Callable[[int], int], forms: int) -> int:
+    found = plurals.operands(count)
+    # gettext knows whole numbers only; one and a half is not one.
+    index = rule(found[0] + (found[4] > 0)) if found else 0
+    return index if index < forms else 0
 
 
 class Missing:

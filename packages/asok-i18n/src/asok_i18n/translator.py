@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 from .chain import CONTEXT, Chain, direction_of
+from .constants import with_constants
 from .lazy import Lazy, Translate
 from .text import HTML, Arguments, Keywords, Text
 
@@ -80,43 +81,46 @@ def make_translator(chain: Chain, latest: Callable[[], Translate]) -> Translator
 
 
 def _text(chain: Chain) -> Translate:
-    texts, plain = chain.texts, chain.plain
+    def rescue(key: str, args: Arguments, kwargs: Keywords) -> str:
+        key, args, kwargs = _usual(key, args, kwargs)
+        if args and not kwargs:
+            try:
+                return chain.texts[key](args)
+            except Exception:
+                pass  # an argument is missing, or the message is not built yet
+        return chain.text(key, args, kwargs)
 
     def translate(key: str, /, *args: object, **kwargs: object) -> str:
         try:
-            return texts[key](kwargs) if kwargs else plain[key]
+            return "<texts>"[key](kwargs) if kwargs else "<plain>"[key]  # type: ignore  # pyright: ignore
         except Exception:
-            if not args or kwargs:
-                return _usual(key, args, kwargs, translate) or chain.text(key, args, kwargs)
-        try:
-            return texts[key](args)
-        except Exception:
-            return _usual(key, args, kwargs, translate) or chain.text(key, args, kwargs)
+            return rescue(key, args, kwargs)
 
-    return translate
+    return with_constants(translate, {"<texts>": chain.texts, "<plain>": chain.plain})
 
 
 def _html(chain: Chain) -> Callable[..., Text]:
-    htmls = chain.htmls
+    def rescue(key: str, args: Arguments, kwargs: Keywords) -> str:
+        return chain.html(*_usual(key, args, kwargs))
 
     def html(key: str, /, *args: object, **kwargs: object) -> Text:
         try:
-            done = htmls[key](kwargs or args)
+            done = "<htmls>"[key](kwargs or args)  # type: ignore  # pyright: ignore
         except Exception:
-            done = _usual(key, args, kwargs, html) or chain.html(key, args, kwargs)
+            done = rescue(key, args, kwargs)
         result = Text(done)
         result.source = HTML
         result.values = done
         return result
 
-    return html
+    return with_constants(html, {"<htmls>": chain.htmls})
 
 
-def _usual(key: object, arguments: Arguments, keywords: Keywords, translate: Translate) -> str | None:
-    """The answer for a key that is lazy, or no text: for the key that it stands for."""
+def _usual(key: object, arguments: Arguments, keywords: Keywords) -> tuple[str, Arguments, Keywords]:
+    """The key and the arguments that a lazy key stands for; the text of a key that is none."""
     if isinstance(key, Lazy):
-        return translate(key.key, *(arguments or key.arguments), **{**key.keywords, **keywords})
-    return None if isinstance(key, str) else translate(_text_of(key), *arguments, **keywords)
+        return key.key, arguments or key.arguments, {**key.keywords, **keywords}
+    return key if isinstance(key, str) else _text_of(key), arguments, keywords
 
 
 def _text_of(key: object) -> str:
