@@ -82,17 +82,16 @@ def make_translator(chain: Chain, latest: Callable[[], Translate]) -> Translator
 
 def _text(chain: Chain) -> Translate:
     def rescue(key: str, args: Arguments, kwargs: Keywords) -> str:
-        key, args, kwargs = _usual(key, args, kwargs)
-        if args and not kwargs:
-            try:
-                return chain.texts[key](args)
-            except Exception:
-                pass  # an argument is missing, or the message is not built yet
-        return chain.text(key, args, kwargs)
+        return chain.text(*_usual(key, args, kwargs))
 
     def translate(key: str, /, *args: object, **kwargs: object) -> str:
         try:
             return "<texts>"[key](kwargs) if kwargs else "<plain>"[key]  # type: ignore  # pyright: ignore
+        except Exception:
+            if not args or kwargs:
+                return rescue(key, args, kwargs)
+        try:
+            return "<texts>"[key](args)  # type: ignore  # pyright: ignore
         except Exception:
             return rescue(key, args, kwargs)
 
@@ -105,7 +104,7 @@ def _html(chain: Chain) -> Callable[..., Text]:
 
     def html(key: str, /, *args: object, **kwargs: object) -> Text:
         try:
-            done = "<htmls>"[key](kwargs or args)  # type: ignore  # pyright: ignore
+            done = "<htmls>"[key](kwargs)  # type: ignore  # pyright: ignore
         except Exception:
             done = rescue(key, args, kwargs)
         result = Text(done)
