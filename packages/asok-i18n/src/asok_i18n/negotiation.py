@@ -13,12 +13,12 @@ from . import locales
 Available = tuple[str, ...] | frozenset[str]
 
 LONGEST_HEADER = 4096
-MOST_RANGES = 100
 LONGEST_REMEMBERED = 256
 MOST_REMEMBERED = 2048
 MOST_NEGOTIATORS = 64
 _FIRST = re.compile(r"[ \t]*([a-z][a-z\d_-]*)[ \t]*(?=,|$)", re.ASCII | re.IGNORECASE)
 _REFUSAL = re.compile(r"=0(?:\.0{0,3})?[ \t]*(?:,|$)")
+_SIMPLE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2})?", re.ASCII)
 _RANGES = re.compile(
     r"(?:^|,)[ \t]*([a-z][a-z\d_-]*|\*)"
     r"(?:[ \t]*;[ \t]*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?[ \t]*(?=,|$)",
@@ -31,8 +31,8 @@ def negotiate(header: str | None, available: Iterable[str], default: str) -> str
 
     Ranges go by quality, then by place. Each is looked up whole before the next: exact, CLDR's parents,
     the bare language, the default if it is of that language and script, the likely region, any
-    region. `*` is the default, or the first language that is not refused by `q=0`. Malformed parts
-    are skipped; a header over 4096 characters is cut at a comma.
+    region. `*` is the default, or the first language, that no other range names; `q=0` refuses what the
+    range names. Malformed parts are skipped; a header over 4096 characters is cut at a comma.
 
     The answer is spelt as in `available` (or is `default`), whatever the header holds. Never raises.
     """
@@ -49,6 +49,7 @@ class Negotiator:
     """The available languages, indexed once, to be asked for many headers."""
 
     __slots__ = (
+        "_alone",
         "_any_region",
         "_available",
         "_default",
@@ -56,6 +57,7 @@ class Negotiator:
         "_exact",
         "_likely",
         "_normal",
+        "_pairs",
         "_related",
         "recent",
     )
@@ -68,12 +70,16 @@ class Negotiator:
         self._exact: dict[str, str] = {}
         self._normal: dict[str, str] = {}
         self._likely: dict[str, str] = {}
-        self._any_region: dict[tuple[str, str], str] = {}
+        self._any_region: dict[tuple[str, str], list[str]] = {}
         for name in self._available:
             self._index(name)
         self._default_script = _language_and_script(default)
         languages = {language for language, _ in self._any_region} | {self._default_script[0]}
         self._related = locales.related_languages(frozenset(languages))
+        # The languages in a script that may lead to an available one.
+        adopted = (pair for pair, parent in locales.adopted().items() if parent in languages)
+        self._alone = self._languages_alone()
+        self._pairs = {*self._any_region, self._default_script, *adopted}
 
     def negotiate(self, header: str | None) -> str:
         """The language for an Accept-Language header: see the function `negotiate`."""
@@ -92,14 +98,38 @@ class Negotiator:
         first = _FIRST.match(header)
         if first and not _REFUSAL.search(header):
             # Nothing goes before a first range without a weight, so the rest need not be read.
-            for found in self.lookup(first[1]):
+            for name in self.lookup(first[1]):
+                return name
+        wishes = _Wishes(header)
+        barren: set[tuple[str, str]] = set()
+        for each in wishes.accepted:
+            found = self._unnamed(wishes) if each == "*" else self._wished(each, wishes, barren)
+            if found is not None:
                 return found
-        accepted, refused = _ranges(header)
-        for each in accepted:
-            for found in self._everything() if each == "*" else self.lookup(each):
-                if not refused or not _is_refused(found, accepted, refused):
-                    return found
         return self._default
+
+    def _unnamed(self, wishes: "_Wishes") -> str | None:
+        return next((name for name in (self._default, *self._available) if not wishes.names(name)), None)
+
+    def _wished(self, text: str, wishes: "_Wishes", barren: set[tuple[str, str]]) -> str | None:
+        """The best language for a range that is not refused.
+
+        barren: languages in scripts in which there is none, as far as other ranges have told. (Looking a
+        range up takes ten times as long as telling its script, and a header may hold a thousand of them.)
+        """
+        key = _key(text)
+        pair = bare = None
+        if key not in self._exact:
+            if key.partition("-")[0] not in self._related:
+                return None
+            pair = locales.language_and_script(key)
+            bare = pair[0] in self._exact and (pair[0], "") not in barren
+            if pair in barren or not (bare or pair in self._pairs):
+                return None
+        found = next((name for name in self.lookup(text) if not wishes.refuses(name)), None)
+        if found is None and pair and locales.canonical(text):
+            barren |= {pair, (pair[0], "")} if bare else {pair}
+        return found
 
     def choose(self, text: str) -> str | None:
         """The language for one tag that a reader chose; None if it is none or leads to none."""
@@ -107,10 +137,14 @@ class Negotiator:
 
     def lookup(self, text: str) -> Iterator[str]:
         """Every language that suits one range, best first."""
-        key = text.replace("_", "-").lower()
+        key = _key(text)
         if key in self._exact:
             yield self._exact[key]
-        if key.partition("-")[0] not in self._related:
+        language = key.partition("-")[0]
+        if language not in self._related:
+            return
+        if language in self._alone and _SIMPLE.fullmatch(key):
+            yield self._exact[language]
             return
         tag, names = _inheritance(text)
         if tag and tag.language:
@@ -139,25 +173,29 @@ class Negotiator:
         likely = str(locales.maximize(locales.Tag(tag.language, script)))
         if likely in self._likely:
             yield self._likely[likely]
-        if (tag.language, script) in self._any_region:
-            yield self._any_region[tag.language, script]
+        yield from self._any_region.get((tag.language, script), ())
 
-    def _everything(self) -> Iterator[str]:
-        yield self._default
-        yield from self._available
+    def _languages_alone(self) -> frozenset[str]:
+        """Those that only their bare tag is available of, so that no other can suit better."""
+        names: dict[str, set[str]] = {self._default_script[0]: {self._default}}
+        for (language, _), some in self._any_region.items():
+            names.setdefault(language, set()).update(some)
+        children = {language for language, _ in locales.adopted()}
+        alone = {language for language, some in names.items() if some == {self._exact.get(language)}}
+        return frozenset(alone - children)
 
     def _index(self, name: str) -> None:
-        self._exact.setdefault(name.replace("_", "-").lower(), name)
+        self._exact.setdefault(_key(name), name)
         tag = locales.canonical(name)
         if not tag or not tag.language:
             return
         self._normal.setdefault(str(locales.normal(tag)), name)
         full = locales.maximize(tag)
         self._likely.setdefault(str(full), name)
-        self._any_region.setdefault((full.language, full.script), name)
+        self._any_region.setdefault((full.language, full.script), []).append(name)
         for parent in locales.parents(locales.Tag(tag.language)):
             if "-" not in parent:
-                self._any_region.setdefault((parent, full.script), name)
+                self._any_region.setdefault((parent, full.script), []).append(name)
 
 
 @lru_cache(maxsize=2048)
@@ -199,30 +237,49 @@ def _cut(header: str) -> str:
     return header if len(header) <= LONGEST_HEADER else header[: LONGEST_HEADER + 1].rpartition(",")[0]
 
 
-def _ranges(header: str) -> tuple[list[str], list[str]]:
-    """The ranges that are wanted, by quality and then by place, and those that are refused."""
-    found: list[tuple[str, str]] = _RANGES.findall(header)
-    if not any(quality for _, quality in found):
-        return [name for name, _ in found[:MOST_RANGES]], []
-    wanted = [(float(quality or 1), name) for name, quality in found]
-    refused = [name for quality, name in wanted if not quality]
-    wanted.sort(key=_by_quality)
-    return [name for quality, name in wanted[:MOST_RANGES] if quality], refused[:MOST_RANGES]
+class _Wishes:
+    """The ranges of a header: those wanted, by quality and then by place, and those refused."""
+
+    __slots__ = ("_refused", "_seen", "_wanted", "accepted")
+
+    def __init__(self, header: str) -> None:
+        weighted = [(-float(quality or 1), name) for name, quality in _RANGES.findall(header)]
+        refused = {name for quality, name in weighted if not quality}
+        weighted.sort(key=_by_quality)
+        self.accepted = list(dict.fromkeys(name for quality, name in weighted if quality))
+        self._wanted = set(map(_key, self.accepted))
+        self._refused = set(map(_key, refused))
+        self._seen: dict[str, bool] = {}
+
+    def refuses(self, language: str) -> bool:
+        """Whether the most specific range that names the language has `q=0`."""
+        if not self._refused:
+            return False
+        known = self._seen.get(language)
+        if known is None:
+            key = _key(language)
+            known = self._seen[language] = _longest(key, self._refused) > _longest(key, self._wanted)
+        return known
+
+    def names(self, language: str) -> bool:
+        """Whether a range other than `*` names the language."""
+        key = _key(language)
+        return bool(_longest(key, self._wanted) or _longest(key, self._refused))
+
+
+def _key(tag: str) -> str:
+    return tag.replace("_", "-").lower()
+
+
+def _longest(key: str, ranges: set[str]) -> int:
+    """The length of the longest range that the tag begins with (RFC 4647, basic filtering)."""
+    while key and key not in ranges:
+        key = key.rpartition("-")[0]
+    return len(key)
 
 
 def _by_quality(weighted: tuple[float, str]) -> float:
-    return -weighted[0]
-
-
-def _is_refused(language: str, accepted: list[str], refused: list[str]) -> bool:
-    """Whether the most specific range that names the language has `q=0`."""
-    return _specific(language, refused) > _specific(language, accepted)
-
-
-def _specific(language: str, ranges: list[str]) -> int:
-    key = language.replace("_", "-").lower() + "-"
-    lengths = [len(each) for each in ranges if key.startswith(each.replace("_", "-").lower() + "-")]
-    return max(lengths, default=0)
+    return weighted[0]
 
 
 def _language_and_script(name: str) -> tuple[str, str]:
