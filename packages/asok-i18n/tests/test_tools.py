@@ -6,7 +6,7 @@ import pytest
 from asok_i18n import Catalogs
 from asok_i18n.check import check
 from asok_i18n.cli import main
-from asok_i18n.inventory import key_lines
+from asok_i18n.inventory import key_places
 from asok_i18n.progress import Progress
 from asok_i18n.pseudo import pseudo
 from asok_i18n.stubs import stubs
@@ -70,13 +70,45 @@ def test_findings_have_their_line(write):
 
 
 def test_lines_of_keys():
-    assert key_lines('{"a": "x{",\n"b": {"c": "\\"", "d"\n: {}},\n\n"e\\"f": "}"}') == {
-        "a": 1,
-        "b": 2,
-        "b.c": 2,
-        "b.d": 2,
-        'e\\"f': 5,
-    }
+    assert list(key_places('{"a": "x{",\n"b": {"c": "\\"", "d"\n: {}},\n\n"e\\"f": "}"}')) == [
+        ("a", 1),
+        ("b", 2),
+        ("b.c", 2),
+        ("b.d", 2),
+        ('e"f', 5),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("en.json", '{\n"a": "A",\n"a": "B"}', [("a", 3, "is there before, on line 2")]),
+        (
+            "en.json",
+            '{"a": "A",\n"\\u0061": "B",\n"a": "C"}',
+            [("a", 2, "is there before, on line 1"), ("a", 3, "is there before, on line 1")],
+        ),
+        ("en.json", '{"a": {"b": "A",\n"b": "B"}}', [("a.b", 2, "is there before, on line 1")]),
+        ("en.json", '{"a": {"b": "A"},\n"a": {"c": "B"}}', [("a", 2, "is there before, on line 1")]),
+        ("en.json", '{"a": {"b": "A"},\n"a.b": "B"}', [("a.b", 2, "is there before, on line 1")]),
+        ("en.json", '{"@syntax": "icu", "a": {"b": "A"},\n"c": {"b": "B"}}', []),
+        (
+            "en.po",
+            '\nmsgid "a"\nmsgstr "A"\n\nmsgid "a"\nmsgstr "B"\n',
+            [("a", 8, "is there before, on line 5")],
+        ),
+        (
+            "en.po",
+            '\nmsgctxt "x"\nmsgid "a"\nmsgstr "A"\n\nmsgid "a"\nmsgstr "B"\n\nmsgctxt "x"\nmsgid "a"\nmsgstr "C"\n',
+            [("x\x04a", 12, "is there before, on line 5")],
+        ),
+        ("en.po", '\nmsgid "a"\nmsgstr "A"\n\n#~ msgid "a"\n#~ msgstr "B"\n', []),
+    ],
+)
+def test_a_key_that_is_there_twice_is_found_with_both_lines(write, name, content, expected):
+    found = check(write({name: content}))
+    assert [(each.key, each.line, each.reason) for each in found if each.kind == "duplicate"] == expected
+    assert {each.kind for each in found} <= {"duplicate"}
 
 
 def test_unused_and_undefined_keys(write, tmp_path):

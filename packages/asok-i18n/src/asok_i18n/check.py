@@ -51,6 +51,7 @@ def check(
             done += 1
             if step and not done % 1000:
                 step(done, total)
+        found += _double_findings(file)
     found += _missing(files, keys, default)
     if code:
         found += _usage_findings(usage_of(code), files, {key for each in keys.values() for key in each})
@@ -96,6 +97,12 @@ def _item_findings(file: Listing, item: Item, wanted: _Wanted) -> Iterator[tuple
             yield "extra", f"is not in the catalogue of the default language, {wanted.default}"
     elif expected.names != shape.names:
         yield "placeholders", _difference(shape.names, expected.names)
+
+
+def _double_findings(file: Listing) -> Iterator[Finding]:
+    path, language = str(file.source.path), file.source.language
+    for key, line, first in file.doubles:
+        yield Finding(path, line, "duplicate", language, key, f"is there before, on line {first}")
 
 
 def _block_findings(block: Choice, language: str) -> Iterator[tuple[str, str]]:
