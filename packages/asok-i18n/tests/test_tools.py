@@ -3,9 +3,10 @@ import json
 import sys
 
 import pytest
-from asok_i18n import Catalogs
+from asok_i18n import CatalogError, Catalogs
 from asok_i18n.check import check
 from asok_i18n.cli import main
+from asok_i18n.extract import extract
 from asok_i18n.inventory import key_places
 from asok_i18n.progress import Progress
 from asok_i18n.pseudo import pseudo
@@ -200,18 +201,20 @@ def test_extract_without_babel_says_what_to_install(monkeypatch, tmp_path, capsy
 
 
 PROGRAM = """\
-from typing import TYPE_CHECKING
-from asok_i18n import Catalogs
+from typing import TYPE_CHECKING, cast
+from asok_i18n import Catalogs, Lazy, Text
 if TYPE_CHECKING:
     from messages import Translator
-t: "Translator" = Catalogs.load("locales").translator("en")
+t = cast("Translator", Catalogs.load("locales").translator("en"))
 t("hello")
 t("greet", name="Ada")
 t("files", n=3)
 t("files", n="1.0")
 t("pair", 1, 2)
 t("class", **{"class": 3})
-t.lazy("greet", name="Ada").upper()
+later: Lazy = t.lazy("greet", name="Ada")
+shown: Text = t.html(later)
+t(later) + t.ngettext("{n} cat", "{n} cats", 2) + t.formats.number(3)
 """
 WRONG = [
     't("helo")',
@@ -220,6 +223,8 @@ WRONG = [
     't("hello", x=1)',
     't("files", n=[])',
     't("pair", 1)',
+    't.html("greet")',
+    't.lazy("helo")',
 ]
 
 
@@ -251,11 +256,58 @@ def test_stubs_make_mistakes_type_errors(write, tmp_path):
         assert f"bad.py:{line}: error" in bad[0]
 
 
-def test_stubs_of_one_signature_need_no_overloads(write):
+def test_keys_with_the_same_arguments_share_an_overload(write):
     text = stubs(write({"en.json": {"a": "A", "b": "B"}}))
-    assert "    @overload" not in text
-    assert 'Literal["a", "b"]' in text
+    assert text.count('Literal["a", "b"]') == 3
     compile(text, "messages.pyi", "exec")
+
+
+@pytest.mark.parametrize("command", ["stubs", "pseudo"])
+def test_a_default_language_that_is_not_there_is_an_error(write, tmp_path, capsys, command):
+    folder = write({"fr.json": {"a": "A"}})
+    assert main([command, str(folder), "-o", str(tmp_path / "out")]) == 2
+    assert capsys.readouterr().err == f"{folder}:1: no catalogue of en\n"
+    assert not (tmp_path / "out").exists()
+    assert main([command, str(folder), "--default", "FR", "-o", str(tmp_path / "out")]) == 0
+
+
+@pytest.mark.parametrize("command", ["check", "compile", "stubs", "pseudo"])
+def test_a_catalogue_in_place_of_its_folder_is_an_error(write, tmp_path, capsys, command):
+    path = write({"en.json": {"a": "A"}}) / "en.json"
+    more = [] if command == "check" else ["-o", str(tmp_path / "out")]
+    assert main([command, str(path), *more]) == 2
+    assert capsys.readouterr().err == f"{path}:1: a single catalogue: name the folder that it is in\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "line"),
+    [
+        ("a.py", b't("x")\n(\n', 3),
+        ("b.py", b'\nx = """', 2),
+        ("c.py", b"# coding: utf-8\nt('\xff')", 1),
+        ("d.py", b"# coding: nonsense\n", 1),
+        ("e.html", b"\n{{ t('x' }}", 2),
+        ("f.html", b"{{ t('\xff') }}", 1),
+        ("g.html", b"{% nonsense %}", 1),
+    ],
+)
+def test_code_that_cant_be_read_is_left_out_and_named_with_its_line(tmp_path, capsys, name, content, line):
+    pytest.importorskip("babel")
+    pytest.importorskip("jinja2")
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / "good.py").write_text("t('found')")
+    assert main(["extract", str(tmp_path), "-o", "-"]) == 1
+    said = capsys.readouterr()
+    assert said.err.startswith(f"{tmp_path / name}:{line}: can't be read: ")
+    assert 'msgid "found"' in said.out
+    with pytest.raises(CatalogError, match=name):
+        extract([tmp_path])
+
+
+def test_code_that_is_not_there_is_named(tmp_path, capsys):
+    pytest.importorskip("babel")
+    assert main(["extract", str(tmp_path / "a.py"), "-o", "-"]) == 1
+    assert capsys.readouterr().err == f"{tmp_path / 'a.py'}:1: No such file or directory\n"
 
 
 def test_pseudo_keeps_what_is_not_text(load):
@@ -271,9 +323,10 @@ def test_pseudo_keeps_what_is_not_text(load):
     assert len(out["text"]) > 1.3 * len(messages["text"])
     t = load({"en.json": out}).translator("en")
     assert t("name", name="Ada").startswith("[<b class='x'>Ĥî</b> Ada &amp; {ẋ}")
-    assert t("files", n=0, g="a") == "[ñöñé]"
-    assert t("files", n=2, g="a") == "[1 öƒ 2]"
-    assert t("files", n=9, g="a") == "[Å]"
+    assert t("files", n=0, g="a") == "[ñöñé öñ]"
+    assert t("files", n=2, g="a") == "[1 öƒ 2 öñ]"
+    assert t("files", n=9, g="a") == "[Å öñ]"
+    assert len(pseudo({"a": "{n, plural, one{a file} other{very many files}}"})["a"].rpartition("}")[2]) == 7
     assert out["broken"] == messages["broken"]
     assert t("forms", n=2).startswith("[2 çåţš")
 
@@ -291,7 +344,7 @@ def test_pseudo_writes_a_catalogue(write):
     assert {"en-XA", "ar-XB"} <= set(catalogs.languages)
     assert catalogs.translator("en-XA")("a", name="Ada").startswith("[Ĥî Ada")
     assert catalogs.translator("ar-XB").direction == "rtl"
-    assert not [each for each in check(folder) if each.language == "en-XA"]
+    assert not [each for each in check(folder) if each.language in ("en-XA", "ar-XB")]
 
 
 class Terminal(io.StringIO):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from . import locales
 from .errors import CatalogError
 from .json_catalog import SYNTAX_KEY, read_json
 from .messages import Entry
@@ -56,6 +57,15 @@ def listings(folder: str | Path) -> Iterator[Listing]:
         else:
             read = read_mo if source.path.suffix == ".mo" else read_po
             yield _gettext_listing(source, read(content, source.path))
+
+
+def listings_of(folder: str | Path, language: str) -> list[Listing]:
+    """The files of one language. Raises CatalogError if there are none."""
+    name = str(locales.parse(language) or language)
+    found = [listing for listing in listings(folder) if listing.source.language == name]
+    if not found:
+        raise CatalogError(folder, 1, f"no catalogue of {language}")
+    return found
 
 
 def _json_listing(source: Source, content: bytes) -> Listing:

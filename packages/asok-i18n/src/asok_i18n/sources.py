@@ -27,6 +27,8 @@ class Source(NamedTuple):
 def sources(place: str | os.PathLike[str]) -> list[Source]:
     """The catalogues of a folder: `<lang>.json`, `.po`, `.mo`, `<lang>/LC_MESSAGES/*.po` and `.mo`."""
     folder = Path(place)
+    if folder.is_file() and folder.suffix in SUFFIXES:
+        raise CatalogError(folder, 1, "a single catalogue: name the folder that it is in")
     if folder.is_file():
         return [Source("", folder, fingerprint(folder))]
     if not folder.is_dir():
