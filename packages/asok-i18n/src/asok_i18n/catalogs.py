@@ -128,10 +128,10 @@ class State:
         "_default",
         "_latest",
         "_layers",
+        "_negotiator",
         "_report",
         "_translators",
         "languages",
-        "negotiator",
         "sources",
     )
 
@@ -152,10 +152,17 @@ class State:
         self.languages = tuple(sorted(self._layers))
         for language, messages in builtin.items():
             self._layers.setdefault(usual_name(language), []).append(Layer(language, messages))
-        self.negotiator = Negotiator(self.languages, self._default)
+        self._negotiator: Negotiator | None = None
         self._report = report
         self._latest = latest
         self._translators: dict[tuple[str, bool, bool], Translator] = {}
+
+    @property
+    def negotiator(self) -> Negotiator:
+        """Made when it is first asked for: its tables take longer to read than a compiled catalogue."""
+        if self._negotiator is None:
+            self._negotiator = Negotiator(self.languages, self._default)
+        return self._negotiator
 
     def translator(self, language: str, html: bool, isolate: bool) -> Translator:
         key = (language, html, isolate)

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from .negotiation import Negotiator, negotiator
+from .patterns import Pattern
 
 PARAMETER = "lang"
 COOKIE = "asok_lang"
-_CHOICE = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z\d]{1,8}){0,8}", re.ASCII)
-_ESCAPED = re.compile(r"\\(?:([0-3][0-7]{2})|(.))")
+_CHOICE = Pattern(r"[A-Za-z]{1,8}(?:[-_][A-Za-z\d]{1,8}){0,8}", re.ASCII)
+_ESCAPED = Pattern(r"\\(?:([0-3][0-7]{2})|(.))")
 
 
 def detect(

@@ -10,9 +10,10 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from . import _locale_data as data
+from .patterns import Pattern
 
 LONGEST_TAG = 128
-_TAG = re.compile(
+_TAG = Pattern(
     r"(?:(?P<language>[a-z]{2,8})(?P<extlang>(?:-[a-z]{3}(?![a-z\d])){0,3})"
     r"(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|\d{3}))?"
     r"(?P<variants>(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*)(?P<extensions>(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*))?"

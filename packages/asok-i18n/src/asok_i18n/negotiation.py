@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from . import locales
+from .patterns import Pattern
 
 Available = tuple[str, ...] | frozenset[str]
 
@@ -16,10 +17,10 @@ LONGEST_HEADER = 4096
 LONGEST_REMEMBERED = 256
 MOST_REMEMBERED = 2048
 MOST_NEGOTIATORS = 64
-_FIRST = re.compile(r"[ \t]*([a-z][a-z\d_-]*)[ \t]*(?=,|$)", re.ASCII | re.IGNORECASE)
-_REFUSAL = re.compile(r"=0(?:\.0{0,3})?[ \t]*(?:,|$)")
-_SIMPLE = re.compile(r"[a-z]{2,3}(?:-[a-z]{2})?", re.ASCII)
-_RANGES = re.compile(
+_FIRST = Pattern(r"[ \t]*([a-z][a-z\d_-]*)[ \t]*(?=,|$)", re.ASCII | re.IGNORECASE)
+_REFUSAL = Pattern(r"=0(?:\.0{0,3})?[ \t]*(?:,|$)")
+_SIMPLE = Pattern(r"[a-z]{2,3}(?:-[a-z]{2})?", re.ASCII)
+_RANGES = Pattern(
     r"(?:^|,)[ \t]*([a-z][a-z\d_-]*|\*)"
     r"(?:[ \t]*;[ \t]*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?))?[ \t]*(?=,|$)",
     re.ASCII | re.IGNORECASE,

@@ -9,12 +9,13 @@ from functools import cache, lru_cache
 from typing import Any
 
 from . import locales, plurals
+from .patterns import Pattern
 
 Numeral = Callable[[object], str | None]
 Format = tuple[str, str, str, int, int, int]
 
 MOST_DECIMALS = 3
-_NUMBER = re.compile(r"([+-]?)(0|[1-9]\d*)(?:\.(\d+))?", re.ASCII)
+_NUMBER = Pattern(r"([+-]?)(0|[1-9]\d*)(?:\.(\d+))?", re.ASCII)
 _EXACT = 1 << 53
 
 

@@ -6,12 +6,13 @@ from functools import cache, lru_cache
 from typing import Any
 
 from . import locales
+from .patterns import Pattern
 
 Rule = Callable[..., str]
 Operands = tuple[int, int, int, int, int, int]
 
 LARGEST_EXPONENT = 400
-_NUMBER = re.compile(r"[+-]?(\d{1,400})(?:\.(\d{0,400}))?(?:[ce](\d{1,2}))?", re.ASCII | re.IGNORECASE)
+_NUMBER = Pattern(r"[+-]?(\d{1,400})(?:\.(\d{0,400}))?(?:[ce](\d{1,2}))?", re.ASCII | re.IGNORECASE)
 
 
 def plural_category(language: str, number: object, *, ordinal: bool = False) -> str:

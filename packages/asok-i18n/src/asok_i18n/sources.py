@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from . import locales
 from .errors import CatalogError
-from .json_catalog import read_json
 from .messages import Layer
 
 # Of one language, what comes first wins.
@@ -50,6 +49,8 @@ def read_layers(source: Source) -> tuple[Layer, ...]:
     except OSError as error:
         raise CatalogError(path, 1, error.strerror or "can't be read") from None
     if path.suffix == ".json":
+        from .json_catalog import read_json
+
         entries, strict = read_json(path, content)
         return (Layer(source.language, entries, "", strict),)
     from .gettext_layer import gettext_layer

@@ -1,15 +1,13 @@
 """A translator: one language of one state of the catalogues, as a function."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+from typing import Any, Literal, Protocol, cast
 
 from .chain import CONTEXT, Chain, direction_of
 from .constants import with_constants
+from .formats import Formats
 from .lazy import Lazy, Translate
 from .text import HTML, Arguments, Keywords, Text
-
-if TYPE_CHECKING:
-    from .formats import Formats
 
 
 class Translator(Protocol):
@@ -26,7 +24,7 @@ class Translator(Protocol):
     direction: Literal["ltr", "rtl"]
     """How text of the language runs: for the attribute `dir`."""
 
-    formats: "Formats"
+    formats: Formats
     """Dates, numbers and names in the language: the extra `[babel]`."""
 
     def __call__(self, key: str, /, *args: object, **kwargs: object) -> str: ...
@@ -56,8 +54,6 @@ class Translator(Protocol):
 
 def make_translator(chain: Chain, latest: Callable[[], Translate]) -> Translator:
     """A translator for the messages of a chain. `latest` finds its successor after a reload."""
-    from .formats import Formats  # brings datetime, which serving messages does not need
-
     # A function and no object with `__call__`: Python calls it in two thirds of the time.
     translate = _text(chain)
 
