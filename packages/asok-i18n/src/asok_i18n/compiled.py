@@ -1,28 +1,26 @@
 """All languages in one file that is mapped into memory: opened in no time, shared by all processes.
 
 Layout, all numbers little-endian uint32: the head (magic, version, size of the file, keys, layers, buckets,
-length of the description, pieces; the description in JSON: language, plural forms and syntax of each layer;
-the CRC-32 of each piece; the CRC-32 of all this), then the body. The body is a hash table of buckets, each
-the number of a key plus one; where each key begins, and where the last ends; for each layer where each
-key's message begins, or 0; then keys and messages in UTF-8. A message has its length before it, doubled,
-plus one if it is plural forms (joined by NUL).
+length of the description, pieces; the description, for each layer a line of its language, its plural forms
+and `icu` if its syntax is that, joined by NUL; the CRC-32 of each piece; the CRC-32 of all this), then the
+body. The body is a hash table of buckets, each the number of a key plus one; where each key begins, and
+where the last ends; for each layer where each key's message begins, or 0; then keys and messages in UTF-8.
+A message has its length before it, doubled, plus one if it is plural forms (joined by NUL).
 
 A piece of the body is checked when something in it is read for the first time: to check all of them at the
 start would read the whole file.
 """
 
-import json
 import mmap
 import os
 import struct
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 from zlib import crc32
 
 from .errors import CatalogError
-from .json_catalog import JsonEntries
 from .messages import Entry, Layer
 from .sources import read_layers, sources
 
@@ -43,7 +41,7 @@ def open_compiled(path: Path) -> tuple[Layer, ...]:
                 if hasattr(mmap, advice):
                     content.madvise(getattr(mmap, advice))
             return _layers(content, path)
-        except (ValueError, struct.error, KeyError, TypeError) as error:
+        except (ValueError, struct.error) as error:
             raise CatalogError(path, 1, f"not a usable compiled catalogue: {error}") from None
 
 
@@ -58,12 +56,16 @@ def _layers(content: mmap.mmap, path: Path) -> tuple[Layer, ...]:
     body = _Body(content, path, len(head) + _NUMBER.size, struct.unpack_from(f"<{pieces}I", head, checks_at))
     table = _Keys(body, buckets)
     layers_at = 4 * (buckets + keys + 1)
+    lines = head[_HEADER.size : checks_at].decode().split("\n")[:-1]
     return tuple(
-        Layer(
-            each["language"], _Entries(table, layers_at + 4 * keys * number), each["plural"], each["strict"]
-        )
-        for number, each in zip(range(layers), json.loads(head[_HEADER.size : checks_at]), strict=True)
+        _layer(line, _Entries(table, layers_at + 4 * keys * number))
+        for number, line in zip(range(layers), lines, strict=True)
     )
+
+
+def _layer(line: str, entries: "_Entries") -> Layer:
+    language, plural, syntax = line.split("\0")
+    return Layer(language, entries, plural, syntax == "icu")
 
 
 class _Body:
@@ -152,6 +154,8 @@ def compile_folder(folder: str | os.PathLike[str], target: Path) -> int:
 
 
 def _all_of(layer: Layer) -> Mapping[str, Entry]:
+    from .json_catalog import JsonEntries
+
     entries = layer.entries
     return entries.flat() if isinstance(entries, JsonEntries) else cast(Mapping[str, Entry], entries)
 
@@ -194,11 +198,11 @@ def _content(layers: Sequence[tuple[Layer, Mapping[str, Entry]]]) -> tuple[bytes
             if key in entries:
                 blob += _record(entries[key])
     body = _little(buckets) + _little(places) + blob
-    return _head(len(keys), len(buckets), [_description(layer) for layer, _ in layers], body), body
+    return _head(len(keys), len(buckets), [layer for layer, _ in layers], body), body
 
 
-def _head(keys: int, buckets: int, layers: Sequence[Mapping[str, Any]], body: bytes) -> bytes:
-    described = json.dumps(layers).encode()
+def _head(keys: int, buckets: int, layers: Sequence[Layer], body: bytes) -> bytes:
+    described = "".join(map(_described, layers)).encode()
     checks = [crc32(piece) for piece in _pieces(body)]
     size = _HEADER.size + len(described) + 4 * len(checks) + _NUMBER.size + len(body)
     head = _HEADER.pack(MAGIC, VERSION, size, keys, len(layers), buckets, len(described), len(checks))
@@ -226,8 +230,8 @@ def _record(entry: Entry) -> bytes:
     return _NUMBER.pack(2 * len(text) + isinstance(entry, tuple)) + text
 
 
-def _description(layer: Layer) -> dict[str, Any]:
-    return {"language": layer.language, "plural": layer.plural_forms, "strict": layer.strict}
+def _described(layer: Layer) -> str:
+    return f"{layer.language}\0{layer.plural_forms}\0{'icu' if layer.strict else ''}\n"
 
 
 def _little(numbers: "array[int]") -> bytes:
