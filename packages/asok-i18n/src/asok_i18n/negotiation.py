@@ -99,8 +99,9 @@ class Negotiator:
         first = _FIRST.match(header)
         if first and not _REFUSAL.search(header):
             # Nothing goes before a first range without a weight, so the rest need not be read.
-            for name in self.lookup(first[1]):
-                return name
+            found = self._surest(_key(first[1])) or next(self.lookup(first[1]), None)
+            if found is not None:
+                return found
         wishes = _Wishes(header)
         barren: set[tuple[str, str]] = set()
         for each in wishes.accepted:
@@ -121,7 +122,8 @@ class Negotiator:
         key = _key(text)
         pair = bare = None
         if key not in self._exact:
-            if key.partition("-")[0] not in self._related:
+            language = key.partition("-")[0]
+            if language not in self._related or (language in self._alone and (language, "") in barren):
                 return None
             pair = locales.language_and_script(key)
             bare = pair[0] in self._exact and (pair[0], "") not in barren
@@ -139,18 +141,23 @@ class Negotiator:
     def lookup(self, text: str) -> Iterator[str]:
         """Every language that suits one range, best first."""
         key = _key(text)
-        if key in self._exact:
-            yield self._exact[key]
-        language = key.partition("-")[0]
-        if language not in self._related:
-            return
-        if language in self._alone and _SIMPLE.fullmatch(key):
-            yield self._exact[language]
+        surest = self._surest(key)
+        if surest is not None:
+            yield surest
+        if key.partition("-")[0] not in self._related:
             return
         tag, names = _inheritance(text)
         if tag and tag.language:
             yield from self._inherited(tag, names, key)
             yield from self._same_script(tag)
+
+    def _surest(self, key: str) -> str | None:
+        """The best language for a range, if it can be told without a search."""
+        exact = self._exact.get(key)
+        if exact is None and _SIMPLE.fullmatch(key):
+            language = key.partition("-")[0]
+            return self._exact[language] if language in self._alone else None
+        return exact
 
     def _inherited(self, tag: locales.Tag, names: tuple[str, ...], key: str) -> Iterator[str]:
         if tag.extensions:
