@@ -15,6 +15,7 @@ DEEPEST = 16
 BLOCKS = frozenset({"plural", "selectordinal", "select"})
 
 _SPECIAL = Pattern(r"[{}#']")
+_FREE = Pattern(r"[^{}]*(?:\{\w+\}[^{}]*)*")
 _PLACEHOLDER = Pattern(r"\{\s*(\w+)\s*\}")
 _BLOCK = Pattern(r"\{\s*(\w+)\s*,\s*(\w+)\s*(?:,\s*|(?=\}))")
 _OFFSET = Pattern(r"offset\s*:\s*(\d{1,9})\s*")
@@ -62,9 +63,24 @@ def walk(nodes: Nodes) -> Iterator[Node]:
 
 def parse(text: str, *, strict: bool = False) -> Nodes:
     """The message's parts. Raises MessageError for a block that is broken or nested over 16 deep."""
-    if "{" not in text and "}" not in text and not (strict and "'" in text):
-        return (text,) if text else ()
+    if not (strict and "'" in text):
+        if "{" not in text and "}" not in text:
+            return (text,) if text else ()
+        if _FREE.fullmatch(text):
+            return tuple(_free(text))
     return _Parser(text, strict).message(None, 0)
+
+
+def _free(text: str) -> Iterator[Node]:
+    """The parts of a message that has no braces but those of plain placeholders."""
+    before, *rest = text.split("{")
+    if before:
+        yield before
+    for part in rest:
+        name, _, behind = part.partition("}")
+        yield Argument(_name(name))
+        if behind:
+            yield behind
 
 
 def parse_simple(text: str) -> Nodes:
