@@ -1,5 +1,6 @@
 import io
 import json
+import re
 import sys
 
 import pytest
@@ -282,7 +283,7 @@ def test_a_catalogue_in_place_of_its_folder_is_an_error(write, tmp_path, capsys,
 @pytest.mark.parametrize(
     ("name", "content", "line"),
     [
-        ("a.py", b't("x")\n(\n', 3),
+        ("a.py", b't("x")\n(\n', "[23]"),  # Python 3.12 sees it a line before
         ("b.py", b'\nx = """', 2),
         ("c.py", b"# coding: utf-8\nt('\xff')", 1),
         ("d.py", b"# coding: nonsense\n", 1),
@@ -298,7 +299,7 @@ def test_code_that_cant_be_read_is_left_out_and_named_with_its_line(tmp_path, ca
     (tmp_path / "good.py").write_text("t('found')")
     assert main(["extract", str(tmp_path), "-o", "-"]) == 1
     said = capsys.readouterr()
-    assert said.err.startswith(f"{tmp_path / name}:{line}: can't be read: ")
+    assert re.match(rf"{re.escape(str(tmp_path / name))}:{line}: can't be read: ", said.err)
     assert 'msgid "found"' in said.out
     with pytest.raises(CatalogError, match=name):
         extract([tmp_path])
