@@ -6,7 +6,7 @@ The functions below are patterns: constants in angle brackets stand for the mess
 from typing import Any, Literal
 
 from .constants import with_constants
-from .text import Renderer, Source, Text, escape, replaced
+from .text import Origin, Renderer, Text, escape, replaced
 
 Kind = Literal["str", "Text", "html"]
 
@@ -14,13 +14,13 @@ MOST_ARGUMENTS = 3
 
 
 def interpolation(
-    kind: Kind, literals: list[str], names: list[str | int], source: Source | None = None
+    kind: Kind, literals: list[str], names: list[str | int], origin: Origin | None = None
 ) -> Renderer:
     """One to three arguments between texts. It raises for an argument that is missing.
 
-    kind: what the function makes: text, a Text whose HTML `source` makes, or HTML with arguments escaped.
+    kind: what the function makes: text, a Text whose HTML `origin` makes, or HTML with arguments escaped.
     """
-    values: dict[str, object] = {"<source>": source}
+    values: dict[str, object] = {"<origin>": origin}
     values |= zip(("<a>", "<b>", "<c>", "<d>"), literals, strict=False)
     values |= zip(("<x>", "<y>", "<z>"), names, strict=False)
     return with_constants(_PATTERNS[kind][len(names) - 1], values)
@@ -40,21 +40,21 @@ def _three(values: Any) -> str:
 
 def _one_as_text(values: Any) -> Any:
     result: Any = Text(f"<a>{values['<x>']}<b>")
-    result.source = "<source>"
+    result.origin = "<origin>"
     result.values = values
     return result
 
 
 def _two_as_text(values: Any) -> Any:
     result: Any = Text(f"<a>{values['<x>']}<b>{values['<y>']}<c>")
-    result.source = "<source>"
+    result.origin = "<origin>"
     result.values = values
     return result
 
 
 def _three_as_text(values: Any) -> Any:
     result: Any = Text(f"<a>{values['<x>']}<b>{values['<y>']}<c>{values['<z>']}<d>")
-    result.source = "<source>"
+    result.origin = "<origin>"
     result.values = values
     return result
 

@@ -42,39 +42,39 @@ class Layer:
 class Message:
     """A message in text and in HTML. Rendering never raises: what can't be shown stays visible."""
 
-    __slots__ = ("_report", "_wanted", "key", "source", "text")
+    __slots__ = ("_report", "_wanted", "key", "origin", "text")
 
     def __init__(self, key: str, nodes: Nodes, style: Style, report: Report, wanted: Wanted = "text") -> None:
         self.key = key
         self._report = report
-        self.source = _Source(nodes, style)
+        self.origin = _Origin(nodes, style)
         self._wanted = wanted
         # Raises for a missing argument, so that the common case costs no test: see `rescued`.
-        self.text: Renderer = compiled(nodes, style, self.source if wanted == "both" else None)
+        self.text: Renderer = compiled(nodes, style, self.origin if wanted == "both" else None)
 
     def html(self, values: Values) -> str:
-        return self.source.html(values)
+        return self.origin.html(values)
 
     @property
     def in_html(self) -> Renderer:
         """What makes the HTML. It raises as `text` does."""
-        return self.source.in_html
+        return self.origin.in_html
 
     def rescued(self, values: Values) -> str:
         """The text where `text` raised: placeholders that can't be filled stay visible, and are reported."""
-        style = self.source.style
-        text, failed = render_visibly(self.source.nodes, style, values)
+        style = self.origin.style
+        text, failed = render_visibly(self.origin.nodes, style, values)
         for name in failed:
             self._report(f"{style.language}: {self.key!r}: no usable argument for {{{name}}}")
-        return answer(text, self.source, values) if self._wanted == "both" else text
+        return answer(text, self.origin, values) if self._wanted == "both" else text
 
     @property
     def plain(self) -> bool:
         """Whether nothing is to be filled in: the text is the same whatever the arguments."""
-        return all(isinstance(node, str) for node in self.source.nodes)
+        return all(isinstance(node, str) for node in self.origin.nodes)
 
 
-class _Source:
+class _Origin:
     """What makes a message's HTML: compiled when it is first asked for."""
 
     __slots__ = ("in_html", "nodes", "style")
@@ -104,9 +104,9 @@ class Forms:
     def __init__(self, forms: list[Message], rule: Callable[[int], int]) -> None:
         self._forms = forms
         self._rule = rule
-        texts, sources = [form.text for form in forms], [form.source for form in forms]
+        texts, origins = [form.text for form in forms], [form.origin for form in forms]
         self.text: Renderer = lambda values: texts[_index(_count(values), rule, len(texts))](values)
-        self.in_html: Renderer = lambda values: sources[_index(_count(values), rule, len(sources))].in_html(
+        self.in_html: Renderer = lambda values: origins[_index(_count(values), rule, len(origins))].in_html(
             values
         )
 

@@ -102,7 +102,7 @@ class Negotiator:
             found = self._surest(_key(first[1])) or next(self.lookup(first[1]), None)
             if found is not None:
                 return found
-        wishes = _Wishes(header)
+        wishes = Wishes(header)
         barren: set[tuple[str, str]] = set()
         for each in wishes.accepted:
             found = self._unnamed(wishes) if each == "*" else self._wished(each, wishes, barren)
@@ -110,10 +110,10 @@ class Negotiator:
                 return found
         return self._default
 
-    def _unnamed(self, wishes: "_Wishes") -> str | None:
+    def _unnamed(self, wishes: "Wishes") -> str | None:
         return next((name for name in (self._default, *self._available) if not wishes.names(name)), None)
 
-    def _wished(self, text: str, wishes: "_Wishes", barren: set[tuple[str, str]]) -> str | None:
+    def _wished(self, text: str, wishes: "Wishes", barren: set[tuple[str, str]]) -> str | None:
         """The best language for a range that is not refused.
 
         barren: languages in scripts in which there is none, as far as other ranges have told. (Looking a
@@ -245,7 +245,7 @@ def _cut(header: str) -> str:
     return header if len(header) <= LONGEST_HEADER else header[: LONGEST_HEADER + 1].rpartition(",")[0]
 
 
-class _Wishes:
+class Wishes:
     """The ranges of a header: those wanted, by quality and then by place, and those refused."""
 
     __slots__ = ("_refused", "_seen", "_wanted", "accepted")

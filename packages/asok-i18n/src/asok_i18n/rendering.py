@@ -7,7 +7,7 @@ from . import plurals
 from .interpolation import MOST_ARGUMENTS, Kind, interpolation
 from .numerals import numeral, visible
 from .syntax import Argument, Choice, Node, Nodes, Number, plain_number, walk
-from .text import Renderer, Source, Text, Values, answer, escape, markup
+from .text import Origin, Renderer, Text, Values, answer, escape, markup
 
 ISOLATE, POP = "\u2068", "\u2069"
 MOST_NUMBERS = 256
@@ -24,39 +24,39 @@ class Style(NamedTuple):
         return self._replace(html=True)
 
 
-def compiled(nodes: Nodes, style: Style, source: Source | None = None) -> Renderer:
+def compiled(nodes: Nodes, style: Style, origin: Origin | None = None) -> Renderer:
     """A function of the arguments. It raises for one that is missing.
 
-    source: makes the HTML of the same message; if it is given, the function answers with a Text.
+    origin: makes the HTML of the same message; if it is given, the function answers with a Text.
     """
-    if simple := _simple(nodes, style, source):
+    if simple := _simple(nodes, style, origin):
         return simple
     render = _general(nodes, style)
     names = {node.name for node in walk(nodes) if not isinstance(node, str)}
     if len(names) == 1:
-        render = _counting(render, names.pop(), str if source is None else markup)
-    return render if source is None else _as_text(render, source)
+        render = _counting(render, names.pop(), str if origin is None else markup)
+    return render if origin is None else _as_text(render, origin)
 
 
-def _as_text(render: Renderer, source: Source) -> Renderer:
+def _as_text(render: Renderer, origin: Origin) -> Renderer:
     def text(values: Any) -> str:
         result = render(values)
-        return result if result.__class__ is Text else answer(result, source, values)
+        return result if result.__class__ is Text else answer(result, origin, values)
 
     return text
 
 
-def _simple(nodes: Nodes, style: Style, source: Source | None = None) -> Renderer | None:
+def _simple(nodes: Nodes, style: Style, origin: Origin | None = None) -> Renderer | None:
     """A text, or one with a few arguments in it; None for what is more."""
     literals, dynamic = _alternating(_isolated(nodes) if style.isolate else nodes)
     if not dynamic:
-        text = literals[0] if source is None else markup(literals[0])
+        text = literals[0] if origin is None else markup(literals[0])
         return lambda _values: text
     names = [node.name for node in dynamic if isinstance(node, Argument)]
     if len(names) < len(dynamic) or len(names) > MOST_ARGUMENTS:
         return None
-    kind: Kind = "html" if style.html else "str" if source is None else "Text"
-    return interpolation(kind, literals, names, source)
+    kind: Kind = "html" if style.html else "str" if origin is None else "Text"
+    return interpolation(kind, literals, names, origin)
 
 
 def _general(nodes: Nodes, style: Style) -> Renderer:

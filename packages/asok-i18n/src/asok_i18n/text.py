@@ -24,23 +24,23 @@ class Text(str):
     Every operation on it (`+`, `.upper()`, an f-string) gives an ordinary str, which HTML escapes whole.
     """
 
-    __slots__ = ("source", "values")
-    source: "Source"
+    __slots__ = ("origin", "values")
+    origin: "Origin"
     values: Values
 
     def __html__(self) -> str:
-        source, values = self.source, self.values
-        in_html = source.in_html  # a name of its own: Python takes longer to call it as if it were a method
+        origin, values = self.origin, self.values
+        in_html = origin.in_html  # a name of its own: Python takes longer to call it as if it were a method
         try:
             return in_html(values)
         except Exception:  # an argument that is missing, or whose own str() fails
-            return source.html(values)
+            return origin.html(values)
 
     def __reduce__(self) -> tuple[Callable[[str, str], "Text"], tuple[str, str]]:
         return made, (str(self), self.__html__())
 
 
-class Source(Protocol):
+class Origin(Protocol):
     """What makes a Text's HTML: its message."""
 
     in_html: Renderer
@@ -52,7 +52,7 @@ class Source(Protocol):
 
 
 class _Html:
-    """The source of a Text whose HTML is known: its value is the HTML."""
+    """The origin of a Text whose HTML is known: its value is the HTML."""
 
     __slots__ = ("in_html",)
     html = staticmethod(str)
@@ -64,9 +64,9 @@ class _Html:
 HTML = _Html()
 
 
-def answer(text: str, source: Source, values: Any) -> Text:
+def answer(text: str, origin: Origin, values: Any) -> Text:
     result = Text(text)
-    result.source = source
+    result.origin = origin
     result.values = values
     return result
 

@@ -104,7 +104,7 @@ def _html(chain: Chain) -> Callable[..., Text]:
         except Exception:
             done = rescue(key, args, kwargs)
         result = Text(done)
-        result.source = HTML
+        result.origin = HTML
         result.values = done
         return result
 
