@@ -181,7 +181,8 @@ def test_what_is_shown_is_what_is_counted(english):
     t = english(key=PLURAL)
     for _ in range(2):
         assert t("key", n=0.9996) == "1 file"
-        assert t("key", n=Decimal("1.00004")) == "1.000 files"
+        assert t("key", n=Decimal("1.00004")) == "1 file"
+        assert t("key", n=Decimal("1.000")) == "1.000 files"
 
 
 def test_unneeded_arguments_are_no_harm(english):

@@ -41,7 +41,8 @@ def _rounded(value: Any) -> Any:
 
     if value.as_tuple().exponent >= -MOST_DECIMALS or value.adjusted() >= plurals.LARGEST_EXPONENT:
         return value
-    return value.quantize(Decimal("0.001"), "ROUND_HALF_EVEN", Context(prec=2 * plurals.LARGEST_EXPONENT))
+    context = Context(prec=2 * plurals.LARGEST_EXPONENT)
+    return value.quantize(Decimal("0.001"), "ROUND_HALF_EVEN", context).normalize(context)
 
 
 @lru_cache(maxsize=1024)
