@@ -158,6 +158,21 @@ def test_check_exits_with_two_if_it_cant_be_done(write, tmp_path, capsys):
     assert "en.json:1: " in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("more", "error"),
+    [
+        (["--code", "nowhere"], "nowhere:1: no such file or folder\n"),
+        (["--default", "fr"], "{folder}:1: no catalogue of fr\n"),
+        (["--ignore", "fuzy"], "no kind of finding: fuzy (there are duplicate, "),
+    ],
+)
+def test_check_takes_no_option_that_means_nothing(write, capsys, more, error):
+    folder = write(CLEAN)
+    assert main(["check", str(folder), *more]) == 2
+    assert capsys.readouterr().err.startswith(error.format(folder=folder))
+    assert main(["check", str(folder), "--default", "DE", "--ignore", "fuzzy"]) == 0
+
+
 def test_compile_writes_a_file_that_loads(write, tmp_path, capsys):
     target = tmp_path / "all.bin"
     assert main(["compile", str(write(CLEAN)), "-o", str(target)]) == 0

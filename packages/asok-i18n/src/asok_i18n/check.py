@@ -12,6 +12,19 @@ from .plurals import plural_categories
 from .syntax import Choice
 from .usage import Usage, usage_of
 
+KINDS = (
+    "duplicate",
+    "empty",
+    "extra",
+    "fuzzy",
+    "missing",
+    "placeholders",
+    "plural",
+    "syntax",
+    "undefined",
+    "unused",
+)
+
 Step = Callable[[int, int], None]
 
 # The regions of pseudo-localised catalogues, whose plurals are those of the language they were made from.
@@ -19,7 +32,7 @@ PSEUDO = ("-XA", "-XB")
 
 
 class Finding(NamedTuple):
-    """Something to look at. `kind` is the word to search the documentation for."""
+    """Something to look at. `kind` is one of KINDS, the word to search the documentation for."""
 
     path: str
     line: int

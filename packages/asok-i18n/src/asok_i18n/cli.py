@@ -9,6 +9,8 @@ from pathlib import Path
 from .errors import I18nError
 from .progress import Progress
 
+DEFAULT = "en"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit codes: 0 done, 1 `check` has findings or `extract` has left out a file, 2 it could not be done."""
@@ -36,7 +38,11 @@ def _parser() -> argparse.ArgumentParser:
     _catalogues(check)
     check.add_argument("--code", action="append", default=[], metavar="PATH", help="code to search for keys")
     check.add_argument(
-        "--ignore", action="append", default=[], metavar="KIND", help="a kind of finding to leave out"
+        "--ignore",
+        action="append",
+        default=[],
+        metavar="KIND",
+        help="a kind of finding to leave out, as printed",
     )
     check.add_argument("--json", action="store_true", help="print the findings as JSON")
 
@@ -67,12 +73,19 @@ def _parser() -> argparse.ArgumentParser:
 
 def _catalogues(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, help="the folder of catalogues")
-    parser.add_argument("--default", default="en", help="the language to compare with (default: %(default)s)")
+    parser.add_argument(
+        "--default", default=DEFAULT, help="the language to compare with (default: %(default)s)"
+    )
 
 
 def _check(options: argparse.Namespace) -> int:
-    from .check import check
+    from .check import KINDS, check
+    from .inventory import require
 
+    if unknown := set(options.ignore) - set(KINDS):
+        raise I18nError(f"no kind of finding: {', '.join(sorted(unknown))} (there are {', '.join(KINDS)})")
+    if options.default != DEFAULT:
+        require(options.folder, options.default)
     progress = Progress(sys.stderr)
     try:
         findings = check(options.folder, options.default, options.code, progress)
