@@ -38,12 +38,12 @@ def negotiate(header: str | None, available: Iterable[str], default: str) -> str
     The answer is spelt as in `available` (or is `default`), whatever the header holds. Never raises.
     """
     try:
-        same, usual, recent = _latest[id(available)]
-        if same is available and usual == default:
-            return recent[header]  # type: ignore[index]  # pyright: ignore
+        same, usual, recent, made = _latest[id(available)]
     except KeyError:
-        pass
-    return _remembered(available, default).negotiate(header)
+        return _remembered(available, default).negotiate(header)
+    if same is not available or usual != default:
+        return _remembered(available, default).negotiate(header)
+    return recent[header] if header in recent else made.negotiate(header)
 
 
 class Negotiator:
@@ -67,7 +67,7 @@ class Negotiator:
         self._available = tuple(available)
         self._default = default
         # Answers to headers seen of late.
-        self.recent: dict[str, str] = {}
+        self.recent: dict[str | None, str] = {}
         self._exact: dict[str, str] = {}
         self._normal: dict[str, str] = {}
         self._likely: dict[str, str] = {}
@@ -213,9 +213,10 @@ def _inheritance(text: str) -> tuple[locales.Tag | None, tuple[str, ...]]:
     return (tag, (str(locales.normal(tag)), *locales.parents(tag))) if tag and tag.language else (tag, ())
 
 
-# The answers of those made of late, by the identity of the tuple or frozenset that they were made for. Only a
-# memory: the same languages make the same negotiator. (`lru_cache` alone would hash all of them each time.)
-_latest: dict[int, tuple[Available, str, dict[str, str]]] = {}
+# Those made of late, and their answers, by the identity of the tuple or frozenset that they were made for.
+# Only a memory: the same languages make the same negotiator. (`lru_cache` alone would hash all of them each
+# time.)
+_latest: dict[int, tuple[Available, str, dict[str | None, str], Negotiator]] = {}
 
 
 def _remembered(available: Iterable[str], default: str) -> Negotiator:
@@ -223,7 +224,7 @@ def _remembered(available: Iterable[str], default: str) -> Negotiator:
     if isinstance(available, (tuple, frozenset)):
         if len(_latest) >= MOST_NEGOTIATORS:
             _latest.clear()
-        _latest[id(available)] = available, default, made.recent
+        _latest[id(available)] = available, default, made.recent, made
     return made
 
 
