@@ -10,6 +10,7 @@ from .errors import MalformedJSON, shown
 
 STEP = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1, ord('"'): 0}
 NOT_STRUCTURE = bytes(set(range(256)) - set(STEP))
+TOKENS = re.compile(r'[\[\]{}]|"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 # Long runs of digits and long exponents, wherever they stand, send a text to the careful decoder.
 DIGITS_ALIKE = bytes.maketrans(b"123456789E", b"000000000e")
 MANY_DIGITS, LARGE_EXPONENT = b"0" * 200, b"e000"
@@ -62,7 +63,17 @@ def check_depth(data: bytes, text: str, max_depth: int) -> None:
     structure = data.replace(b"\\\\", b"").replace(b'\\"', b"").translate(None, NOT_STRUCTURE)
     outside_strings = b"".join(structure.split(b'"')[::2])
     if max(accumulate(map(STEP.__getitem__, outside_strings)), default=0) > max_depth:
-        raise located(text, 0, f"deeper than max_json_depth ({max_depth})")
+        raise located(text, first_below(max_depth, text), f"deeper than max_json_depth ({max_depth})")
+
+
+def first_below(max_depth: int, text: str) -> int:
+    """The position of the first bracket that is deeper than allowed."""
+    depth = 0
+    for token in TOKENS.finditer(text):
+        depth += STEP[ord(token[0][0])]
+        if depth > max_depth:
+            return token.start()
+    return 0
 
 
 def check_surrogates(data: bytes, text: str) -> None:
