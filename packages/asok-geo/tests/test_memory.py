@@ -1,0 +1,62 @@
+"""What a worker needs for itself."""
+
+import os
+import random
+import sys
+from ipaddress import IPv4Address
+from pathlib import Path
+
+import pytest
+from asok_geo import GeoDB
+from asok_geo.index import IndexFile
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+
+ROWS = 120_000
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory):
+    """A file of different cities all over the addresses, from 20.0.0.0 in steps of 8192, with rows inside a /24."""
+    path = tmp_path_factory.mktemp("memory") / "geo.csv"
+    path.write_text(
+        "".join(
+            f"{(20 << 24) + n * 8192 + 64},{(20 << 24) + n * 8192 + 8191},Somewhere {n},FR,{n % 90},{n % 180}\n"
+            for n in range(ROWS)
+        )
+    )
+    GeoDB.open(path)
+    return path
+
+
+def own_kilobytes():
+    """What this process does not share with those that it forked from."""
+    return int(Path("/proc/self/status").read_text().split("RssAnon:")[1].split()[0])
+
+
+def test_a_forked_worker_adds_less_than_16_mb_of_its_own_by_100_000_look_ups(path):
+    db = GeoDB.open(path)
+    chance = random.Random(2)
+    ips = [str(IPv4Address((20 << 24) + chance.randrange(ROWS * 8192))) for _ in range(100_000)]
+    child = os.fork()
+    if child == 0:
+        before = own_kilobytes()
+        found = sum(db.lookup(ip).city is not None for ip in ips)
+        os._exit(0 if found > 90_000 and own_kilobytes() - before <= 16 << 10 else 1)
+    assert os.waitpid(child, 0)[1] == 0
+
+
+def test_opening_touches_less_than_a_megabyte(path):
+    GeoDB.open(path)
+    before = own_kilobytes()
+    kept = [GeoDB.open(path) for _ in range(5)]
+    assert (own_kilobytes() - before) / len(kept) < 1 << 10
+
+
+def test_the_pages_are_not_kept_beside_what_they_say(path):
+    db = GeoDB.open(path)
+    pages = IndexFile(Path(db.metadata["index"])).section("v4.pages")
+    table = db._results.snapshot.v4
+    assert db.lookup("20.0.16.1").city == "Somewhere 0"
+    assert any(pages.load_all())
+    assert not any(table._pages.view)
