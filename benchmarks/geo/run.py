@@ -13,6 +13,7 @@ from ipaddress import IPv4Address, ip_address
 from pathlib import Path
 
 import geoip2.database
+import IP2Location
 import maxminddb
 from asok_geo import GeoDB
 
@@ -25,7 +26,7 @@ def main(folder: Path) -> None:
     print(f"load average before: {os.getloadavg()[0]:.1f}")
     build(city)
     rows4, rows6 = agree(city)
-    memory(city)
+    memory(city, rows4, rows6)
     lookups(folder, city, rows4, rows6)
 
 
@@ -71,25 +72,33 @@ def agree(city: Path, count: int = 60_000) -> tuple[list[str], list[str]]:
     return found
 
 
-def memory(city: Path) -> None:
+def memory(city: Path, rows4: list[str], rows6: list[str]) -> None:
     GeoDB.open(city)
-    times, before = [], resident("RssAnon")
+    times, kept, before = [], [], resident("RssAnon")
     for _ in range(20):
         start = time.perf_counter()
-        db = GeoDB.open(city)
+        kept.append(GeoDB.open(city))
         times.append(time.perf_counter() - start)
     print(f"open: {min(times) * 1000:.2f} ms, {max(0, resident('RssAnon') - before) / 20 / 1024:.2f} MB")
-    ips = anywhere(COUNT)
+    for name, ips in (("random IPv4", anywhere(COUNT)), ("IPv4 drawn from rows", rows4), ("IPv6", rows6)):
+        own, shared = worker(city, ips[:COUNT])
+        print(f"a forked worker, {COUNT:,} look-ups, {name}: {own:.1f} MB of its own, {shared:.1f} MB shared")
+
+
+def worker(city: Path, ips: list[str]) -> tuple[float, float]:
+    """What look-ups add to a forked worker, in MB: its own memory, and what it shares with its like."""
+    db = GeoDB.open(city)
     read, write = os.pipe()
     if os.fork() == 0:
         before = resident("RssAnon"), resident("RssShmem")
         for ip in ips:
             db.lookup(ip)
         grown = resident("RssAnon") - before[0], resident("RssShmem") - before[1]
-        os.write(write, f"{grown[0] / 1024:.1f} MB of its own, {grown[1] / 1024:.1f} MB shared".encode())
+        os.write(write, f"{grown[0] / 1024} {grown[1] / 1024}".encode())
         os._exit(0)
-    print(f"a forked worker after {COUNT:,} random look-ups: {os.read(read, 100).decode()}")
     os.wait()
+    own, shared = os.read(read, 100).split()
+    return float(own), float(shared)
 
 
 def resident(kind: str) -> int:
@@ -104,7 +113,10 @@ def lookups(folder: Path, city: Path, rows4: list[str], rows6: list[str]) -> Non
     random4 = anywhere(COUNT)
     few = rows4[:1000]
     hot = [chance.choice(few) if chance.random() < 0.98 else chance.choice(random4) for _ in range(COUNT)]
-    readers: dict[str, Callable[[list[str]], None]] = {"asok-geo": asok(db)}
+    readers: dict[str, Callable[[list[str]], None]] = {
+        "asok-geo, by key": by_key(db),
+        "asok-geo, by attribute": by_attribute(db),
+    }
     many = {"asok-geo lookup_many": at_once(db), "asok-geo columns": columns(db)}
     for name, ips, version in (
         ("random IPv4", random4, 4),
@@ -116,6 +128,7 @@ def lookups(folder: Path, city: Path, rows4: list[str], rows6: list[str]) -> Non
         peers = {"maxminddb C": raw(maxminddb.open_database(mmdb, maxminddb.MODE_MMAP_EXT))}
         if name == "random IPv4":
             peers |= {"geoip2": objects(geoip2.database.Reader(mmdb)), "bisect": bisect(city), **geoip2fast()}
+            peers["IP2Location"] = ip2location(folder / "city.BIN")
         report(name, readers | (many if version == 4 else {}) | peers, ips)
 
 
@@ -132,12 +145,22 @@ def report(name: str, readers: dict[str, Callable[[list[str]], None]], ips: list
         print(f"  {reader:28}{seconds / len(ips) * 1e9:10.0f}{best['maxminddb C'] / seconds:22.2f}")
 
 
-def asok(db: GeoDB) -> Callable[[list[str]], None]:
+def by_key(db: GeoDB) -> Callable[[list[str]], None]:
     def run(ips: list[str]) -> None:
         lookup = db.lookup
         for ip in ips:
             location = lookup(ip)
             _ = location["city"], location["country_code"]
+
+    return run
+
+
+def by_attribute(db: GeoDB) -> Callable[[list[str]], None]:
+    def run(ips: list[str]) -> None:
+        lookup = db.lookup
+        for ip in ips:
+            location = lookup(ip)
+            _ = location.city, location.country_code
 
     return run
 
@@ -195,6 +218,17 @@ def geoip2fast() -> dict[str, Callable[[list[str]], None]]:
             _ = record.country_name, record.country_code
 
     return {"geoip2fast (countries)": run}
+
+
+def ip2location(path: Path) -> Callable[[list[str]], None]:
+    reader = IP2Location.IP2Location(path, "SHARED_MEMORY")
+
+    def run(ips: list[str]) -> None:
+        for ip in ips:
+            record = reader.get_all(ip)
+            _ = record.city, record.country_short
+
+    return run
 
 
 def bisect(city: Path) -> Callable[[list[str]], None]:
