@@ -1,6 +1,6 @@
 """An IP2Location DB5 .BIN of the IPv4 rows of city.csv, for IP2Location's reader has none of its own.
 
-A head of 64 bytes; the strings in Latin-1, each behind its length; for each /16 the first and the last row that
+A head of 64 bytes; the strings in Latin-1, each behind its length; for each /16 the first and last row that
 a search has to look at; and the rows: the first address, where the country, region and city are, latitude and
 longitude as f32. A row ends where the next begins. Places of tables count from 1, those of strings from 0.
 """
