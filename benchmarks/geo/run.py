@@ -1,8 +1,11 @@
 """Building, memory and look-ups of asok-geo beside its peers, on the data that data.py fetched."""
 
 import csv
+import gc
+import io
 import os
 import random
+import re
 import socket
 import subprocess
 import sys
@@ -74,12 +77,12 @@ def agree(city: Path, count: int = 60_000) -> tuple[list[str], list[str]]:
 
 def memory(city: Path, rows4: list[str], rows6: list[str]) -> None:
     GeoDB.open(city)
-    times, kept, before = [], [], resident("RssAnon")
+    times, kept, before = [], [], memory_of(shared=False)
     for _ in range(20):
         start = time.perf_counter()
         kept.append(GeoDB.open(city))
         times.append(time.perf_counter() - start)
-    print(f"open: {min(times) * 1000:.2f} ms, {max(0, resident('RssAnon') - before) / 20 / 1024:.2f} MB")
+    print(f"open: {min(times) * 1000:.2f} ms, {(memory_of(shared=False) - before) / 20:.2f} MB")
     for name, ips in (("random IPv4", anywhere(COUNT)), ("IPv4 drawn from rows", rows4), ("IPv6", rows6)):
         own, shared = worker(city, ips[:COUNT])
         print(f"a forked worker, {COUNT:,} look-ups, {name}: {own:.1f} MB of its own, {shared:.1f} MB shared")
@@ -88,23 +91,32 @@ def memory(city: Path, rows4: list[str], rows6: list[str]) -> None:
 def worker(city: Path, ips: list[str]) -> tuple[float, float]:
     """What look-ups add to a forked worker, in MB: its own memory, and what it shares with its like."""
     db = GeoDB.open(city)
+    # What the parent has is not to be copied by counting references and by the collector's marks.
+    text = "\n".join(ips).encode()
+    gc.freeze()
     read, write = os.pipe()
     if os.fork() == 0:
-        before = resident("RssAnon"), resident("RssShmem")
-        for ip in ips:
-            db.lookup(ip)
-        grown = resident("RssAnon") - before[0], resident("RssShmem") - before[1]
-        os.write(write, f"{grown[0] / 1024} {grown[1] / 1024}".encode())
+        before = [(memory_of(shared=False), memory_of(shared=True)) for _ in range(2)][1]
+        for line in io.BytesIO(text):
+            db.lookup(line.rstrip().decode())
+        os.write(
+            write, f"{memory_of(shared=False) - before[0]} {memory_of(shared=True) - before[1]}".encode()
+        )
         os._exit(0)
     os.wait()
+    gc.unfreeze()
     own, shared = os.read(read, 100).split()
     return float(own), float(shared)
 
 
-def resident(kind: str) -> int:
-    """Memory of this process in kB."""
-    text = Path("/proc/self/status").read_text()
-    return int(text.split(f"{kind}:")[1].split()[0])
+def memory_of(shared: bool) -> float:
+    """MB that this process has written: memory that is mapped to be shared, or its own."""
+    maps = re.split(r"^(?=[0-9a-f]+-[0-9a-f]+ )", Path("/proc/self/smaps").read_text(), flags=re.MULTILINE)[
+        1:
+    ]
+    kind = "Rss" if shared else "Private_Dirty"
+    of_kind = (each for each in maps if (each.split()[1][3] == "s") == shared)
+    return sum(int(re.search(rf"^{kind}: +(\d+)", each, re.MULTILINE)[1]) for each in of_kind) / 1024
 
 
 def lookups(folder: Path, city: Path, rows4: list[str], rows6: list[str]) -> None:
