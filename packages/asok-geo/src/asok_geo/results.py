@@ -23,7 +23,7 @@ split6 = Struct(">II4xI").unpack
 RECENT: Final = 1 << 12
 REPEATS: Final = 10_922
 LONGEST: Final = 64
-# How many records are kept as objects: as many as a dict of 2**16 places has room for, some 9 MB.
+# How many records are kept as objects: as many as a dict of 2**16 places has room for, some 12 MB.
 RECORDS: Final = 43_690
 
 
