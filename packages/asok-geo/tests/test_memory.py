@@ -39,7 +39,7 @@ def own_kilobytes():
 
 
 SERVER = """
-import os, random, sys
+import gc, os, random, sys
 from ipaddress import IPv4Address
 sys.path.insert(0, sys.argv[1])
 from test_memory import ROWS, own_kilobytes
@@ -47,6 +47,7 @@ from asok_geo import GeoDB
 
 db, chance = GeoDB.open(sys.argv[2]), random.Random(2)
 own_kilobytes()
+gc.freeze()
 if os.fork() == 0:
     before = own_kilobytes()
     ips = (str(IPv4Address((20 << 24) + chance.randrange(ROWS * 8192))) for _ in range(100_000))
