@@ -918,6 +918,8 @@ class TestLocation:
         place = visitor.get("/", REMOTE_ADDR="1.2.3.4").json["place"]
         assert (place["city"], place["country_code"], place["network"]) == ("Paris", "FR", "1.2.3.0/24")
         assert visitor.get("/", REMOTE_ADDR="10.0.0.1").json["place"]["reason"] == "private"
+        alone = project({"src/pages/page.py": "def get(request):\n    return request.location\n"})
+        assert alone.get("/", REMOTE_ADDR="1.2.3.4").json == place
 
 
 class TestCookies:
