@@ -145,13 +145,13 @@ class State:
         latest: Callable[..., Translator],
     ) -> None:
         self.sources = sources
-        self._default = usual_name(default)
+        self._default = locales.usual_name(default)
         self._layers: dict[str, list[Layer]] = {self._default: []}
         for layer in layers:
             self._layers.setdefault(layer.language, []).append(layer)
         self.languages = tuple(sorted(self._layers))
         for language, messages in builtin.items():
-            self._layers.setdefault(usual_name(language), []).append(Layer(language, messages))
+            self._layers.setdefault(locales.usual_name(language), []).append(Layer(language, messages))
         self._negotiator: Negotiator | None = None
         self._report = report
         self._latest = latest
@@ -220,10 +220,6 @@ def _warn(text: str) -> None:
     logging.getLogger("asok_i18n").warning(text)
 
 
-def usual_name(language: str) -> str:
-    return str(locales.parse(language) or language)
-
-
 def _ancestors(language: str) -> Iterable[str]:
     tag = locales.canonical(language)
-    return (str(locales.normal(tag)), *locales.parents(tag)) if tag else ()
+    return locales.lineage(tag) if tag else ()

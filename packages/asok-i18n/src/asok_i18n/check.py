@@ -54,7 +54,7 @@ def check(
     Raises CatalogError for a file that can't be read at all.
     """
     files = list(listings(folder))
-    default = str(locales.parse(default) or default)
+    default = locales.usual_name(default)
     keys = {language: _keys(files, language) for language in {file.source.language for file in files}}
     wanted = _Wanted(files, default)
     total = sum(len(file.items) for file in files)

@@ -68,7 +68,7 @@ def babel_locale(language: str) -> "Locale":
     from babel import Locale, UnknownLocaleError
 
     tag = locales.canonical(language)
-    exact = (language, str(tag), str(locales.normal(tag)), *locales.parents(tag), tag.language) if tag else ()
+    exact = (language, str(tag), *locales.lineage(tag), tag.language) if tag else ()
     for name in exact:
         try:
             return Locale.parse(name, sep="_" if "_" in name else "-")

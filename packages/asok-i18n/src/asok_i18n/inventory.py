@@ -62,13 +62,13 @@ def listings(folder: str | Path) -> Iterator[Listing]:
 def listings_of(folder: str | Path, language: str) -> list[Listing]:
     """The files of one language. Raises CatalogError if there are none."""
     require(folder, language)
-    name = str(locales.parse(language) or language)
+    name = locales.usual_name(language)
     return [listing for listing in listings(folder) if listing.source.language == name]
 
 
 def require(folder: str | Path, language: str) -> None:
     """Raises CatalogError if the folder has no catalogue of the language."""
-    name = str(locales.parse(language) or language)
+    name = locales.usual_name(language)
     if name not in {source.language for source in sources(folder)}:
         raise CatalogError(folder, 1, f"no catalogue of {language}")
 

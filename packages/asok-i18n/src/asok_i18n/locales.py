@@ -104,6 +104,16 @@ def parents(tag: Tag) -> Iterator[str]:
         yield current
 
 
+def lineage(tag: Tag) -> tuple[str, ...]:
+    """The name of the tag's locale, and those of `parents`: where a message or a format is looked for."""
+    return (str(normal(tag)), *parents(tag))
+
+
+def usual_name(text: str) -> str:
+    """The tag as it is usually written (`pt_br`: pt-BR); what is no tag stays as it is."""
+    return str(parse(text) or text)
+
+
 def language_and_script(text: str) -> tuple[str, str]:
     """What `maximize` makes of the language and script of a tag in lower case, in a fraction of the time.
 

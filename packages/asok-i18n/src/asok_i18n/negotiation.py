@@ -210,7 +210,7 @@ class Negotiator:
 def _inheritance(text: str) -> tuple[locales.Tag | None, tuple[str, ...]]:
     """The canonical tag of a range, and the names of its locale and of what that inherits from."""
     tag = locales.canonical(text) if len(text) <= locales.LONGEST_TAG else None
-    return (tag, (str(locales.normal(tag)), *locales.parents(tag))) if tag and tag.language else (tag, ())
+    return (tag, locales.lineage(tag) if tag and tag.language else ())
 
 
 # Those made of late, and their answers, by the identity of the tuple or frozenset that they were made for.

@@ -79,7 +79,7 @@ def _parts(value: object) -> tuple[str, str, str]:
 
 def _format(language: str) -> Format:
     table, tag = _table(), locales.canonical(language)
-    names = (str(tag._replace(extensions="")), str(locales.normal(tag)), *locales.parents(tag)) if tag else ()
+    names = (str(tag._replace(extensions="")), *locales.lineage(tag)) if tag else ()
     return next((table[name] for name in names if name in table), table["und"])
 
 
