@@ -49,7 +49,7 @@ def finish(request: Request, response: Response) -> Going:
     headers += site.security.of(secure=request.scheme == "https", nonce=reply.nonce, own=own)
     if not isinstance(body, bytes):
         return status, headers, _stream(request, body)
-    if "_form_outcome" in used or "_shared" in used:
+    if "_form_outcome" in used or "_shared" in used:  # most requests have nothing to let go of
         request.close()
     return status, headers, body
 

@@ -14,21 +14,10 @@ from asok_templates.trees import Tree, Trees
 from asok_templates.wishes import EVERYTHING
 
 # Expressions of these alone give the same before the page runs.
-PLAIN = frozenset(
-    {
-        *(
-            nodes.Name,
-            nodes.Const,
-            nodes.CondExpr,
-            nodes.And,
-            nodes.Or,
-            nodes.Not,
-            nodes.Compare,
-            nodes.Operand,
-        ),
-        *(nodes.Getattr, nodes.Getitem, nodes.Concat, nodes.Add, nodes.List, nodes.Tuple),
-    }
-)
+PLAIN = frozenset({
+    nodes.Name, nodes.Const, nodes.CondExpr, nodes.And, nodes.Or, nodes.Not, nodes.Compare, nodes.Operand,
+    nodes.Getattr, nodes.Getitem, nodes.Concat, nodes.Add, nodes.List, nodes.Tuple,
+})  # fmt: skip
 RESULT = "asok_layout"
 MOST_CHAINS = 100
 
