@@ -17,7 +17,7 @@ from asok_templates.plans import Nothing, Plan
 from asok_templates.recorded import Recorded
 from asok_templates.resolved import Layouts, Resolved
 from asok_templates.stages import Stages
-from asok_templates.syntax import mentioned
+from asok_templates.syntax import descendants, mentioned, refers_to_self
 from asok_templates.trees import UNREADABLE, NoSource, Tree, Trees
 from asok_templates.wishes import EVERYTHING, NotSliceable, Wish
 
@@ -145,7 +145,7 @@ class Planner:
             bodies = Chain(self._trees, chain, wish).bodies()
         except NotSliceable as reason:
             return self._running(Cut, template, blocks, inside, reason.why)
-        if any(refers_to_self(body) for body in bodies[:-1]):
+        if any(refers_to_self(descendants(node)) for body in bodies[:-1] for node in body):
             return self._running(Chained, template, blocks, inside)
         plan, recipe = Assembly(self._trees, self._stages, chain, bodies, wish).plan(template)
         if not needed:
@@ -205,7 +205,3 @@ def nested(trees: Sequence[Tree], blocks: Sequence[str]) -> bool:
         for block in blocks
         for other in blocks
     )
-
-
-def refers_to_self(body: Sequence[nodes.Node]) -> bool:
-    return any(name.name == "self" for node in body for name in node.find_all(nodes.Name))
