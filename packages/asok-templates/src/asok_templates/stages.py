@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from types import CodeType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import jinja2
 from jinja2 import nodes, pass_context
@@ -18,9 +18,6 @@ from asok_templates.slices import Slicer
 from asok_templates.syntax import blocks_in
 from asok_templates.trees import NoSource, Tree, Trees
 from asok_templates.wishes import MARKED, REQUIRED, SLICED, Kind, Wish, with_apart
-
-if TYPE_CHECKING:
-    from asok_templates.blocks import Blocks
 
 Events = Callable[[Context], Any]  # an Iterator[str], or an AsyncIterator[str] in an async environment
 NOTES = "asok_notes"  # where a context holds the texts that were marked, by block
@@ -186,8 +183,8 @@ def included_stage(
 
 
 def stages_of(environment: Any) -> Stages:
-    blocks: Blocks = environment.asok_blocks
-    return blocks.stages
+    stages: Stages = environment.asok_blocks.stages
+    return stages
 
 
 def marker(marks: Marks, block: str, required: bool) -> Events:
