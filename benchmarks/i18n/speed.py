@@ -23,7 +23,7 @@ from pathlib import Path
 
 from asok_i18n import Catalogs, Formats, Translator, negotiate
 from asok_i18n.check import check
-from asok_i18n.compiled import compile_folder
+from asok_i18n.compiling import compile_folder
 from asok_i18n.mo import write_mo
 from asok_i18n.po import PoEntry, PoFile
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from asok_i18n import CatalogError, Catalogs
-from asok_i18n.compiled import compile_folder
+from asok_i18n.compiling import compile_folder
 
 FILES = {
     "en.json": {

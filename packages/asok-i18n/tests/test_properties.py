@@ -17,7 +17,7 @@ from asok_i18n import (
     plural_category,
     syntax,
 )
-from asok_i18n.compiled import compile_folder
+from asok_i18n.compiling import compile_folder
 from asok_i18n.json_catalog import read_json
 from asok_i18n.messages import Layer, build
 from asok_i18n.mo import read_mo, write_mo

@@ -119,7 +119,7 @@ def _extract(options: argparse.Namespace) -> int:
 
 
 def _compile(options: argparse.Namespace) -> int:
-    from .compiled import compile_folder
+    from .compiling import compile_folder
 
     count = compile_folder(options.folder, options.output)
     print(f"{options.output}: {count:,} messages, {options.output.stat().st_size:,} bytes")
