@@ -1,20 +1,23 @@
 """The body that came in and the stream that goes out, under one name: ``request.stream``."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from asok_request.body import BodyStream
 
 from asok_server.response import Response
 
-if TYPE_CHECKING:
-    from asok_server.request import Request
+
+class Streaming(Protocol):
+    """A request, as far as its stream asks it."""
+
+    def streamed(self, source: str | Iterable[Any], context: dict[str, Any]) -> Response: ...
 
 
 class Stream(BodyStream):
     """The body of the request as a file; called with a source, the answer that streams it."""
 
-    request: "Request"
+    request: Streaming
 
     def __call__(self, source: str | Iterable[Any], /, **context: Any) -> Response:
         """Answer piece by piece, each sent as soon as it is there.
