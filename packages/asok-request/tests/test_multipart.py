@@ -14,6 +14,7 @@ from asok_request import (
 )
 from asok_request.multipartform import pushed_form
 from asok_request.options import Options
+from asok_request.parts import Parser, Segment
 from asok_request.plainform import plain_form
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -116,6 +117,52 @@ def test_what_stands_before_and_behind_the_parts_is_ignored(upload, field, multi
     body = b"preamble\r\n" + multipart(field("a", b"1")) + b"epilogue " * 100_000
     assert upload(body).form == {"a": "1"}
     assert [part.read() for part in upload(body).iter_parts()] == [b"1"]
+
+
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_blanks_behind_a_boundary_are_nothing(upload, field, multipart, size):
+    contents = [b"1", b"\r\n", b"x ------boundary \r\n", b""]
+    body = b"\r\n" + multipart(*(field("a", content) for content in contents))
+    for padding in (b" ", b"\t", b" \t" * 512):
+        padded = body.replace(b"\r\n------boundary", b"\r\n------boundary" + padding)
+        padded = padded.replace(b"boundary" + padding + b"--", b"boundary--" + padding)
+        for each in (padded, padded[2:]):
+            assert upload(each).form.getlist("a") == [content.decode() for content in contents]
+            assert [
+                part.read() for part in upload(each, wsgi_input=Trickle(each, size)).iter_parts()
+            ] == contents
+    with pytest.raises(MalformedForm, match=r"after (first )?boundary"):
+        _ = upload(body.replace(b"boundary\r\n", b"boundary" + b" " * 1025 + b"\r\n")).form
+
+
+def test_headers_on_several_lines_are_refused_by_name(upload):
+    body = b'------boundary\r\nContent-Disposition: form-data;\r\n name="a"\r\n\r\n1\r\n------boundary--\r\n'
+    with pytest.raises(MalformedForm, match="header continuation"):
+        _ = upload(body).form
+
+
+@pytest.mark.parametrize(
+    "content", [b"\r\n", b"\r", b"x", b"\n------boundary", b"\r\n------boundarx", b"\r\n-"]
+)
+@pytest.mark.parametrize("over", [0, 1, 2])
+def test_a_large_file_comes_as_it_was_sent(upload, file, content, over):
+    content = content * (1_000_000 // len(content)) + b"\r\n------boundary"[:over]
+    files = [file("f", "x", content), file("f", "y", content[1:])]
+    request = upload(*files)
+    assert [f.read() == sent for f, (_, sent) in zip(request.files.getlist("f"), files, strict=True)] == [
+        True
+    ] * 2
+    request.close()
+    parts = upload(*files).iter_parts()
+    assert [part.read() == sent for part, (_, sent) in zip(parts, files, strict=True)] == [True] * 2
+
+
+def test_a_part_is_held_to_the_length_that_it_gives(upload, file):
+    headers, content = file("f", "x", b"x" * 1_000_000)
+    assert upload((f"{headers}\r\nContent-Length: 1000000", content)).files["f"].size == 1_000_000
+    for length in (999_999, 1_000_001):
+        with pytest.raises(MalformedForm, match="Content-Length"):
+            _ = upload((f"{headers}\r\nContent-Length: {length}", content)).files
 
 
 @pytest.mark.parametrize(
@@ -273,6 +320,46 @@ def test_the_short_way_for_plain_forms_agrees_with_the_parser(body):
         assert [contents(file) for file in plain.files.values()] == [
             contents(file) for file in pushed.files.values()
         ]
+
+
+SEAMS = st.sampled_from(
+    [
+        b"\r\n------boundary", b'\r\nContent-Disposition: form-data; name="a"\r\n\r\n', b"\r\n------boundary--",
+        b'\r\n------boundary\r\nContent-Disposition: form-data; name="a"\r\n\r\n', b"\r\n", b"\r", b"\n",
+        b"--", b"-", b"\r\n------boundar", b"x" * 40, b"\r\n" * 20, b"Content-Length: 3", b"\r\n\r\n", b"Content-Length: 40\r\n",
+    ]
+)  # fmt: skip
+FIRST = b'------boundary\r\nContent-Disposition: form-data; name="a"'
+
+
+def outcome(parse, parser: Parser, chunks: list[bytes]) -> list[object] | None:
+    """What is made of a body: the parts' names, their content joined, None at their ends; None of a bad one."""
+    found: list[object] = []
+    try:
+        with parser:
+            for event in (event for chunk in chunks for event in parse(chunk)):
+                if isinstance(event, bytes) and isinstance(found[-1], bytes):
+                    found[-1] += event
+                else:
+                    found.append(event.name if isinstance(event, Segment) else event)
+    except MalformedForm:
+        return None
+    return found
+
+
+@settings(deadline=None, max_examples=1000)
+@given(
+    st.lists(SEAMS, max_size=16).map(b"".join),
+    st.sampled_from([b"", b"\r\n------boundary--"]),
+    st.lists(st.integers(1, 90)),
+)
+def test_what_goes_by_the_parser_is_what_it_would_have_said(body, end, sizes):
+    chunks, rest = [FIRST], b"\r\n\r\n" + body + end
+    for size in sizes:
+        chunks, rest = [*chunks, rest[:size]], rest[size:]
+    chunks = [chunk for chunk in (*chunks, rest) if chunk]
+    ours, alone = Parser("----boundary", Options()), Parser("----boundary", Options())
+    assert outcome(ours.parse, ours, chunks) == outcome(alone._push.parse, alone, chunks)
 
 
 def contents(file: UploadedFile) -> tuple[object, ...]:
