@@ -27,6 +27,9 @@ def parse_urlencoded(data: bytes, max_fields: int = 1000, what: str = "field") -
     Linear in time; raises `LimitExceeded` when there are more than `max_fields` fields. `what` is the noun
     for a missing one.
     """
+    if b"&" not in data and data and max_fields:
+        name, value = one_by_one(data)
+        return MultiDict.of_columns((name,), (value,), what)
     if data.count(b"&") >= max_fields:
         data = b"&".join(within(max_fields, PIECES.finditer(data)))
     if holds_marks(data):
@@ -56,7 +59,7 @@ def columns(marked: str, escaped: bool) -> tuple[list[str], list[str]]:
 def holds_marks(data: bytes) -> bool:
     if b"\x00" in data or b"\x01" in data:
         return True
-    return b"%0" in data and (b"%00" in data or b"%01" in data)
+    return b"%" in data and b"%0" in data and (b"%00" in data or b"%01" in data)
 
 
 def is_regular(data: bytes) -> bool:
@@ -79,13 +82,15 @@ def one_by_one(piece: bytes) -> tuple[str, str]:
 
 def unescape(data: bytes) -> str:
     """One name or value: `+` is a space, `%XX` a byte, the whole UTF-8."""
-    return decoded(data.replace(b"=", b"%3D"), TO_QUOTED_PRINTABLE)
+    if b"%" in data and b"=" in data:
+        data = data.replace(b"=", b"%3D")
+    return decoded(data, TO_QUOTED_PRINTABLE)
 
 
 def decoded(data: bytes, table: bytes) -> str:
-    escapes = data.count(b"%")
-    if not escapes:
+    if b"%" not in data:
         return data.translate(table).decode("utf-8", "replace")
+    escapes = data.count(b"%")
     result = a2b_qp(data.translate(table))
     # A well-formed escape shrinks by two bytes, a malformed one by fewer; `=` before a line break,
     # which means another thing in quoted-printable, is the one case in which the count would not tell.
