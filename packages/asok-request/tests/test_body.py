@@ -238,6 +238,9 @@ def test_another_type_is_a_415(request_, content_type):
         (b"[1,\n-Infinity]", (4, 2, 1)),
         (b'["1e999", 1e999]', (10, 1, 11)),
         (b"[7, " + b"1" * 1001 + b"]", (4, 1, 5)),
+        (b"[" * 101, (100, 1, 101)),
+        ('["é[[\\"[",\n'.encode() + b"{}," * 99 + b'{"a":' * 100 + b"1", (11 + 297 + 495, 2, 793)),
+        (b'\\"' + b"[" * 200, (0, 1, 1)),
     ],
 )
 def test_malformed_json_is_a_400_with_its_position(data, where):

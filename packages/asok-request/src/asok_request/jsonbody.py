@@ -13,6 +13,7 @@ NOT_STRUCTURE = bytes(set(range(256)) - set(STEP))
 # Long runs of digits and long exponents, wherever they stand, send a text to the careful decoder.
 DIGITS_ALIKE = bytes.maketrans(b"123456789E", b"000000000e")
 MANY_DIGITS, LARGE_EXPONENT = b"0" * 200, b"e000"
+STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"?|[][{}]', re.DOTALL)
 LONE_SURROGATE = re.compile(
     r"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]", re.DOTALL
 )
@@ -62,7 +63,20 @@ def check_depth(data: bytes, text: str, max_depth: int) -> None:
     structure = data.replace(b"\\\\", b"").replace(b'\\"', b"").translate(None, NOT_STRUCTURE)
     outside_strings = b"".join(structure.split(b'"')[::2])
     if max(accumulate(map(STEP.__getitem__, outside_strings)), default=0) > max_depth:
-        raise located(text, 0, f"deeper than max_json_depth ({max_depth})")
+        position = first_below(max_depth, text)
+        # What seems to be deep behind a mistake is nothing that the decoder comes to.
+        if position is not None:
+            raise located(text, position, f"deeper than max_json_depth ({max_depth})")
+
+
+def first_below(depth: int, text: str) -> int | None:
+    """Where the first array or object begins that is inside `depth` others."""
+    opened = 0
+    for match in STRING_OR_BRACKET.finditer(text):
+        opened += STEP[ord(match[0][0])]
+        if opened > depth:
+            return match.start()
+    return None
 
 
 def check_surrogates(data: bytes, text: str) -> None:
