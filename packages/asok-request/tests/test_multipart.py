@@ -5,6 +5,7 @@ import io
 
 import pytest
 from asok_request import (
+    BodyConsumed,
     IncompleteBody,
     LimitExceeded,
     MalformedForm,
@@ -251,6 +252,26 @@ def test_parts_stream_without_being_kept(upload, field, file):
     assert seen == [("a", b"1", "form-data"), ("f", "x.bin", "../x.bin", True), ("b", b"", "form-data")]
     with pytest.raises(RequestError, match="already read"):
         _ = request.form
+
+
+def test_a_part_ends_where_the_next_one_begins(upload, field):
+    parts = upload(field("a", b"1"), field("b", b"2")).iter_parts()
+    first, second = next(parts), next(parts)
+    assert (first.read(), second.read(), second.read()) == (b"", b"2", b"")
+    assert [part.read() for part in list(upload(field("a", b"1"), field("b", b"2")).iter_parts())] == [
+        b"",
+        b"",
+    ]
+
+
+def test_parts_can_be_left_halfway(upload, field, file):
+    request = upload(file("f", "x", b"x" * 1_000_000), field("a", b"1"))
+    for part in request.iter_parts():
+        assert next(iter(part))
+        break
+    with pytest.raises(BodyConsumed):
+        request.iter_parts()
+    request.close()
 
 
 def test_only_multipart_has_parts(request_):

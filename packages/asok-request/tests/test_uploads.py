@@ -18,6 +18,10 @@ from hypothesis import strategies as st
         ("/etc/passwd", "passwd"),
         ("C:\\Users\\ada\\cv.doc", "cv.doc"),
         ("a/b\\c.txt", "c.txt"),
+        ("C:cv.doc", "cv.doc"),
+        (" c:\x00D: x", "x"),
+        ("C:..", ""),
+        ("12:30.txt", "12:30.txt"),
         ("dir/", ""),
         ("..", ""),
         (".", ""),
@@ -113,6 +117,14 @@ def test_a_saved_file_has_the_permissions_of_any_new_file(upload, file, tmp_path
     (tmp_path / "other").write_bytes(b"")
     saved = upload(file("f", "f", b"x")).files["f"].save(tmp_path / "saved")
     assert stat.S_IMODE(saved.stat().st_mode) == stat.S_IMODE((tmp_path / "other").stat().st_mode)
+
+
+def test_saving_replaces_a_link_and_not_what_it_leads_to(upload, file, tmp_path):
+    (tmp_path / "secret").write_bytes(b"before")
+    (tmp_path / "link").symlink_to(tmp_path / "secret")
+    upload(file("f", "f", b"x")).files["f"].save(tmp_path / "link")
+    assert ((tmp_path / "secret").read_bytes(), (tmp_path / "link").read_bytes()) == (b"before", b"x")
+    assert not (tmp_path / "link").is_symlink()
 
 
 def test_a_failed_save_changes_nothing(tmp_path):

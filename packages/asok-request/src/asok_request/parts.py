@@ -174,6 +174,10 @@ class Part:
             if not isinstance(event, bytes):
                 break
             yield event
+        self.end()
+
+    def end(self) -> None:
+        """Leave what is left unread; going on to the next part does."""
         self._events = iter(())
 
     def read(self) -> bytes:
@@ -195,10 +199,16 @@ def iter_parts(source: Source, boundary: str | None, options: Options) -> Iterat
 def parts_of(source: Source, parser: Parser) -> Iterator[Part]:
     with parser:
         events = events_of(source, parser)
+        part: Part | None = None
         for event in events:
             # Pieces that the reader left unread and the ends of parts pass by here.
             if isinstance(event, Segment):
-                yield Part(event, events)
+                if part is not None:
+                    part.end()
+                part = Part(event, events)
+                yield part
+        if part is not None:
+            part.end()
 
 
 def events_of(source: Source, parser: Parser) -> Iterator[Event]:

@@ -285,6 +285,7 @@ class Request:
         if held is None:
             held = self._short_body()
             if held is None:
+                self.options.check(limit, self.content_length or 0)
                 held = read_body(self._fresh_stream(), limit, allowed)
             self.__dict__["body"] = held
         if len(held) > allowed:
