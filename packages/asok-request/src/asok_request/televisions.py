@@ -48,6 +48,9 @@ NAMES = (
     "xds7", "xds8", "xds9", "xgody_x96", "yndx-0007", "yndx-0008", "yndx-0009", "yndx-0010", "yndx-00a",
     "yundoo", "yuno.pt", "zidoo",
 )  # fmt: skip
+BY_LETTER = {
+    letter: tuple(name for name in NAMES if name[0] == letter) for letter in {name[0] for name in NAMES}
+}
 # Models that tell the inches.
 INCHES = re.compile(
     r"""(?:^|[-_\ ])(?:19|22|24|28|32|39|4[0-39]|5[0358]|6[05]|7[057]|8[256])[a-z]{1,4}-?[0-9]{2}
@@ -83,6 +86,6 @@ def says_so(text: str) -> bool:
 
 def is_stationary(model: str, says_mobile: bool) -> bool:
     """Whether an Android device's model, in lower case, is that of a television, a box or a computer."""
-    if model.startswith(NAMES) or INCHES.search(model):
+    if model.startswith(BY_LETTER.get(model[:1], ())) or INCHES.search(model):
         return True
     return not says_mobile and NO_TELEPHONES.search(model) is not None
