@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 # Comments are read like the rest: the older a browser, the more of its name stands in one.
-SEPARATORS = bytes.maketrans(b";,()[]", b"      ")
+SEPARATORS = ";,()[]"
 # The second words of names of two words, which would say nothing alone.
 SECOND_WORDS = frozenset(("mini", "browser", "bro", "aphone", "alitephone", "search"))
 JOINT = "\u00a0"
@@ -39,8 +39,9 @@ class Words(NamedTuple):
 
 def words_of(user_agent: str) -> Words:
     text = user_agent.lower()
-    # Bytes are translated faster than text; half a surrogate pair, from a careless server, passes.
-    spaced = text.encode("utf-8", "surrogatepass").translate(SEPARATORS).decode("utf-8", "surrogatepass")
+    spaced = text
+    for separator in SEPARATORS:
+        spaced = spaced.replace(separator, " ")
     parts = [word.partition("/") for word in spaced.split()]
     # Backwards, because of several the first counts.
     products = {name: version for name, slash, version in reversed(parts) if slash}
