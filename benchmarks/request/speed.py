@@ -10,7 +10,7 @@ import sys
 import tracemalloc
 from http.cookies import SimpleCookie
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import bottle
 import falcon
@@ -70,29 +70,29 @@ def forms() -> None:
         ("city", "London"),
         ("text", "x" * 300),
     ]
+    one, several = [("text", "x" * 850)], [*personal, ("token", "t" * 40), ("a", "1")]
+    hundred = [(f"field{i}", f"value {i}") for i in range(100)]
+    prose = [("text", "Ça va? Très bien, merci & toi! " * 20)]
+    encoded = "application/x-www-form-urlencoded"
     cases = [
-        ("1 kB form of 1 field", [("text", "x" * 850)], 0.6),
-        ("1 kB form of 6 fields", [*personal, ("token", "t" * 40), ("a", "1")], 0.6),
-        ("100-field form", [(f"field{i}", f"value {i}") for i in range(100)], 0.65),
+        ("1 kB form of 1 field", multipart_body(one), kind, one, 0.6),
+        ("1 kB form of 6 fields", multipart_body(several), kind, several, 0.6),
+        ("100-field form", multipart_body(hundred), kind, hundred, 0.65),
+        ("1 kB of escaped prose, urlencoded", urlencode(prose).encode(), encoded, prose, 0.6),
+        ("1 kB in 6 fields, urlencoded", urlencode(several).encode(), encoded, several, 0.6),
+        ("1 kB of one letter, urlencoded", urlencode(one).encode(), encoded, one, 0.6),
     ]
-    for what, fields, goal in cases:
-        data = multipart_body(fields)
-        theirs = multipart.parse_form_data(environ(data, kind), strict=True)[0]
-        assert list(Request(environ(data, kind)).form.multi_items()) == list(theirs.iterallitems()) == fields
-        ours = microseconds(lambda data=data: Request(environ(data, kind)).form, 500)
-        row(
-            what,
-            ours,
-            "parse_form_data",
-            microseconds(lambda data=data: multipart.parse_form_data(environ(data, kind)), 500),
-            goal,
-        )
-        row(
-            what,
-            ours,
-            "werkzeug",
-            microseconds(lambda data=data: werkzeug.wrappers.Request(environ(data, kind)).form, 200),
-        )
+    for what, data, sent, fields, goal in cases:
+        peers = {
+            "parse_form_data": (multipart.parse_form_data, goal),
+            "werkzeug": (lambda given: werkzeug.wrappers.Request(given).form, None),
+        }
+        theirs = multipart.parse_form_data(environ(data, sent), strict=True)[0]
+        assert list(Request(environ(data, sent)).form.multi_items()) == list(theirs.iterallitems()) == fields
+        ours = microseconds(lambda data=data, sent=sent: Request(environ(data, sent)).form, 500)
+        for peer, (read, wanted) in peers.items():
+            taken = microseconds(lambda read=read, data=data, sent=sent: read(environ(data, sent)), 300)
+            row(what, ours, peer, taken, wanted)
 
 
 def urlencoded() -> None:

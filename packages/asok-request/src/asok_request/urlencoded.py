@@ -27,11 +27,12 @@ def parse_urlencoded(data: bytes, max_fields: int = 1000, what: str = "field") -
     Linear in time; raises `LimitExceeded` when there are more than `max_fields` fields. `what` is the noun
     for a missing one.
     """
-    if b"&" not in data and data and max_fields:
+    ends = data.count(b"&")
+    if ends >= max_fields:
+        data = b"&".join(within(max_fields, PIECES.finditer(data)))
+    if not ends and data:
         name, value = one_by_one(data)
         return MultiDict.of_columns((name,), (value,), what)
-    if data.count(b"&") >= max_fields:
-        data = b"&".join(within(max_fields, PIECES.finditer(data)))
     if holds_marks(data):
         return MultiDict((one_by_one(piece) for piece in data.split(b"&") if piece), what)
     marked = decoded(data, TO_MARKED)
@@ -87,6 +88,10 @@ def unescape(data: bytes) -> str:
     return decoded(data, TO_QUOTED_PRINTABLE)
 
 
+def holds_breaks(data: bytes) -> bool:
+    return b"\n" in data or b"\r" in data
+
+
 def decoded(data: bytes, table: bytes) -> str:
     if b"%" not in data:
         return data.translate(table).decode("utf-8", "replace")
@@ -94,6 +99,6 @@ def decoded(data: bytes, table: bytes) -> str:
     result = a2b_qp(data.translate(table))
     # A well-formed escape shrinks by two bytes, a malformed one by fewer; `=` before a line break,
     # which means another thing in quoted-printable, is the one case in which the count would not tell.
-    if len(result) != len(data) - 2 * escapes or b"%\n" in data or b"%\r" in data:
+    if len(result) != len(data) - 2 * escapes or (holds_breaks(data) and (b"%\n" in data or b"%\r" in data)):
         result = a2b_qp(MALFORMED.sub(b"%25", data).translate(table))
     return result.decode("utf-8", "replace")
