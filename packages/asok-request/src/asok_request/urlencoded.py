@@ -4,7 +4,6 @@ import re
 from binascii import a2b_qp
 from collections.abc import Iterator
 from itertools import islice
-from operator import itemgetter
 
 from .errors import LimitExceeded
 from .mappings import MultiDict
@@ -16,7 +15,6 @@ TO_QUOTED_PRINTABLE = bytes.maketrans(b"%+", b"= ")
 TO_MARKED = bytes.maketrans(b"%+&=", b"= \x00\x01")
 NO_SEPARATORS = bytes(set(range(256)) - set(b"&="))
 MALFORMED = re.compile(rb"%(?![0-9A-Fa-f]{2})")
-FIRST, LAST = itemgetter(0), itemgetter(2)
 PIECES = re.compile(rb"[^&]+")
 
 
@@ -49,9 +47,12 @@ def columns(marked: str, escaped: bool) -> tuple[list[str], list[str]]:
     """
     mark = NAME_END if escaped else "="
     text = marked if escaped else marked.replace(NAME_END, "=")
-    fields = [field.partition(mark) for field in text.split(FIELD_END) if field]
-    names: list[str] = list(map(FIRST, fields))
-    values: list[str] = list(map(LAST, fields))
+    # A flat list: thousands of tuples that stay would wake the garbage collector.
+    flat: list[str] = []
+    for field in text.split(FIELD_END):
+        if field:
+            flat += field.partition(mark)
+    names, values = flat[::3], flat[2::3]
     if escaped and values:
         values = FIELD_END.join(values).replace(NAME_END, "=").split(FIELD_END)
     return names, values
