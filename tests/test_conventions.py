@@ -911,6 +911,16 @@ class TestLocation:
         answer = visitor.send("GET", "/", REMOTE_ADDR=address)
         assert answer.json == [None] * 5
 
+    def test_a_place_can_be_answered_with_as_json(self, project):
+        page = "def get(request):\n    return request.json({'place': request.location})\n"
+        geo = "1.2.3.0,1.2.3.255,Paris,France,48.8566,2.3522\n"
+        visitor = project({"src/pages/page.py": page, ".asok/geo.csv": geo})
+        place = visitor.get("/", REMOTE_ADDR="1.2.3.4").json["place"]
+        assert (place["city"], place["country_code"], place["network"]) == ("Paris", "FR", "1.2.3.0/24")
+        assert visitor.get("/", REMOTE_ADDR="10.0.0.1").json["place"]["reason"] == "private"
+        alone = project({"src/pages/page.py": "def get(request):\n    return request.location\n"})
+        assert alone.get("/", REMOTE_ADDR="1.2.3.4").json == place
+
 
 class TestCookies:
     def test_a_page_that_uses_nothing_sets_no_cookie(self, project):

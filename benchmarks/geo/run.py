@@ -1,8 +1,11 @@
 """Building, memory and look-ups of asok-geo beside its peers, on the data that data.py fetched."""
 
 import csv
+import gc
+import io
 import os
 import random
+import re
 import socket
 import subprocess
 import sys
@@ -13,6 +16,7 @@ from ipaddress import IPv4Address, ip_address
 from pathlib import Path
 
 import geoip2.database
+import IP2Location
 import maxminddb
 from asok_geo import GeoDB
 
@@ -25,7 +29,7 @@ def main(folder: Path) -> None:
     print(f"load average before: {os.getloadavg()[0]:.1f}")
     build(city)
     rows4, rows6 = agree(city)
-    memory(city)
+    memory(city, rows4, rows6)
     lookups(folder, city, rows4, rows6)
 
 
@@ -71,31 +75,48 @@ def agree(city: Path, count: int = 60_000) -> tuple[list[str], list[str]]:
     return found
 
 
-def memory(city: Path) -> None:
+def memory(city: Path, rows4: list[str], rows6: list[str]) -> None:
     GeoDB.open(city)
-    times, before = [], resident("RssAnon")
+    times, kept, before = [], [], memory_of(shared=False)
     for _ in range(20):
         start = time.perf_counter()
-        db = GeoDB.open(city)
+        kept.append(GeoDB.open(city))
         times.append(time.perf_counter() - start)
-    print(f"open: {min(times) * 1000:.2f} ms, {max(0, resident('RssAnon') - before) / 20 / 1024:.2f} MB")
-    ips = anywhere(COUNT)
+    print(f"open: {min(times) * 1000:.2f} ms, {(memory_of(shared=False) - before) / 20:.2f} MB")
+    for name, ips in (("random IPv4", anywhere(COUNT)), ("IPv4 drawn from rows", rows4), ("IPv6", rows6)):
+        own, shared = worker(city, ips[:COUNT])
+        print(f"a forked worker, {COUNT:,} look-ups, {name}: {own:.1f} MB of its own, {shared:.1f} MB shared")
+
+
+def worker(city: Path, ips: list[str]) -> tuple[float, float]:
+    """What look-ups add to a forked worker, in MB: its own memory, and what it shares with its like."""
+    db = GeoDB.open(city)
+    # What the parent has is not to be copied by counting references and by the collector's marks.
+    text = "\n".join(ips).encode()
+    gc.freeze()
     read, write = os.pipe()
     if os.fork() == 0:
-        before = resident("RssAnon"), resident("RssShmem")
-        for ip in ips:
-            db.lookup(ip)
-        grown = resident("RssAnon") - before[0], resident("RssShmem") - before[1]
-        os.write(write, f"{grown[0] / 1024:.1f} MB of its own, {grown[1] / 1024:.1f} MB shared".encode())
+        before = [(memory_of(shared=False), memory_of(shared=True)) for _ in range(2)][1]
+        for line in io.BytesIO(text):
+            db.lookup(line.rstrip().decode())
+        os.write(
+            write, f"{memory_of(shared=False) - before[0]} {memory_of(shared=True) - before[1]}".encode()
+        )
         os._exit(0)
-    print(f"a forked worker after {COUNT:,} random look-ups: {os.read(read, 100).decode()}")
     os.wait()
+    gc.unfreeze()
+    own, shared = os.read(read, 100).split()
+    return float(own), float(shared)
 
 
-def resident(kind: str) -> int:
-    """Memory of this process in kB."""
-    text = Path("/proc/self/status").read_text()
-    return int(text.split(f"{kind}:")[1].split()[0])
+def memory_of(shared: bool) -> float:
+    """MB that this process has written: memory that is mapped to be shared, or its own."""
+    maps = re.split(r"^(?=[0-9a-f]+-[0-9a-f]+ )", Path("/proc/self/smaps").read_text(), flags=re.MULTILINE)[
+        1:
+    ]
+    kind = "Rss" if shared else "Private_Dirty"
+    of_kind = (each for each in maps if (each.split()[1][3] == "s") == shared)
+    return sum(int(re.search(rf"^{kind}: +(\d+)", each, re.MULTILINE)[1]) for each in of_kind) / 1024
 
 
 def lookups(folder: Path, city: Path, rows4: list[str], rows6: list[str]) -> None:
@@ -104,7 +125,10 @@ def lookups(folder: Path, city: Path, rows4: list[str], rows6: list[str]) -> Non
     random4 = anywhere(COUNT)
     few = rows4[:1000]
     hot = [chance.choice(few) if chance.random() < 0.98 else chance.choice(random4) for _ in range(COUNT)]
-    readers: dict[str, Callable[[list[str]], None]] = {"asok-geo": asok(db)}
+    readers: dict[str, Callable[[list[str]], None]] = {
+        "asok-geo, by key": by_key(db),
+        "asok-geo, by attribute": by_attribute(db),
+    }
     many = {"asok-geo lookup_many": at_once(db), "asok-geo columns": columns(db)}
     for name, ips, version in (
         ("random IPv4", random4, 4),
@@ -116,6 +140,7 @@ def lookups(folder: Path, city: Path, rows4: list[str], rows6: list[str]) -> Non
         peers = {"maxminddb C": raw(maxminddb.open_database(mmdb, maxminddb.MODE_MMAP_EXT))}
         if name == "random IPv4":
             peers |= {"geoip2": objects(geoip2.database.Reader(mmdb)), "bisect": bisect(city), **geoip2fast()}
+            peers["IP2Location"] = ip2location(folder / "city.BIN")
         report(name, readers | (many if version == 4 else {}) | peers, ips)
 
 
@@ -132,12 +157,22 @@ def report(name: str, readers: dict[str, Callable[[list[str]], None]], ips: list
         print(f"  {reader:28}{seconds / len(ips) * 1e9:10.0f}{best['maxminddb C'] / seconds:22.2f}")
 
 
-def asok(db: GeoDB) -> Callable[[list[str]], None]:
+def by_key(db: GeoDB) -> Callable[[list[str]], None]:
     def run(ips: list[str]) -> None:
         lookup = db.lookup
         for ip in ips:
             location = lookup(ip)
             _ = location["city"], location["country_code"]
+
+    return run
+
+
+def by_attribute(db: GeoDB) -> Callable[[list[str]], None]:
+    def run(ips: list[str]) -> None:
+        lookup = db.lookup
+        for ip in ips:
+            location = lookup(ip)
+            _ = location.city, location.country_code
 
     return run
 
@@ -195,6 +230,17 @@ def geoip2fast() -> dict[str, Callable[[list[str]], None]]:
             _ = record.country_name, record.country_code
 
     return {"geoip2fast (countries)": run}
+
+
+def ip2location(path: Path) -> Callable[[list[str]], None]:
+    reader = IP2Location.IP2Location(path, "SHARED_MEMORY")
+
+    def run(ips: list[str]) -> None:
+        for ip in ips:
+            record = reader.get_all(ip)
+            _ = record.city, record.country_short
+
+    return run
 
 
 def bisect(city: Path) -> Callable[[list[str]], None]:

@@ -22,7 +22,12 @@ import asok_templates
 import jinja2
 from pages import CHAMELEON, COLD, DJANGO, MAKO, PAGES, Row, draw
 
-ROUNDS = 7
+ROUNDS = 15
+BLOCK_PAGES = (
+    ("page.html", "a block with 50 rows"),
+    ("tiny.html", "a block of one variable"),
+    ("needs.html", "a block that needs a set and a macro"),
+)
 Render = Callable[[], str]
 
 
@@ -51,9 +56,7 @@ def best(functions: dict[str, Render], least: float = 0.02) -> dict[str, float]:
     times = dict.fromkeys(functions, float("inf"))
     counts: dict[str, int] = {}
     for name, function in functions.items():
-        began = time.process_time()
-        function()
-        counts[name] = max(1, int(least / (time.process_time() - began)))
+        counts[name] = max(1, int(least / min(timed(function) for _ in range(3))))
     for _ in range(ROUNDS):
         for name, function in functions.items():
             began = time.process_time()
@@ -61,6 +64,12 @@ def best(functions: dict[str, Render], least: float = 0.02) -> dict[str, float]:
                 function()
             times[name] = min(times[name], (time.process_time() - began) / counts[name] * 1e6)
     return times
+
+
+def timed(function: Render) -> float:
+    began = time.process_time()
+    function()
+    return time.process_time() - began
 
 
 def jinja(kind: type[jinja2.Environment], **options: Any) -> jinja2.Environment:
@@ -128,11 +137,7 @@ def blocks() -> list[tuple[str, dict[str, float]]]:
     environment = pages.environment
     given = variables("dicts")
     found = []
-    for page, title in (
-        ("page.html", "a block with 50 rows"),
-        ("tiny.html", "a block of one variable"),
-        ("needs.html", "a block that needs a set and a macro"),
-    ):
+    for page, title in BLOCK_PAGES:
         template = environment.get_template(page)
 
         def raw(template: jinja2.Template = template) -> str:
@@ -148,25 +153,20 @@ def blocks() -> list[tuple[str, dict[str, float]]]:
             functions["asok-templates, the whole page"] = lambda page=page: pages.render(page, **given)
             base = "asok-templates, the whole page"
         found.append(table(f"render_block: {title}", functions, base, same=page != "needs.html"))
+    return found + [first_use(folder, *page, given) for page in BLOCK_PAGES]
 
-    def first(run: Callable[[asok_templates.Templates], str]) -> Render:
-        return lambda: run(asok_templates.Templates(folder))
 
-    found.append(
-        table(
-            "the first use of a page and of a block, templates read and compiled",
-            {
-                "the page": first(lambda fresh: fresh.render("page.html", **given)),
-                "its block": first(lambda fresh: fresh.render_block("page.html", "main", **given)),
-                "a block that needs a set and a macro": first(
-                    lambda fresh: fresh.render_block("needs.html", "main", **given)
-                ),
-            },
-            "the page",
-            same=False,
-        )
+def first_use(folder: Path, page: str, title: str, given: dict[str, Any]) -> tuple[str, dict[str, float]]:
+    """Each time in an environment of its own, in which nothing is read, parsed or compiled yet."""
+    return table(
+        f"the first use of a page and of its block, templates read and compiled: {title}",
+        {
+            "the page": lambda: asok_templates.Templates(folder).render(page, **given),
+            "its block": lambda: asok_templates.Templates(folder).render_block(page, "main", **given),
+        },
+        "the page",
+        same=False,
     )
-    return found
 
 
 def fragments(page: str, given: dict[str, Any]) -> dict[str, Render]:

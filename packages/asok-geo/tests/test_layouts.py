@@ -321,3 +321,11 @@ def test_files_of_different_kinds_in_one_folder_are_an_error(tmp_path):
 def test_country_names_and_codes_complete_each_other(load, written, code, name):
     db = load(f'first,last,city,country\n1.0.0.0,1.0.0.255,A,"{written}"\n')
     same(db.lookup("1.0.0.1"), country=name, country_code=code)
+
+
+def test_a_continent_that_is_spelled_like_a_country_is_not_taken_for_one(load):
+    """NA is Namibia and North America, SA Saudi Arabia and South America."""
+    db = load(
+        "8.8.8.0,8.8.8.255,NA,US,California,Mountain View,37.4,-122.1\n1.0.0.0,1.0.0.255,SA,BR,,,-10,-55\n"
+    )
+    assert (db.lookup("8.8.8.8").continent_code, db.lookup("8.8.8.8").country_code) == ("NA", "US")

@@ -1,4 +1,5 @@
 import os
+from pathlib import Path
 
 import pytest
 from asok_i18n import CatalogError, Catalogs
@@ -73,15 +74,55 @@ def test_another_file_is_refused(tmp_path):
         Catalogs.load(tmp_path / "x")
 
 
-def test_a_damaged_file_never_crashes_a_page(both, tmp_path):
-    content = bytearray((tmp_path / "all.bin").read_bytes())
+def test_a_damaged_file_is_an_error_or_a_report_and_never_another_text(both, tmp_path):
+    content = (tmp_path / "all.bin").read_bytes()
     keys = ("a.b", "n", "only", "{n} cat", "x")
-    for place in range(32 + content.index(b"]", 32), len(content), 3):
+    right = {key: Catalogs.load(tmp_path / "all.bin").translator("ru")(key, n=1) for key in keys}
+    for place in range(0, len(content), 3):
         damaged = bytearray(content)
-        damaged[place] ^= 0xFF
+        damaged[place] ^= 0x21
         (tmp_path / "bad.bin").write_bytes(damaged)
-        t = Catalogs.load(tmp_path / "bad.bin", report=lambda text: None).translator("ru")
-        assert all(isinstance(t(key, n=1), str) for key in keys)
+        said = []
+        try:
+            t = Catalogs.load(tmp_path / "bad.bin", report=said.append).translator("ru")
+        except CatalogError as error:
+            assert "bad.bin:1: " in str(error)  # noqa: PT017
+            continue
+        assert [t(key, n=1) for key in keys] == [key.replace("{n}", "1") for key in keys]
+        assert any("bad.bin:1: damaged" in each for each in said)
+    assert right["a.b"] == "deep"
+
+
+def test_damage_is_found_in_the_piece_that_is_read_and_leaves_the_others_in_use(load, tmp_path):
+    load({"en.json": {f"key.{number:05}": f"text {number}" for number in range(9000)}})
+    compile_folder(tmp_path, tmp_path / "all.bin")
+    content = bytearray((tmp_path / "all.bin").read_bytes())
+    content[-5] ^= 1
+    (tmp_path / "all.bin").write_bytes(content)
+    said = []
+    t = Catalogs.load(tmp_path / "all.bin", report=said.append).translator("en")
+    assert t("key.00000") == "text 0"
+    assert said == []
+    assert t("key.08999") == "key.08999"
+    assert said[0].startswith(f"{tmp_path / 'all.bin'}:1: damaged behind byte ")
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="the system does not say what is mapped")
+def test_little_of_a_compiled_file_is_read_to_serve_from_it(load, tmp_path):
+    load({f"{language}.json": {f"k{n}": f"{language} {n} " + "text " * 9 for n in range(9000)} for language in
+          ("en", "de", "fr", "es", "it", "pl")})  # fmt: skip
+    compile_folder(tmp_path, tmp_path / "all.bin")
+    t = Catalogs.load(tmp_path / "all.bin").translator("de")
+    assert t("k5").startswith("de 5 ")
+    assert (tmp_path / "all.bin").stat().st_size > 2_500_000
+    assert resident(tmp_path / "all.bin") < 1000
+
+
+def resident(path):
+    """How many kB of a mapped file are in this process's memory."""
+    lines = Path("/proc/self/smaps").read_text().splitlines()
+    at = next(number for number, line in enumerate(lines) if line.endswith(str(path)))
+    return next(int(line.split()[1]) for line in lines[at:] if line.startswith("Rss:"))
 
 
 def test_nothing_is_left_behind_when_writing_fails(load, tmp_path):

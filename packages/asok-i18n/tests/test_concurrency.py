@@ -8,6 +8,7 @@ import time
 import weakref
 
 import pytest
+from asok_i18n import Catalogs
 from asok_i18n.catalogs import Once
 
 LANGUAGES = ("en", "fr", "ru", "ar")
@@ -125,6 +126,29 @@ def test_old_states_are_let_go(load, tmp_path):
     catalogs.translator("en")("a")
     gc.collect()
     assert old() is None
+
+
+def test_nothing_is_kept_when_all_is_let_go(write):
+    class Site:
+        def __init__(self):
+            self.said = []
+            self.catalogs = Catalogs.load(folder, report=self.report)
+
+        def report(self, text):
+            self.said.append(text)
+
+    forms = '"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\nmsgid "f"\nmsgid_plural "fs"\nmsgstr[0] "{n} a"\nmsgstr[1] "{n} b"\n'
+    folder = write({"en.json": {"a": "{x}", "b": "{n, plural, other{# {x}}}", "c": "plain"}, "en.po": forms})
+    site = Site()
+    for html in (True, False):
+        t = site.catalogs.translator("en", html=html)
+        for key in ("a", "b", "c", "f", "missing"):
+            assert all([t(key, n=2, x="<"), t(key), t.html(key, n=2, x="<"), t.lazy(key, n=2)])
+    assert site.said
+    gone = weakref.ref(site)
+    del site, t
+    gc.collect()
+    assert gone() is None
 
 
 def test_threads_that_first_use_a_message_together_agree(load):

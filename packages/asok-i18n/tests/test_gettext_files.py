@@ -220,3 +220,34 @@ def test_what_is_no_plural_expression_is_refused(header):
 def test_a_plural_expression_never_leaves_its_forms(expression):
     pick = plural_forms(f"nplurals=2; plural={expression}")[1]
     assert {pick(number) for number in (-3, 0, 1, 2, 9)} <= {0, 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('msgid "a" msgstr "b"\n', ("a", None, ("b",))),
+        ('msgctxt "x"msgid"a"msgstr"b"\n', ("x\x04a", None, ("b",))),
+        ('msgid "a"\n"b" "c" msgstr "d"\n"e"\n', ("abc", None, ("de",))),
+        ('msgid "a" msgid_plural "b"\nmsgstr [0] "c" msgstr[ 1 ] "d"\n', ("a", "b", ("c", "d"))),
+        ('msgid "a"\nmsgstr "\\x414243\\101\\x4a"\n', ("a", None, ("CAJ",))),
+    ],
+)
+def test_po_files_are_read_as_gettext_reads_them(text, expected):
+    po = read_po(text.encode())
+    assert [(each.key, each.msgid_plural, each.msgstr) for each in po.entries] == [expected]
+    assert write_po(po).decode() == text
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ('msgid "a" msgstr "b" msgid "c"\nmsgstr "d"\n', 1, "two messages on one line"),
+        ('msgid "a"\nmsgstr "b" x\n', 2, "text behind a string"),
+        ('msgid "a"\nmsgstr\n"b"\n', 2, "neither a keyword nor a string"),
+        ('msgid "a" msgid "b"\nmsgstr "c"\n', 1, "two messages on one line"),
+        ('domain "x"\n', 1, "neither a keyword nor a string"),
+    ],
+)
+def test_what_gettext_refuses_or_knows_alone_is_refused_with_its_line(text, line, reason):
+    with pytest.raises(CatalogError, match=rf"^<po>:{line}: {reason}"):
+        read_po(text.encode())

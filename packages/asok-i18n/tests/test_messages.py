@@ -61,6 +61,50 @@ def test_an_argument_may_have_any_name(english):
     assert t("key", key=1, self=2, args=3, kwargs=4) == "1 2 3 4"
 
 
+class Key:
+    def __str__(self):
+        return "hello"
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        (Key(), "Hello"),
+        (404, "Not found"),
+        (None, "None"),
+        (["a"], "['a']"),
+        ({}, "{}"),
+        (b"hello", "b'hello'"),
+        (Unprintable(), "<Unprintable>"),
+    ],
+)
+def test_a_key_that_is_no_text_stands_for_its_text(load, key, expected):
+    catalogs = load({"en.json": {"hello": "Hello", "404": "Not found"}})
+    for html in (True, False):
+        t = catalogs.translator("en", html=html)
+        for _ in range(2):
+            assert (
+                t(key)
+                == t(key, "x")
+                == t(key, x=1)
+                == t.html(key).replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">")
+                == expected
+            )
+
+
+@pytest.mark.parametrize("message", [5, None, ["x"], {"nested": "x"}, b"x"])
+def test_a_message_given_in_the_program_that_is_no_text_is_refused_at_once(load, message):
+    with pytest.raises(TypeError, match=r"builtin\['en'\]\['a'\] is no text"):
+        load({}, builtin={"en": {"ok": "x", "a": message}})
+
+
+def test_messages_given_in_the_program_stay_as_they_were(load):
+    builtin = {"en": {"a": "before"}}
+    catalogs = load({}, builtin=builtin)
+    builtin["en"]["a"] = "after"
+    assert catalogs.translator("en")("a") == "before"
+
+
 def test_a_missing_argument_leaves_its_placeholder_visible(english, said):
     t = english(key="{a} and {b}", lone="{n}")
     assert t("key", a=1) == "1 and {b}"
@@ -102,13 +146,43 @@ def test_a_number_seen_before_is_shown_as_what_it_is_now(load):
         for _ in range(2):
             assert [t("a", n=n) for n in (1, True, 1.0, "1", 2)] == [
                 "1 file",
-                "True file",
-                "1.0 file",
+                "1 file",
+                "1 file",
                 "1 file",
                 "2 files",
             ]
-        assert [t("a", n=n) for n in range(1500)][-1] == "1499 files"
+            assert [t("a", n=n) for n in (10, 10.5, "10.0")] == ["10 files", "10.5 files", "10.0 files"]
+        assert [t("a", n=n) for n in range(1500)][-1] == "1,499 files"
     assert type(catalogs.translator("en", html=False)("a", n=1)) is str
+
+
+def test_the_number_sign_is_the_number_as_the_language_writes_it(load):
+    plural = "{n, plural, other{[#] {n}}}"
+    shown = {
+        "de": "[1.234.567,5] 1234567.5",
+        "hi": "[12,34,567.5] 1234567.5",
+        "pl": "[1\xa0234\xa0567,5] 1234567.5",
+    }
+    catalogs = load({f"{language}.json": {"a": plural} for language in shown})
+    for language, expected in shown.items():
+        t = catalogs.translator(language)
+        for _ in range(2):
+            assert t("a", n=1234567.5) == t("a", n=1234567.5).__html__() == expected
+    assert catalogs.translator("pl")("a", n=1234) == "[1234] 1234"
+    assert catalogs.translator("de")("a", n="1234.50") == "[1.234,50] 1234.50"
+
+
+def test_a_number_in_a_fallback_is_written_in_the_language_of_its_text(load):
+    catalogs = load({"en.json": {"a": "{n, plural, offset:1 other{# files}}"}, "de.json": {"b": "c"}})
+    assert catalogs.translator("de")("a", n=1235) == "1,234 files"
+
+
+def test_what_is_shown_is_what_is_counted(english):
+    t = english(key=PLURAL)
+    for _ in range(2):
+        assert t("key", n=0.9996) == "1 file"
+        assert t("key", n=Decimal("1.00004")) == "1 file"
+        assert t("key", n=Decimal("1.000")) == "1.000 files"
 
 
 def test_unneeded_arguments_are_no_harm(english):
@@ -130,16 +204,17 @@ PLURAL = "{n, plural, =0{none} one{# file} other{# files}}"
         ("1", "1 file"),
         ("1.0", "1.0 files"),
         ("0.0", "none"),
-        (1.0, "1.0 file"),
+        (1.0, "1 file"),
         (1.5, "1.5 files"),
         (Decimal(1), "1 file"),
         (Decimal("1.0"), "1.0 files"),
-        (True, "True file"),
+        (True, "1 file"),
         (None, "None files"),
         ("many", "many files"),
         (float("nan"), "nan files"),
         (float("inf"), "inf files"),
-        (1e300, "1e+300 files"),
+        (1e21, "1,000,000,000,000,000,000,000 files"),
+        (1.0004, "1 file"),
         (Decimal("1e999999"), "1E+999999 files"),
         (Decimal("sNaN"), "sNaN files"),
         (Fraction(1, 2), "1/2 files"),

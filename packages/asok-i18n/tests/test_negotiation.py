@@ -1,3 +1,4 @@
+import string
 import time
 
 import pytest
@@ -86,6 +87,11 @@ from asok_i18n import negotiate
         ("en-GB, en;q=0", ["en-GB", "en"], "de", "en-GB"),
         ("en-US, en-GB;q=0", ["en-GB"], "de", "de"),
         ("*;q=0, fr", ["en", "fr"], "en", "fr"),
+        ("en;q=0.1, *;q=0.5", ["en", "fr"], "en", "fr"),
+        ("en;q=0.1, *;q=0.5", ["en"], "en", "en"),
+        ("en-AU, en-US;q=0", ["en-US", "en-GB"], "de", "en-GB"),
+        ("hi-Latn-AA, hi-Latn, en;q=0", ["en-IN", "fr"], "fr", "fr"),
+        ("sr;q=0, sr-Latn, sr-Latn-ME, sr-Arab, de", ["sr", "de"], "en", "de"),
         # malformed parts are skipped
         ("fr;q=2, de;q=0.5", ["fr", "de"], "en", "de"),
         ("fr;q=0.1234, de;q=0.1", ["fr", "de"], "en", "de"),
@@ -96,6 +102,7 @@ from asok_i18n import negotiate
         ("fr de, de;q=0.1", ["fr", "de"], "en", "de"),
         ("fr-*, *-FR, de", ["fr", "de"], "en", "de"),
         ("fr--CH, -fr, fr-, de", ["fr", "de"], "en", "de"),
+        ("fr-;q=0.9, fr-a;q=0.8, fr-CH;q=0.5, de;q=0.1", ["fr", "de"], "en", "fr"),
         ("frfrfrfrfr, de", ["fr", "de"], "en", "de"),
         ("../fr, fr/../de, de\x00, d\u00e9, de", ["fr", "de"], "en", "de"),
         (", ,,;, de ,", ["fr", "de"], "en", "de"),
@@ -121,11 +128,22 @@ def test_a_set_of_languages_gives_the_same_answer_every_time():
     )
 
 
+TWO = [f"{a}{b}" for a in string.ascii_lowercase for b in string.ascii_lowercase]
+
+
+@pytest.mark.parametrize(
+    "other", ["x{}", "sr-Latn-{}", "sr-{}", "zh-Hant-x-{}", "fr-{}", "hi-Latn-{}", "sh-{}"]
+)
+def test_every_range_of_a_header_is_looked_up(other):
+    available = ["sr-Arab", "zh-Hans", "fr", "en-GB", "de"]
+    others = ",".join(other.format(each) for each in TWO)[:4050].rpartition(",")[0]
+    assert negotiate(f"fr;q=0,{others},de;q=0.001", available, "it") == "de"
+    assert negotiate(f"fr;q=0,{others},zh;q=0.001,de;q=0.002", available, "it") == "de"
+
+
 def test_a_header_over_four_thousand_characters_is_cut_at_a_comma():
-    filler = "x" * 8
-    padded = f"{filler}, " * 409 + "fr"
-    assert len(padded) == 4092
-    assert negotiate(padded, ["fr", "de"], "en") == "en", "and no more than a hundred ranges are looked up"
+    assert negotiate("x, " * 1364 + "fr", ["fr", "de"], "en") == "fr"
+    assert negotiate("x, " * 1364 + "de-AT, fr", ["fr", "de"], "en") == "en"
     assert negotiate("fr;q=0.1," + " " * 4070 + "de,fr", ["fr", "de"], "en") == "de"
     assert negotiate("fr;q=0.1," + " " * 4090 + "de-AT,fr", ["fr", "de"], "en") == "fr"
     assert negotiate("fr" + " " * 5000 + ", de", ["fr", "de"], "en") == "en"
@@ -146,6 +164,11 @@ def test_a_header_over_four_thousand_characters_is_cut_at_a_comma():
         "-" * 100_000,
         ";q=" * 30_000,
         "\t;" * 50_000,
+        *(
+            f"de;q=0,{','.join(f'{language}-{each}' for each in TWO * 20)}"
+            for language in ("de", "sr", "zh-Hant")
+        ),
+        ",".join(f"sr-{each}{each}" for each in TWO * 20),
     ],
 )
 def test_a_hostile_header_costs_little(header):

@@ -21,10 +21,11 @@ from asok_i18n.compiled import compile_folder
 from asok_i18n.json_catalog import read_json
 from asok_i18n.messages import Layer, build
 from asok_i18n.mo import read_mo, write_mo
+from asok_i18n.negotiation import Negotiator, Wishes
+from asok_i18n.numerals import numeral
 from asok_i18n.plural_forms import plural_forms
 from asok_i18n.po import PoEntry, PoFile, read_po, render, write_po
 from asok_i18n.rendering import Style
-from asok_i18n.text import markup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -55,8 +56,8 @@ languages = st.sampled_from(["en", "ru", "ar", "fr", "zz"])
 
 def message(text, strict=False, language="en", isolate=False):
     said = []
-    style = Style(language, isolate=isolate, kept_as=markup)
-    return build("key", text, Layer(language, {}, "", strict), style, said.append), said
+    style = Style(language, isolate=isolate)
+    return build("key", text, Layer(language, {}, "", strict), style, said.append, "both"), said
 
 
 @given(
@@ -123,6 +124,56 @@ def test_negotiation_answers_what_exists_or_the_default(header, available, defau
     answer = negotiate(header, available, default)
     assert answer in {*available, default}
     assert negotiate(header.upper().replace("-", "_"), available, default) == answer
+
+
+POOL = ["en", "en-GB", "en-IN", "en-x-a", "fr", "fr-CA", "zh", "zh-Hans", "zh-Hant", "zh-TW", "sr", "sr-Latn", "sr-Cyrl", "no", "nb", "nn", "hi", "hi-Latn", "es", "es-419", "pt-PT", "iw", "sh", "yue", "uz-Arab", "x-pig"]  # fmt: skip
+RANGES = [
+    *POOL,
+    "fr-CH",
+    "zh-HK",
+    "sr-ME",
+    "nn-NO",
+    "cmn-Hant",
+    "hi-Latn-IN",
+    "en-AU",
+    "he-IL",
+    "de-u-co-phonebk",
+    "*",
+    "fr-",
+    "fr-a",
+]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(RANGES), qualities).map("".join), min_size=1, max_size=6).map(
+        ",".join
+    ),
+    st.lists(st.sampled_from(POOL), min_size=1, max_size=6, unique=True),
+    st.sampled_from(POOL),
+)
+def test_the_quick_ways_of_negotiating_lead_where_the_plain_one_does(header, available, default):
+    negotiator, wishes = Negotiator(available, default), Wishes(header)
+
+    def answers():
+        for each in wishes.accepted:
+            if each == "*":
+                yield from (name for name in (default, *available) if not wishes.names(name))
+            else:
+                yield from (name for name in negotiator.lookup(each) if not wishes.refuses(name))
+
+    assert negotiator.negotiate(header) == next(answers(), default)
+
+
+@given(st.integers(), st.sampled_from(["en", "de", "sv", "es", "hi"]))
+def test_a_number_keeps_its_digits(number, language):
+    written = numeral(language)(number)
+    assert "".join(filter(str.isdecimal, written)) == str(abs(number))
+
+
+@given(anything, st.sampled_from(["en", "de", "hi", "tok"]))
+def test_anything_is_written_as_a_number_or_not_at_all(value, language):
+    written = numeral(language)(value)
+    assert written is None or any(map(str.isdecimal, written))
 
 
 @given(st.sampled_from(LANGUAGES), headers)

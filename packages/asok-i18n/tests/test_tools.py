@@ -1,12 +1,14 @@
 import io
 import json
+import re
 import sys
 
 import pytest
-from asok_i18n import Catalogs
+from asok_i18n import CatalogError, Catalogs
 from asok_i18n.check import check
 from asok_i18n.cli import main
-from asok_i18n.inventory import key_lines
+from asok_i18n.extract import extract
+from asok_i18n.inventory import key_places
 from asok_i18n.progress import Progress
 from asok_i18n.pseudo import pseudo
 from asok_i18n.stubs import stubs
@@ -70,13 +72,45 @@ def test_findings_have_their_line(write):
 
 
 def test_lines_of_keys():
-    assert key_lines('{"a": "x{",\n"b": {"c": "\\"", "d"\n: {}},\n\n"e\\"f": "}"}') == {
-        "a": 1,
-        "b": 2,
-        "b.c": 2,
-        "b.d": 2,
-        'e\\"f': 5,
-    }
+    assert list(key_places('{"a": "x{",\n"b": {"c": "\\"", "d"\n: {}},\n\n"e\\"f": "}"}')) == [
+        ("a", 1),
+        ("b", 2),
+        ("b.c", 2),
+        ("b.d", 2),
+        ('e"f', 5),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("en.json", '{\n"a": "A",\n"a": "B"}', [("a", 3, "is there before, on line 2")]),
+        (
+            "en.json",
+            '{"a": "A",\n"\\u0061": "B",\n"a": "C"}',
+            [("a", 2, "is there before, on line 1"), ("a", 3, "is there before, on line 1")],
+        ),
+        ("en.json", '{"a": {"b": "A",\n"b": "B"}}', [("a.b", 2, "is there before, on line 1")]),
+        ("en.json", '{"a": {"b": "A"},\n"a": {"c": "B"}}', [("a", 2, "is there before, on line 1")]),
+        ("en.json", '{"a": {"b": "A"},\n"a.b": "B"}', [("a.b", 2, "is there before, on line 1")]),
+        ("en.json", '{"@syntax": "icu", "a": {"b": "A"},\n"c": {"b": "B"}}', []),
+        (
+            "en.po",
+            '\nmsgid "a"\nmsgstr "A"\n\nmsgid "a"\nmsgstr "B"\n',
+            [("a", 8, "is there before, on line 5")],
+        ),
+        (
+            "en.po",
+            '\nmsgctxt "x"\nmsgid "a"\nmsgstr "A"\n\nmsgid "a"\nmsgstr "B"\n\nmsgctxt "x"\nmsgid "a"\nmsgstr "C"\n',
+            [("x\x04a", 12, "is there before, on line 5")],
+        ),
+        ("en.po", '\nmsgid "a"\nmsgstr "A"\n\n#~ msgid "a"\n#~ msgstr "B"\n', []),
+    ],
+)
+def test_a_key_that_is_there_twice_is_found_with_both_lines(write, name, content, expected):
+    found = check(write({name: content}))
+    assert [(each.key, each.line, each.reason) for each in found if each.kind == "duplicate"] == expected
+    assert {each.kind for each in found} <= {"duplicate"}
 
 
 def test_unused_and_undefined_keys(write, tmp_path):
@@ -124,6 +158,21 @@ def test_check_exits_with_two_if_it_cant_be_done(write, tmp_path, capsys):
     assert "en.json:1: " in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("more", "error"),
+    [
+        (["--code", "nowhere"], "nowhere:1: no such file or folder\n"),
+        (["--default", "fr"], "{folder}:1: no catalogue of fr\n"),
+        (["--ignore", "fuzy"], "no kind of finding: fuzy (there are duplicate, "),
+    ],
+)
+def test_check_takes_no_option_that_means_nothing(write, capsys, more, error):
+    folder = write(CLEAN)
+    assert main(["check", str(folder), *more]) == 2
+    assert capsys.readouterr().err.startswith(error.format(folder=folder))
+    assert main(["check", str(folder), "--default", "DE", "--ignore", "fuzzy"]) == 0
+
+
 def test_compile_writes_a_file_that_loads(write, tmp_path, capsys):
     target = tmp_path / "all.bin"
     assert main(["compile", str(write(CLEAN)), "-o", str(target)]) == 0
@@ -168,18 +217,20 @@ def test_extract_without_babel_says_what_to_install(monkeypatch, tmp_path, capsy
 
 
 PROGRAM = """\
-from typing import TYPE_CHECKING
-from asok_i18n import Catalogs
+from typing import TYPE_CHECKING, cast
+from asok_i18n import Catalogs, Lazy, Text
 if TYPE_CHECKING:
     from messages import Translator
-t: "Translator" = Catalogs.load("locales").translator("en")
+t = cast("Translator", Catalogs.load("locales").translator("en"))
 t("hello")
 t("greet", name="Ada")
 t("files", n=3)
 t("files", n="1.0")
 t("pair", 1, 2)
 t("class", **{"class": 3})
-t.lazy("greet", name="Ada").upper()
+later: Lazy = t.lazy("greet", name="Ada")
+shown: Text = t.html(later)
+t(later) + t.ngettext("{n} cat", "{n} cats", 2) + t.formats.number(3)
 """
 WRONG = [
     't("helo")',
@@ -188,6 +239,8 @@ WRONG = [
     't("hello", x=1)',
     't("files", n=[])',
     't("pair", 1)',
+    't.html("greet")',
+    't.lazy("helo")',
 ]
 
 
@@ -219,11 +272,58 @@ def test_stubs_make_mistakes_type_errors(write, tmp_path):
         assert f"bad.py:{line}: error" in bad[0]
 
 
-def test_stubs_of_one_signature_need_no_overloads(write):
+def test_keys_with_the_same_arguments_share_an_overload(write):
     text = stubs(write({"en.json": {"a": "A", "b": "B"}}))
-    assert "    @overload" not in text
-    assert 'Literal["a", "b"]' in text
+    assert text.count('Literal["a", "b"]') == 3
     compile(text, "messages.pyi", "exec")
+
+
+@pytest.mark.parametrize("command", ["stubs", "pseudo"])
+def test_a_default_language_that_is_not_there_is_an_error(write, tmp_path, capsys, command):
+    folder = write({"fr.json": {"a": "A"}})
+    assert main([command, str(folder), "-o", str(tmp_path / "out")]) == 2
+    assert capsys.readouterr().err == f"{folder}:1: no catalogue of en\n"
+    assert not (tmp_path / "out").exists()
+    assert main([command, str(folder), "--default", "FR", "-o", str(tmp_path / "out")]) == 0
+
+
+@pytest.mark.parametrize("command", ["check", "compile", "stubs", "pseudo"])
+def test_a_catalogue_in_place_of_its_folder_is_an_error(write, tmp_path, capsys, command):
+    path = write({"en.json": {"a": "A"}}) / "en.json"
+    more = [] if command == "check" else ["-o", str(tmp_path / "out")]
+    assert main([command, str(path), *more]) == 2
+    assert capsys.readouterr().err == f"{path}:1: a single catalogue: name the folder that it is in\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "line"),
+    [
+        ("a.py", b't("x")\n(\n', "[23]"),  # Python 3.12 sees it a line before
+        ("b.py", b'\nx = """', 2),
+        ("c.py", b"# coding: utf-8\nt('\xff')", 1),
+        ("d.py", b"# coding: nonsense\n", 1),
+        ("e.html", b"\n{{ t('x' }}", 2),
+        ("f.html", b"{{ t('\xff') }}", 1),
+        ("g.html", b"{% nonsense %}", 1),
+    ],
+)
+def test_code_that_cant_be_read_is_left_out_and_named_with_its_line(tmp_path, capsys, name, content, line):
+    pytest.importorskip("babel")
+    pytest.importorskip("jinja2")
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / "good.py").write_text("t('found')")
+    assert main(["extract", str(tmp_path), "-o", "-"]) == 1
+    said = capsys.readouterr()
+    assert re.match(rf"{re.escape(str(tmp_path / name))}:{line}: can't be read: ", said.err)
+    assert 'msgid "found"' in said.out
+    with pytest.raises(CatalogError, match=name):
+        extract([tmp_path])
+
+
+def test_code_that_is_not_there_is_named(tmp_path, capsys):
+    pytest.importorskip("babel")
+    assert main(["extract", str(tmp_path / "a.py"), "-o", "-"]) == 1
+    assert capsys.readouterr().err == f"{tmp_path / 'a.py'}:1: No such file or directory\n"
 
 
 def test_pseudo_keeps_what_is_not_text(load):
@@ -239,9 +339,10 @@ def test_pseudo_keeps_what_is_not_text(load):
     assert len(out["text"]) > 1.3 * len(messages["text"])
     t = load({"en.json": out}).translator("en")
     assert t("name", name="Ada").startswith("[<b class='x'>Ĥî</b> Ada &amp; {ẋ}")
-    assert t("files", n=0, g="a") == "[ñöñé]"
-    assert t("files", n=2, g="a") == "[1 öƒ 2]"
-    assert t("files", n=9, g="a") == "[Å]"
+    assert t("files", n=0, g="a") == "[ñöñé öñ]"
+    assert t("files", n=2, g="a") == "[1 öƒ 2 öñ]"
+    assert t("files", n=9, g="a") == "[Å öñ]"
+    assert len(pseudo({"a": "{n, plural, one{a file} other{very many files}}"})["a"].rpartition("}")[2]) == 7
     assert out["broken"] == messages["broken"]
     assert t("forms", n=2).startswith("[2 çåţš")
 
@@ -259,7 +360,7 @@ def test_pseudo_writes_a_catalogue(write):
     assert {"en-XA", "ar-XB"} <= set(catalogs.languages)
     assert catalogs.translator("en-XA")("a", name="Ada").startswith("[Ĥî Ada")
     assert catalogs.translator("ar-XB").direction == "rtl"
-    assert not [each for each in check(folder) if each.language == "en-XA"]
+    assert not [each for each in check(folder) if each.language in ("en-XA", "ar-XB")]
 
 
 class Terminal(io.StringIO):

@@ -1,11 +1,14 @@
 """Write the CLDR tables of asok_i18n anew.
 
-    npm pack cldr-core@47.0.0 && tar xzf cldr-core-47.0.0.tgz
-    python tools/generate_cldr.py package
+    for part in core numbers-full; do
+        npm pack cldr-$part@47.0.0 && mkdir $part && tar xzf cldr-$part-47.0.0.tgz -C $part
+    done
+    python tools/generate_cldr.py core/package numbers-full/package
 
 The release must be that of the Babel which formats dates and numbers beside it
 (`babel.core.get_global("cldr")`), so that plural categories and formats agree.
-Writes `_plural_rules.py`, `_locale_data.py` and the samples that the tests check the rules with.
+Writes `_plural_rules.py`, `_locale_data.py`, `_number_formats.py` and the samples that the tests check the
+rules with.
 """
 
 import json
@@ -26,7 +29,7 @@ NOTICE = """\
 """
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, numbers: Path) -> None:
     supplemental = folder / "supplemental"
     plurals = read(supplemental / "plurals.json")
     ordinals = read(supplemental / "ordinals.json")
@@ -35,6 +38,7 @@ def main(folder: Path) -> None:
     kinds = {"cardinal": plurals["plurals-type-cardinal"], "ordinal": ordinals["plurals-type-ordinal"]}
     (SOURCE / "_plural_rules.py").write_text(notice + rules_module(kinds), "utf-8")
     (SOURCE / "_locale_data.py").write_text(notice + locale_module(folder, version), "utf-8")
+    (SOURCE / "_number_formats.py").write_text(notice + numbers_module(numbers), "utf-8")
     (SOURCE / "LICENSE.unicode.txt").write_text((folder / "LICENSE").read_text("utf-8"), "utf-8")
     samples = {kind: samples_of(table) for kind, table in kinds.items()}
     (PACKAGE / "tests" / "data" / "plural_samples.json").write_text(json.dumps(samples, indent=0), "utf-8")
@@ -180,5 +184,33 @@ def grouped(table: dict[str, str]) -> str:
     return "".join(lines)
 
 
+# Number formats: one line for all locales that write their numbers alike
+
+
+def numbers_module(folder: Path) -> str:
+    groups: dict[tuple[Any, ...], list[str]] = defaultdict(list)
+    for path in sorted(folder.glob("main/*/numbers.json")):
+        locale = path.parent.name
+        data = json.loads(path.read_text("utf-8"))["main"][locale]["numbers"]
+        groups[number_format(data)].append(locale)
+    out = ['"""How the locales write a decimal number in Latin digits."""\n']
+    out.append("# The decimal separator, the one between groups, minus; the digits of the last group, of the")
+    out.append("# others, and of the first at least; the locales.")
+    out.append("FORMATS: tuple[tuple[str, str, str, int, int, int, str], ...] = (")
+    for values, locales in groups.items():
+        out.append(f"    (\n        {', '.join(map(ascii, values))},\n{strings(locales, 8)},\n    ),")
+    return "\n".join([*out, ")", ""])
+
+
+def number_format(data: dict[str, Any]) -> tuple[str, str, str, int, int, int]:
+    symbols = data["symbols-numberSystem-latn"]
+    pattern = data["decimalFormats-numberSystem-latn"]["standard"]
+    whole, fraction = pattern.split(".")
+    assert fraction == "###", pattern  # as numerals.py rounds
+    *others, last = map(len, whole.split(",")[1:])
+    least = int(data["minimumGroupingDigits"])
+    return (symbols["decimal"], symbols["group"], symbols["minusSign"], last, (others or [last])[-1], least)
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*map(Path, sys.argv[1:]))

@@ -299,6 +299,20 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.parametrize(
+    ("data", "position", "line", "column"),
+    [
+        (b"[[1], [[2]]]", 7, 1, 8),
+        (b'["[[[\\"[[", {"a": 1}, {"b":\n[]}]', 28, 2, 1),
+        ('["é[[", [[1]]]'.encode(), 9, 1, 10),
+    ],
+)
+def test_json_that_is_too_deep_is_refused_at_the_bracket_that_goes_too_deep(data, position, line, column):
+    with pytest.raises(MalformedJSON, match=f"line {line} column {column}") as refused:
+        parse_json(data, max_depth=2)
+    assert refused.value.position == position
+
+
 @settings(deadline=None)
 @given(JSON, st.booleans())
 def test_what_is_dumped_is_read_again(value, ascii_only):

@@ -101,6 +101,36 @@ SEEN = {
         {},
         "[1]",
     ),
+    "what a generator has left": (
+        {"page": "{% set g = x|map('upper') %}{{ g|first }}{% for h in [g] %}{{ h|first }}{% endfor %}{% block b %}{{ g|join }}{% endblock %}"},
+        {"x": "abcd"},
+        "CD",
+    ),
+    "what a generator that was given has left": (
+        {"base": "{% for i in x %}{% if i == 'b' %}{% break %}{% endif %}{% endfor %}{% include 'inc' %}{% block b %}{% endblock %}", "inc": "{{ x|first }}", "page": "{% extends 'base' %}{% block b %}{{ x|join }}{% endblock %}"},
+        lambda: {"x": iter("abcdef")},
+        "def",
+    ),
+    "a generator that was looked into": (
+        {"page": "{% if 'b' in x %}{% set p, q = x %}{% endif %}{{ ','.join(y) }}{% block b %}{{ x|list }}{{ y|list }}{% endblock %}"},
+        lambda: {"x": iter("abcd"), "y": iter("ab")},
+        "[][]",
+    ),
+    "what super() is assigned": (
+        {"base": "{% block a %}A{% block b %}B{% endblock %}{% endblock %}", "page": "{% extends 'base' %}{% block a %}{% set s = super() %}{{ s }},{{ s }}{% endblock %}"},
+        {},
+        "BB",
+    ),
+    "a loop over super()": (
+        {"base": "{% block a %}A{% block b %}B{% endblock %}{% endblock %}", "page": "{% extends 'base' %}{% block a %}{% for s in [super()] * 2 %}{{ s }}{% endfor %}{% endblock %}"},
+        {},
+        "BB",
+    ),
+    "a filter around super()": (
+        {"base": "{% block a %}A{% block b %}b{% endblock %}{% endblock %}", "page": "{% extends 'base' %}{% block a %}{% filter upper %}{{ super() }}{% endfilter %}{% endblock %}"},
+        {},
+        "B",
+    ),
     "a joiner": ({"page": "{% set j = joiner('|') %}{{ j() }}{% block b %}{{ j() }}{% endblock %}"}, {}, "|"),
     "an import": ({"m": "{% macro f(x) %}[{{ x }}]{% endmacro %}", "page": "{% import 'm' as m %}{% block b %}{{ m.f(1) }}{% endblock %}"}, {}, "[1]"),
     "an import with context": (
@@ -178,14 +208,15 @@ SEEN = {
 
 @pytest.mark.parametrize("case", SEEN)
 def test_a_block_alone_sees(make, case):
-    sources, variables, expected = SEEN[case]
+    sources, given, expected = SEEN[case]
+    variables = given if callable(given) else lambda: given
     environment = make(**sources)
-    text = render_block(environment, "page", "b", **variables)
+    text = render_block(environment, "page", "b", **variables())
     if expected is None:
-        expected = environment.get_template("page").render(variables)
+        expected = environment.get_template("page").render(variables())
     assert text == expected
-    assert render_block(environment, environment.get_template("page"), "b", **variables) == text
-    assert render_blocks(environment, "page", ["b"], **variables) == {"b": text}
+    assert render_block(environment, environment.get_template("page"), "b", **variables()) == text
+    assert render_blocks(environment, "page", ["b"], **variables()) == {"b": text}
 
 
 def test_a_block_of_an_included_template_is_found(make):
@@ -332,6 +363,139 @@ def test_a_template_from_a_string_needs_no_source(make):
     assert render_block(environment, page, "foot") == "foot"
     with pytest.raises(BlockNotFound):
         render_block(environment, page, "none")
+
+
+def test_a_block_of_a_template_from_a_string_is_what_the_page_makes_of_it(make):
+    environment = make()
+    page = environment.from_string(
+        "{% filter upper %}{% block a %}a{% block b %}b{% endblock %}{% endblock %}{% endfilter %}{{ self.c() }}"
+        "{% for i in [1, 2] %}{% block c scoped %}{{ i }}{% endblock %},{% endfor %}"
+        "{% set unseen %}{% block d %}d{% endblock %}{% endset %}"
+        "{% filter wordwrap(2) %}{% block e %}ee{% endblock %}{% endfilter %}"
+    )
+    parts = {block: render_block(environment, page, block) for block in "abcd"}
+    assert parts == {"a": "AB", "b": "B", "c": "12", "d": ""}
+    with pytest.raises(BlockNotSeparable):
+        render_block(environment, page, "e")
+
+
+def test_a_template_from_a_string_may_lack_a_required_block(make):
+    environment = make(base="{% block main required %}{% endblock %}")
+    for source, lacks in (
+        ("", True),
+        ("{% block main %}{{ super() }}1{{ super.super() }}{% endblock %}", False),
+    ):
+        page = environment.from_string("{% extends 'base' %}" + source)
+        if lacks:
+            with pytest.raises(jinja2.TemplateRuntimeError, match="Required block 'main' not found"):
+                render_block(environment, page, "main")
+        else:
+            with pytest.raises(jinja2.UndefinedError):
+                render_block(environment, page, "main")
+
+
+def test_a_block_of_a_page_that_is_not_compiled_does_not_have_it_compiled(make):
+    environment = make(
+        base="{% set unit = 'km' %}<{% block main %}{% block inner %}i{% endblock %}{% endblock %}>{% block foot %}{% endblock %}",
+        page="{% extends 'base' %}{% set a = 1 %}{% block main %}{{ a }}{{ unit }}{{ super() }}{% endblock %}",
+    )
+    assert render_block(environment, "page", "main") == "1kmi"
+    assert render_blocks(environment, "page", ["inner", "foot"]) == {"inner": "i", "foot": ""}
+    assert not environment.cache
+
+
+LAYOUTS = {
+    "base": "{% set unit = 'km' %}<{% block main %}{% endblock %}>{% block foot %}base{{ x }}{% endblock %}",
+    "part": "{% set unit = 'm' %}{% block main %}{% endblock %}",
+}
+
+
+@pytest.mark.parametrize(
+    "extends",
+    [
+        "{% extends 'part' if hx else 'base' %}",
+        "{% extends request.layout or 'base' %}",
+        "{% extends {'layout': 'part' if hx else 'base'}.layout %}",
+        "{% set layout = 'part' if hx else 'base' %}{% extends layout %}",
+        "{% do seen.append(1) %}{% extends 'part' if hx and seen else 'base' %}",
+        "{% set seen = [] %}{% do seen.append(1) %}{% extends ['base', 'part'][seen|length] if hx else 'base' %}",
+        "{% if hx %}{% extends 'part' %}{% else %}{% extends 'base' %}{% endif %}",
+    ],
+)
+def test_a_layout_may_be_picked_anew_for_each_rendering(make, extends):
+    sources = LAYOUTS | {"page": extends + "{% set x = 1 %}{% block main %}{{ unit }}{{ x }}{% endblock %}"}
+    for auto_reload in (True, False):
+        environment = make(**sources)
+        environment.auto_reload = auto_reload
+        for _ in range(2):
+            for hx, main, foot in ((True, "m1", None), (False, "km1", "base1")):
+                given = {"hx": hx, "request": {"layout": "part" if hx else ""}}
+                assert render_block(environment, "page", "main", seen=[], **given) == main
+                if foot:
+                    assert render_block(environment, "page", "foot", seen=[], **given) == foot
+                else:
+                    with pytest.raises(BlockNotFound):
+                        render_block(environment, "page", "foot", seen=[], **given)
+
+
+def test_a_block_that_stands_in_itself_is_there_once(make):
+    environment = make(
+        base="{% filter e %}{% block side %}side:{% block body %}{% endblock %}{% endblock %}{% endfilter %}",
+        page="{% extends 'base' %}{% block body %}body:{% if again.pop() %}{% block side %}{{ super() }}.{% endblock %}{% endif %}{% endblock %}",
+    )
+    page = environment.get_template("page").render(again=[False, True, True])
+    assert page == "side:body:side:body:side:body:..."
+    assert (
+        render_block(environment, "page", "body", again=[False, True, True]) == "body:side:body:side:body:.."
+    )
+
+
+def test_a_layout_that_is_not_there_is_the_error_that_the_page_raises(make):
+    environment = make(page="{% extends layout %}{% block main %}{% endblock %}", **LAYOUTS)
+    environment.auto_reload = False
+    with pytest.raises(jinja2.TemplateNotFound, match="nowhere"):
+        render_block(environment, "page", "main", layout="nowhere")
+    with pytest.raises(jinja2.UndefinedError, match="'layout' is undefined"):
+        render_block(environment, "page", "main")
+    with pytest.raises(RecursionError):
+        render_block(environment, "page", "main", layout="page")
+    assert render_block(environment, "page", "main", layout=environment.get_template("part")) == ""
+
+
+def test_a_function_that_is_given_the_context_finds_all_blocks(make):
+    @jinja2.pass_context
+    def names(context):
+        return sorted(name for name in context.blocks if not name.startswith("asok"))
+
+    page = "{% block a %}{{ names() }}{% endblock %}{% block b %}{% endblock %}"
+    assert render_block(make(page=page), "page", "a", names=names) == "[&#39;a&#39;, &#39;b&#39;]"
+    environment = make(page=page)
+    environment.globals["names"] = names
+    assert render_block(environment, "page", "a") == "[&#39;a&#39;, &#39;b&#39;]"
+
+
+def test_a_variable_that_the_page_was_loaded_with_is_there(make):
+    environment = make(page="{% block a %}{{ x }}{% endblock %}")
+    environment.get_template("page", globals={"x": 1})
+    assert render_block(environment, "page", "a") == "1"
+
+
+@pytest.mark.parametrize("loaded", [True, False])
+def test_a_loader_of_loaders_may_know_templates_by_other_names_than_they_do(make, loaded):
+    environment = make()
+    sources = {
+        "base": "<{% set unit = 'km' %}{% block main %}{% endblock %}>",
+        "page": "{% extends 'app/base' %}{% set a = 1 %}{% block main %}{{ a }}{{ unit }}{% endblock %}",
+        "late": "{% extends layout %}{% block main %}{{ unit }}{% endblock %}",
+    }
+    environment.loader = jinja2.PrefixLoader({"app": jinja2.DictLoader(sources)})
+    if loaded:
+        environment.get_template("app/page")
+    assert render_block(environment, "app/page", "main") == "1km"
+    assert render_block(environment, environment.get_template("app/page"), "main") == "1km"
+    assert render_block(environment, "app/late", "main", layout="app/base") == "km"
+    with pytest.raises(BlockNotFound, match="'app/page'"):
+        render_block(environment, "app/page", "none")
 
 
 def test_compiled_templates_without_sources_have_blocks_too(make, tmp_path):

@@ -7,6 +7,7 @@ import random
 import re
 import sys
 import time
+import traceback
 from collections import Counter, UserDict
 from typing import Any
 
@@ -68,9 +69,38 @@ FILTERS = [
     "forceescape",
     "replace('a', '<')",
 ]
+RARER_FILTERS = [
+    "nowhere",
+    "sum",
+    "sort",
+    "int",
+    "tojson",
+    "xmlattr",
+    "batch(2)|list",
+    "groupby('name')",
+    "dictsort",
+]
+LOOP = [
+    "index",
+    "revindex",
+    "first",
+    "last",
+    "length",
+    "previtem",
+    "nextitem",
+    "depth",
+    "nope",
+    "changed(1)",
+    "cycle(1, 2)",
+]
+LIBRARY = {
+    "part": "part {{ row.name }}\n{{ text.nope }}{{ x.name }}{{ number.x.y }}",
+    "lib": "{% macro f(a) %}\n{{ a.name }}{{ row.name }}{{ text }}{% endmacro %}",
+}
 TESTS = ["defined", "none", "string", "mapping", "number", "sameas none", "true"]
 
-ADDRESS = re.compile("(?i)0x[0-9a-f]+")
+# Addresses, with an `a` replaced, too; and which of the pieces it was, as stock code has more of them.
+ADDRESS = re.compile("(?i)0x(?:[0-9a-f]|<|&lt;)+|(?<=sequence item )[0-9]+")
 
 
 class Plain:
@@ -149,11 +179,13 @@ class Source:
     def statement(self, depth: int) -> str:
         kind = self.random.random()
         if kind < 0.25 or depth == 0:
-            return self.random.choice(["text", "<p>", "{", "}}", "'", '"""', "\\n", "\n", "ß{x}", " %s "])
+            return self.random.choice(
+                ["text", "<p>", "{", "}}", "'", '"""', "\\n", "\n", "\n", "ß{x}", " %s ", "\r\n"]
+            )
         if kind < 0.65:
             return f"{{{{ {self.expression(3)} }}}}"
         body = self.statement(depth - 1) + self.statement(depth - 1)
-        choice = self.random.randrange(10)
+        choice = self.random.randrange(20)
         if choice == 0:
             return f"{{% if {self.expression(2)} %}}{body}{{% elif {self.expression(2)} %}}{self.statement(depth - 1)}{{% else %}}e{{% endif %}}"
         if choice == 1:
@@ -174,7 +206,39 @@ class Source:
             return f"{{% filter {self.random.choice(['upper', 'e', 'trim'])} %}}{body}{{% endfilter %}}"
         if choice == 8:
             return f"{{% with row = {self.expression(2)} %}}{body}{{% endwith %}}"
-        return f"{{% macro w() %}}[{{{{ caller(deep) }}}}]{{% endmacro %}}{{% call(row) w() %}}{body}{{{{ row.inner.name }}}}{{% endcall %}}"
+        if choice == 9:
+            return f"{{% macro w() %}}[{{{{ caller(deep) }}}}]{{% endmacro %}}{{% call(row) w() %}}{body}{{{{ row.inner.name }}}}{{% endcall %}}"
+        return self.rarer(choice, body)
+
+    def rarer(self, choice: int, body: str) -> str:
+        value = self.expression(2)
+        left, right = self.random.choice(["", "-", "+"]), self.random.choice(["", "-", "+"])
+        if choice == 10:
+            return f"{{%{left} for x in {value} recursive {right}%}}{{{{ loop.depth }}}}{body}{{{{ loop(x.items) if x.items is defined and loop.depth < 3 }}}}{{% endfor %}}"
+        if choice == 11:
+            member = self.random.choice(LOOP)
+            leave = self.random.choice(["break", "continue"])
+            return f"{{% for x in items %}}{{{{ loop.{member} }}}}{{%{left} if {value} {right}%}}{{% {leave} %}}{{% endif %}}{body}{{% endfor %}}"
+        if choice == 12:
+            return f"{{% set ns = namespace(a=1) %}}{{% for x in items %}}{{% set ns.a = {value} %}}{body}{{% endfor %}}{{{{ ns.a }}}}"
+        if choice == 13:
+            return f"{{% set {self.random.choice(NAMES)} | {self.random.choice(['upper', 'own'])} {right}%}}{body}{{%{left} endset %}}"
+        if choice == 14:
+            return f"\n# for x in items\n{{{{ x.name }}}}\n## a comment\n# endfor\n{{% do {value} %}}{body}"
+        if choice == 15:
+            trimmed = self.random.choice(["", "trimmed "])
+            return f"{{% trans {trimmed}count={value} %}}\n one {{{{ count }}}}\n{{% pluralize %}} {{{{ count }}}} many {{% endtrans %}}{body}"
+        if choice == 16:
+            name = self.random.choice(
+                ["'part'", "'nowhere'", "'nowhere' ignore missing", "['a', 'part']", "text"]
+            )
+            return f"{{% include {name} {self.random.choice(['', 'without context'])} %}}{body}"
+        if choice == 17:
+            way = self.random.choice(["import 'lib' as lib", "from 'lib' import f, nothing"])
+            return f"{{% {way}{self.random.choice(['', ' with context'])} %}}{{{{ (lib.f if lib else f)({value}) }}}}{{{{ nothing }}}}{body}"
+        if choice == 18:
+            return f"{{%{left} block b{self.random.randrange(10**6)} {right}%}}{body}{{{{ {value} }}}}{{% endblock %}}"
+        return f"{{{{{left} {value} {right}}}}}\n{{#{left} a comment {right}#}}\n{{{{ {value}|{self.random.choice(RARER_FILTERS)} }}}}{body}"
 
     def expression(self, depth: int) -> str:
         kind = self.random.random()
@@ -198,8 +262,11 @@ class Source:
 
     def path(self) -> str:
         steps = [self.random.choice([".", ".", ".", "["]) for _ in range(self.random.choice([1, 1, 1, 2, 3]))]
+        steps[0] = self.random.choice(["", "", "\n"]) + steps[0]
         names = [self.random.choice(ATTRIBUTES) for _ in steps]
-        return "".join(f".{n}" if step == "." else f"['{n}']" for step, n in zip(steps, names, strict=True))
+        return "".join(
+            f"{step}'{n}']" if "[" in step else step + n for step, n in zip(steps, names, strict=True)
+        )
 
 
 def finalizers() -> list[Any]:
@@ -226,16 +293,27 @@ def finalizers() -> list[Any]:
     ]
 
 
-def outcome(environment: jinja2.Environment, source: str) -> tuple[str, str]:
+def outcome(environment: jinja2.Environment, source: str) -> tuple[str, str, list[tuple[str, int]]]:
     try:
         template = environment.from_string(source)
         text = template.render(variables())
         streamed = "".join(template.generate(variables()))
+    except RecursionError:
+        return "RecursionError", "", []  # each has its own way there
     except Exception as error:
-        return type(error).__name__, ADDRESS.sub("", str(error))
+        return type(error).__name__, ADDRESS.sub("", str(error)), places(error)
     if ADDRESS.sub("", streamed) != ADDRESS.sub("", text):
-        return "unsteady", ""  # an address in the text, letter by letter
-    return "text", ADDRESS.sub("", text)
+        return "unsteady", "", []  # an address in the text, letter by letter
+    return "text", ADDRESS.sub("", text), []
+
+
+def places(error: Exception) -> list[tuple[str, int]]:
+    """The lines of templates that an error came through, and the line that it tells itself."""
+    found = [("error", error.lineno)] if isinstance(error, jinja2.TemplateSyntaxError) else []
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename == "<template>" and (frame.filename, frame.lineno) not in found[-1:]:
+            found.append((frame.filename, frame.lineno or 0))
+    return found
 
 
 def check(seed: int, tally: Counter[str]) -> None:
@@ -245,6 +323,15 @@ def check(seed: int, tally: Counter[str]) -> None:
         "undefined": source.random.choice(UNDEFINED),
         "finalize": source.random.choice(finalizers()),
         "cache_size": 0,
+        "optimized": source.random.random() < 0.8,
+        "trim_blocks": source.random.random() < 0.3,
+        "lstrip_blocks": source.random.random() < 0.3,
+        "keep_trailing_newline": source.random.random() < 0.3,
+        "newline_sequence": source.random.choice(["\n", "\n", "\r\n"]),
+        "line_statement_prefix": source.random.choice([None, "#"]),
+        "line_comment_prefix": source.random.choice([None, "##"]),
+        "extensions": ["jinja2.ext.do", "jinja2.ext.loopcontrols", "jinja2.ext.i18n"],
+        "loader": jinja2.DictLoader(LIBRARY),
     }
     text = source.template()
     stock, ours = (
@@ -259,7 +346,27 @@ def check(seed: int, tally: Counter[str]) -> None:
 
 def prepared(environment: jinja2.Environment) -> jinja2.Environment:
     environment.filters["own"] = lambda value: f"own {type(value).__name__}"
+    environment.install_gettext_callables(str, lambda one, many, n: one if n == 1 else many, newstyle=True)
     return environment
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{% for r in [1] %}{% if\n r.a.b %}{% endif %}{% endfor %}",
+        "{% for r in [1] %}{{ r\n.a\n.b }}{% endfor %}",
+        "{{ 1\n}}\n{{ 2 }}text\n{% with x = none.a.b %}{% endwith %}",
+        "{{\n1 }}{{ 2\n}}\n{% do none.a.b %}",
+        "{% for r in [1] %}\n{{ r }}\n{{ r.a.b }}{{ r }}\n{% endfor %}",
+    ],
+)
+def test_an_error_has_the_line_that_it_has_in_stock_jinja2(source):
+    stock, ours = (
+        outcome(kind(extensions=["jinja2.ext.do"]), source)
+        for kind in (jinja2.Environment, asok_templates.Environment)
+    )
+    assert stock[0] == "UndefinedError"
+    assert ours == stock
 
 
 @pytest.mark.slow

@@ -284,6 +284,20 @@ class TestErrors:
             assert str(error).endswith("\n    {% if %}")
             assert isinstance(error, jinja2.TemplateSyntaxError)
 
+    @pytest.mark.parametrize(
+        "source", ["{{ 1|nothing }}", "{{ 1 is nothing }}", "{% block main %}{% endblock %}"]
+    )
+    def test_what_only_compiling_shows_is_wrong_for_each_block_too(self, folder, write, source):
+        write(page_html="{% extends 'base.html' %}", base_html="{% block main %}{% endblock %}\n" + source)
+        for render in (
+            lambda: Templates(folder).render("page.html"),
+            lambda: Templates(folder).render_block("page.html", "main"),
+        ):
+            with pytest.raises(TemplateSyntax) as caught:
+                render()
+            assert isinstance(caught.value, jinja2.TemplateAssertionError)
+            assert (caught.value.name, caught.value.line) == ("base.html", source)
+
     def test_a_missing_template_names_the_folders_and_near_names(self, folder, write, tmp_path):
         write(contact__page_html="", base_html="")
         pages = Templates([folder, tmp_path / "other"])
@@ -295,6 +309,16 @@ class TestErrors:
         assert str(folder) in str(error)
         assert "did you mean 'contact/page.html'" in str(error)
         assert isinstance(error, jinja2.TemplateNotFound | LookupError)
+
+    def test_a_choice_of_missing_templates_names_them_too(self, folder, write):
+        write(page_html="{% include ['navi.html', 'bsae.html'] %}", nav_html="", base_html="")
+        with pytest.raises(TemplateNotFound) as caught:
+            Templates(folder).render("page.html")
+        error = caught.value
+        assert isinstance(error, jinja2.TemplatesNotFound)
+        assert error.templates == ["navi.html", "bsae.html"]
+        assert {"nav.html", "base.html"} <= set(error.near)
+        assert f"navi.html, bsae.html; searched {folder} (did you mean 'nav.html'" in str(error)
 
     @pytest.mark.parametrize("name", ["../secret.html", "a/../../secret.html", "/etc/passwd", "a\0b", ""])
     def test_no_name_leads_out_of_the_folders(self, folder, write, name):

@@ -84,7 +84,7 @@ def run_lookup(options: argparse.Namespace) -> int:
         found = ((ip, db.lookup(ip)) for ip in asked)
         if options.json:
             for ip, location in found:
-                print(json.dumps({"ip": ip, **location}, default=str, ensure_ascii=False), flush=True)
+                print(json.dumps({"ip": ip, **location}, ensure_ascii=False), flush=True)
         else:
             for line in table(found):
                 print(line)

@@ -11,7 +11,7 @@ from typing import Any, Self
 from asok_geo.addresses import Address, Network
 from asok_geo.build import Watcher
 from asok_geo.errors import ClosedError, IndexDamagedError
-from asok_geo.location import ALWAYS, Location
+from asok_geo.location import PLACES, Location
 from asok_geo.many import Locations, lookup_many
 from asok_geo.results import Results
 from asok_geo.snapshot import Snapshot
@@ -38,7 +38,7 @@ class GeoDB:
         self._watching = watch
         self._lock = threading.Lock()
         self._results: Results | None = Results(Snapshot(store.open()), self._locate)
-        self.lookup = self._results.__getitem__
+        self.lookup = self._results.lookup
         self._watch = Watch(store, self.reload, watch) if watch else None
 
     @classmethod
@@ -81,7 +81,7 @@ class GeoDB:
         return {
             "source": str(self._store.path),
             "layout": head.layout,
-            "fields": [*ALWAYS[:-1], *head.fields[1:]],
+            "fields": [*(name for name in PLACES if name != "reason"), *head.fields[1:]],
             "rows": sum(head.rows.values()),
             "rows_v4": head.rows["v4"],
             "rows_v6": head.rows["v6"],

@@ -136,6 +136,7 @@ def unnamed(path: str, line: int, delimiter: str, rows: list[list[str]]) -> Layo
         for name, columns in LAYOUTS.items()
         if len(columns) == count
         and all(fits(column, [row[place] for row in samples]) for place, column in enumerate(columns))
+        and not says_codes_twice(columns, samples)
     }
     if not fitting:
         raise LayoutError(path, line, f"no known layout has {count + width} columns like these")
@@ -151,6 +152,15 @@ def fits(column: str, values: list[str]) -> bool:
     if column == "postcode":
         return all(map(is_postcode, known))
     return all(map(test, known)) and not (column == "organisation" and known and all(map(is_postcode, known)))
+
+
+def says_codes_twice(columns: tuple[str, ...], rows: list[list[str]]) -> bool:
+    """Whether a layout takes codes for the names beside its codes: a continent's may be a country's too."""
+    if "country_code" not in columns or "country" not in columns:
+        return False
+    names = [row[columns.index("country")] for row in rows]
+    known = [name for name in names if name not in EMPTY]
+    return bool(known) and all(map(is_code, known))
 
 
 def split(line: str, delimiter: str) -> list[str]:

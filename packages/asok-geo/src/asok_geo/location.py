@@ -1,15 +1,12 @@
 """What is known of an address."""
 
-from collections.abc import ItemsView, Iterator, KeysView, Mapping, ValuesView
+from collections.abc import Iterator, Mapping
 from operator import itemgetter
-from typing import Any, Final, NoReturn, Protocol
+from typing import Any, Final, NoReturn, Protocol, TypeAlias
 
 from asok_geo.addresses import NO_DATABASE, Network
 
 Fields = dict[str, Any]
-
-# The fields that every location has.
-ALWAYS = ("city", "country", "country_code", "lat", "lon", "reason")
 
 
 class Origin(Protocol):
@@ -20,12 +17,21 @@ class Origin(Protocol):
     def more(self, number: int) -> Fields: ...
 
 
-def field(name: str, doc: str) -> Any:
-    """A field as an attribute, read without running any Python code."""
-    return property(itemgetter(name), doc=doc)
+# What a record says, shared by all locations that it is said of: the fields in PLACES, then the record's
+# number and the origin, which has `more` of it.
+Said: TypeAlias = tuple[
+    str | None, str | None, str | None, float | None, float | None, str | None, int, Origin
+]
+PLACES: Final = {"city": 0, "country": 1, "country_code": 2, "lat": 3, "lon": 4, "reason": 5}
+NUMBER: Final = len(PLACES)
 
 
-class Location(dict[str, Any]):
+def lazy(name: str, doc: str) -> Any:
+    """A field that is read from the record when it is first asked for."""
+    return property(lambda location: location._more().get(name), doc=doc)
+
+
+class Location(Mapping[str, Any]):
     """Where an address is: a read-only mapping whose keys are attributes too.
 
     `city`, `country` (English name), `country_code` (ISO 3166-1), `lat`, `lon` (degrees), `network` and
@@ -33,155 +39,179 @@ class Location(dict[str, Any]):
     `accuracy` in kilometres, `asn`, `organisation`, `is_eu`, `continent_code` ...) is a key if the file has
     it, and an attribute in any case. What is not known is `None`. A location of which nothing is known is
     false, and its `reason` says why: "unknown", "private", "reserved", "malformed" or "no database".
+
+    `dict(location)` holds only what JSON knows: `json.dumps(location, default=dict)` works.
     """
 
-    # A dict, so that no Python code runs to read a field that is at hand. The fields that are asked for less
-    # are added once one of them is missed, and all of them before anything is said about all keys.
-    # There is no __init__: calling one takes a look-up longer than all else here. `located` makes locations.
-    __slots__ = ("_ip", "_number", "_origin")
+    # No dict, not even of a kind: encoders in C read those without asking, and would miss the fields that are
+    # read late. There is no __init__ either: calling one takes a look-up longer than all else here.
+    __slots__ = ("_ip", "_rest", "_said")
 
+    _said: Said
     _ip: Any
-    _number: int | None
-    _origin: Origin
+    _rest: Fields
 
-    city: Final[str | None] = field("city", "The city's name as the file spells it.")
-    country: Final[str | None] = field("country", "The country's English name.")
-    country_code: Final[str | None] = field("country_code", "The country's ISO 3166-1 alpha-2 code.")
-    lat: Final[float | None] = field("lat", "Latitude in degrees, north is positive.")
-    lon: Final[float | None] = field("lon", "Longitude in degrees, east is positive.")
-    reason: Final[str | None] = field("reason", "Why nothing is known; `None` if something is.")
+    @property
+    def city(self) -> str | None:
+        """The city's name as the file spells it."""
+        return self._said[0]
+
+    @property
+    def country(self) -> str | None:
+        """The country's English name."""
+        return self._said[1]
+
+    @property
+    def country_code(self) -> str | None:
+        """The country's ISO 3166-1 alpha-2 code."""
+        return self._said[2]
+
+    @property
+    def lat(self) -> float | None:
+        """Latitude in degrees, north is positive."""
+        return self._said[3]
+
+    @property
+    def lon(self) -> float | None:
+        """Longitude in degrees, east is positive."""
+        return self._said[4]
+
+    @property
+    def reason(self) -> str | None:
+        """Why nothing is known; `None` if something is."""
+        return self._said[5]
 
     @property
     def network(self) -> Network | None:
-        """The largest network around the address that its row covers; `None` for a miss."""
-        return self._origin.network(self._ip)
+        """The largest network around the address that its row covers; `None` for a miss. The key's value is
+        text, as in "8.8.8.0/24"."""
+        return self._said[7].network(self._ip)
 
-    def __missing__(self, key: str) -> Any:
-        if key == "network":
-            return self.network
-        self._add_more()
-        if super().__contains__(key):
-            return super().__getitem__(key)
-        raise KeyError(key)
+    # What only some files hold.
+    continent_code: Final[str | None] = lazy("continent_code", "Two letters, as GeoLite2 has them.")
+    region: Final[str | None] = lazy("region", "The region's name as the file spells it.")
+    region_code: Final[str | None] = lazy("region_code", "ISO 3166-2 without the country.")
+    district: Final[str | None] = lazy("district", "What is between region and city.")
+    postcode: Final[str | None] = lazy("postcode", "The postal code.")
+    timezone: Final[str | None] = lazy("timezone", "The time zone as the file spells it.")
+    accuracy: Final[int | None] = lazy("accuracy", "The radius around the place, in kilometres.")
+    is_eu: Final[bool | None] = lazy("is_eu", "Whether the country is in the European Union.")
+    asn: Final[int | None] = lazy("asn", "The number of the autonomous system.")
+    organisation: Final[str | None] = lazy("organisation", "Whose autonomous system it is.")
+    domain: Final[str | None] = lazy("domain", "The organisation's domain.")
 
-    def __getattr__(self, name: str) -> Any:
-        if name in OPTIONAL:
-            return self.get(name)
-        raise AttributeError(f"a location has no {name!r}")
+    def __getitem__(self, key: str) -> Any:
+        try:
+            return self._said[PLACES[key]]
+        except KeyError:
+            return self._late(key)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from PLACES
+        yield from self._more()
+        yield "network"
+
+    def __len__(self) -> int:
+        return len(PLACES) + len(self._more()) + 1
+
+    def __contains__(self, key: object) -> bool:
+        return key in PLACES or key == "network" or key in self._more()
 
     def __bool__(self) -> bool:
-        return self["reason"] is None
+        return self._said[5] is None
 
     def __repr__(self) -> str:
         known = ", ".join(f"{key}={value!r}" for key, value in self.items() if value is not None)
         return f"Location({known})"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return located, (dict(self), Apart(self.network), self._ip)
-
-    def __contains__(self, key: object) -> bool:
-        self._complete()
-        return super().__contains__(key)
-
-    def get(self, key: str, default: Any = None, /) -> Any:
-        try:
-            return self[key]
-        except KeyError:
-            return default
-
-    def __iter__(self) -> Iterator[str]:
-        self._complete()
-        return super().__iter__()
-
-    def __reversed__(self) -> Iterator[str]:
-        self._complete()
-        return super().__reversed__()
-
-    def __len__(self) -> int:
-        self._complete()
-        return super().__len__()
-
-    def keys(self) -> KeysView[str]:  # type: ignore[override]
-        self._complete()
-        return super().keys()
-
-    def values(self) -> ValuesView[Any]:  # type: ignore[override]
-        self._complete()
-        return super().values()
-
-    def items(self) -> ItemsView[str, Any]:  # type: ignore[override]
-        self._complete()
-        return super().items()
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Mapping):
-            return NotImplemented
-        return dict(self.items()) == dict(other.items())  # pyright: ignore[reportUnknownArgumentType, reportUnknownMemberType]
-
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    __hash__ = None
+        return apart, (self.copy(), self.network)
 
     def copy(self) -> Fields:
         """A plain dict, which may be changed."""
         return dict(self)
 
-    def __or__(self, other: Mapping[str, Any]) -> Fields:  # type: ignore[override]
+    def __or__(self, other: Mapping[str, Any]) -> Fields:
         return {**self, **other}
 
-    def __ror__(self, other: Mapping[str, Any]) -> Fields:  # type: ignore[override]
+    def __ror__(self, other: Mapping[str, Any]) -> Fields:
         return {**other, **self}
 
-    def _refuse(self, *arguments: Any, **named: Any) -> NoReturn:  # noqa: ARG002
-        raise TypeError("a location is read-only; copy() gives a dict that is not")
+    def _late(self, key: str) -> Any:
+        if key == "network":
+            return None if self.network is None else str(self.network)
+        return self._more()[key]
 
-    __setitem__ = __delitem__ = __ior__ = pop = popitem = clear = _refuse
-    update = setdefault = _refuse  # pyright: ignore[reportAssignmentType]
-
-    def _add_more(self) -> None:
-        """Add the fields that are not at hand. Threads may do so at once: they add the same."""
-        number = self._number
-        if number is not None:
-            super().update(self._origin.more(number))
-            self._number = None
-
-    def _complete(self) -> None:
-        """Have all fields at hand."""
-        if not super().__contains__("network"):
-            self._add_more()
-            super().__setitem__("network", self.network)
+    def _more(self) -> Fields:
+        """The fields that are read late. Threads may do so at once: they read the same."""
+        try:
+            return self._rest
+        except AttributeError:
+            self._rest = self._said[7].more(self._said[6])
+            return self._rest
 
 
-def located(fields: Fields, origin: Origin, ip: Any, number: int | None = None) -> Location:
-    """A location with these fields, and those that `origin` has `more` of under the number."""
-    location = Location(fields)
+class Kept(Location):
+    """A location that is handed out again and again: to read a field runs no Python code."""
+
+    # `__getitem__` too is a slot, with the bound method of a dict in it.
+    __slots__ = (*PLACES, "__getitem__")
+
+    def __setattr__(self, name: str, value: Any) -> NoReturn:
+        raise AttributeError(f"a location is read-only; copy() gives a dict that may hold another {name!r}")
+
+
+def located(said: Said, ip: Any) -> Location:
+    """The location of an address."""
+    location = Location()
+    location._said = said  # pyright: ignore[reportPrivateUsage]
     location._ip = ip  # pyright: ignore[reportPrivateUsage]
-    location._origin = origin  # pyright: ignore[reportPrivateUsage]
-    location._number = number  # pyright: ignore[reportPrivateUsage]
     return location
 
 
+def kept(location: Location) -> Location:
+    """The same location, for many to read. Raises `IndexDamagedError`."""
+    same = Kept()
+    fields = dict(location)
+    for name in ("_said", "_ip", "_rest"):
+        object.__setattr__(same, name, getattr(location, name))
+    for name in PLACES:
+        object.__setattr__(same, name, fields[name])
+    object.__setattr__(same, "__getitem__", fields.__getitem__)
+    return same
+
+
+def apart(fields: Fields, network: Network | None) -> Location:
+    """A location of these fields that asks nobody: it was pickled, or there never was a database."""
+    return located(said_of(fields, Apart(fields, network)), None)
+
+
+def said_of(fields: Fields, origin: Origin) -> Said:
+    """Fields as if a record had said them."""
+    values: Any = itemgetter(*PLACES)(fields)
+    return (*values, 0, origin)
+
+
 class Apart:
-    """The origin of a location that needs none: it was pickled, or there never was a database."""
+    """The origin of a location that needs none."""
 
-    __slots__ = ("_network",)
+    __slots__ = ("_fields", "_network")
 
-    def __init__(self, network: Network | None) -> None:
+    def __init__(self, fields: Fields, network: Network | None) -> None:
+        self._fields = fields
         self._network = network
 
     def network(self, ip: Any) -> Network | None:  # noqa: ARG002
         return self._network
 
     def more(self, number: int) -> Fields:  # noqa: ARG002
-        return {}
+        return rest_of(self._fields)
 
 
-# What only some files hold, with its type as it is stored.
-OPTIONAL = (
-    "continent_code", "region", "region_code", "district", "postcode", "timezone", "accuracy", "is_eu", "asn",
-    "organisation", "domain",
-)  # fmt: skip
+def rest_of(fields: Fields) -> Fields:
+    """The fields that only some files hold."""
+    return {name: value for name, value in fields.items() if name not in PLACES and name != "network"}
+
 
 # What there is to say where there is no database: every field None.
-NOWHERE = located({**dict.fromkeys(ALWAYS), "reason": NO_DATABASE}, Apart(None), None)
+NOWHERE = apart({**dict.fromkeys(PLACES), "reason": NO_DATABASE}, None)

@@ -9,7 +9,7 @@ from typing import Any, overload
 
 from asok_geo.addresses import Address
 from asok_geo.errors import IndexDamagedError
-from asok_geo.location import Fields, Location, located
+from asok_geo.location import NUMBER, PLACES, Location, Said, located
 from asok_geo.results import Results
 from asok_geo.snapshot import Snapshot
 
@@ -48,12 +48,9 @@ class Listed(Locations):
 class Searched(Locations):
     """Locations that are made when they are read, and anew each time."""
 
-    def __init__(
-        self, ips: Sequence[Any], numbers: Sequence[int], fields: Sequence[Fields], snapshot: Snapshot
-    ) -> None:
+    def __init__(self, ips: Sequence[Any], said: Sequence[Said], snapshot: Snapshot) -> None:
         self._ips = ips
-        self._numbers = numbers
-        self._fields = fields
+        self._said = said
         self._snapshot = snapshot
 
     def __len__(self) -> int:
@@ -66,24 +63,23 @@ class Searched(Locations):
     def __getitem__(self, place: int | slice) -> Location | list[Location]:
         if isinstance(place, slice):
             return [self[each] for each in range(*place.indices(len(self)))]
-        return located(self._fields[place], self._snapshot, self._ips[place], self._numbers[place])
+        return located(self._said[place], self._ips[place])
 
     def __iter__(self) -> Iterator[Location]:
-        snapshot = self._snapshot
-        for fields, ip, number in zip(self._fields, self._ips, self._numbers, strict=True):
-            location = Location(fields)  # `located` written out: a call less
+        for said, ip in zip(self._said, self._ips, strict=True):
+            location = Location()  # `located` written out: a call less
+            location._said = said  # pyright: ignore[reportPrivateUsage]
             location._ip = ip  # pyright: ignore[reportPrivateUsage]
-            location._origin = snapshot  # pyright: ignore[reportPrivateUsage]
-            location._number = number  # pyright: ignore[reportPrivateUsage]
             yield location
 
     def column(self, name: str) -> list[Any]:
         if name == "network":
             return [*map(self._snapshot.network, self._ips)]
-        if self._fields and name in self._fields[0]:
-            return [*map(itemgetter(name), self._fields)]
-        more = {number: self._snapshot.more(number).get(name) for number in set(self._numbers)}
-        return [*map(more.__getitem__, self._numbers)]
+        if name in PLACES:
+            return [*map(itemgetter(PLACES[name]), self._said)]
+        numbers = [*map(itemgetter(NUMBER), self._said)]
+        more = {number: self._snapshot.more(number).get(name) for number in set(numbers)}
+        return [*map(more.__getitem__, numbers)]
 
 
 def lookup_many(results: Results, ips: Iterable[Address]) -> Locations:
@@ -93,12 +89,13 @@ def lookup_many(results: Results, ips: Iterable[Address]) -> Locations:
         import numpy
 
         packed = b"".join(map(inet_pton, repeat(AF_INET), listed))  # type: ignore[arg-type]
-        return find_all(numpy, results.snapshot, listed, packed)
+        return find_all(numpy, results, listed, packed)
     except (ImportError, OSError, TypeError, ValueError, IndexDamagedError):
-        return Listed([results[ip] for ip in listed])
+        return Listed([results.lookup(ip) for ip in listed])
 
 
-def find_all(np: Any, snapshot: Snapshot, ips: list[Address], packed: bytes) -> Locations:
+def find_all(np: Any, results: Results, ips: list[Address], packed: bytes) -> Locations:
+    sayings = results.sayings
     values = np.frombuffer(packed, ">u4").astype(np.uint32)
-    numbers = snapshot.v4.find_all(np, values).tolist()
-    return Searched(ips, numbers, [*map(snapshot.records.__getitem__, numbers)], snapshot)
+    numbers = sayings.snapshot.v4.find_all(np, values).tolist()
+    return Searched(ips, [*map(sayings.__getitem__, numbers)], sayings.snapshot)

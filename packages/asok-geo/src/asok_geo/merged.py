@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from asok_geo.addresses import Address, Network
 from asok_geo.database import GeoDB
-from asok_geo.location import Fields, Location, located
+from asok_geo.location import Fields, Location, located, rest_of, said_of
 from asok_geo.many import Listed, Locations
 
 
@@ -31,14 +31,8 @@ class MergedDB:
     def lookup(self, ip: Address) -> Location:
         """The location of an address; `network` is the smallest that one of the files has around it."""
         found = [database.lookup(ip) for database in self._databases]
-        merged = dict[str, Any]()
-        for location in found:
-            for key, value in location.items():
-                if merged.get(key) is None:
-                    merged[key] = value
-        merged.pop("network")
-        merged["reason"] = merged.pop("reason") if not any(found) else None
-        return located(merged, Merged(found), ip)
+        merged = Merged(found)
+        return located(said_of(merged.fields, merged), ip)
 
     def lookup_many(self, ips: Iterable[Address]) -> Locations:
         """The locations of many addresses, in their order."""
@@ -75,10 +69,17 @@ class MergedDB:
 class Merged:
     """The origin of a merged location."""
 
-    __slots__ = ("_found",)
+    __slots__ = ("_found", "fields")
 
     def __init__(self, found: list[Location]) -> None:
         self._found = found
+        self.fields = Fields()
+        for location in found:
+            for key in location:
+                if key != "network" and self.fields.get(key) is None:
+                    self.fields[key] = location[key]
+        if any(found):
+            self.fields["reason"] = None
 
     def network(self, ip: Any) -> Network | None:  # noqa: ARG002
         networks = [location.network for location in self._found if location]
@@ -87,4 +88,4 @@ class Merged:
         )
 
     def more(self, number: int) -> Fields:  # noqa: ARG002
-        return {}
+        return rest_of(self.fields)

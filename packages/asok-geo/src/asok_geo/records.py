@@ -17,81 +17,59 @@ from typing import Any, Final
 
 from asok_geo.addresses import PRIVATE, RESERVED, UNKNOWN
 from asok_geo.index import IndexFile
-from asok_geo.location import Fields
+from asok_geo.location import Fields, Origin, Said
 
 RECORD: Final = struct.Struct("<HHHdd")
 REASONS: Final = (UNKNOWN, PRIVATE, RESERVED)
 # Not the number of a record: a row that has it, or more, is left to the look-up that takes its time.
 INSIDE: Final = 1 << 31
-# How many records are kept as objects: as many as a dict of 2**15 places has room for, some 6 MB.
-KEPT: Final = 21_845
 
 
-class NotAtHandError(LookupError):
-    """There is no such record: the fast look-up cannot tell what the address is."""
-
-
-class Records(dict[int, Fields]):
-    """The fields of records by their number, those that most people ask for; a few are kept.
-
-    `records[number]` runs no Python code for a record that is kept. It raises `NotAtHandError`, and
-    `IndexDamagedError`.
-    """
+class Records:
+    """The records of an open index, by their number."""
 
     def __init__(self, index: IndexFile) -> None:
-        super().__init__()
         self._records = index.section("records")
         self._view, self._bytes = self._records.view, self._records.memory
         self._countries: list[tuple[str | None, str | None, str | None]] = [
             (None, None, None),
             *((None, None, reason) for reason in REASONS),
-            *((code, name, None) for code, name in index.head.countries),
+            *((name, code, None) for code, name in index.head.countries),
         ]
         self._more = index.head.fields[1:]
 
-    def __missing__(self, number: int) -> Fields:
-        country: int
-        if not 0 < number < INSIDE:
-            raise NotAtHandError
-        country, size = glance(self._view, number)
+    def said(self, number: int, origin: Origin) -> Said:
+        """What most people ask for. Raises `IndexDamagedError`."""
+        country, size, _, lat, lon = unpack(self._view, number)
         if not country:
-            country, size = self._load(number)
-        code, name, reason = self._countries[country]
+            country, size, _, lat, lon = self._load(number)
         text = number + WIDTH
-        fields: Fields = {
-            "city": self._bytes[text : text + size].decode() or None,
-            "country": name,
-            "country_code": code,
-            "reason": reason,
-        }
-        if len(self) >= KEPT:
-            self.clear()
-        self[number] = fields
-        return fields
+        city = self._bytes[text : text + size].decode() or None
+        name, code, reason = self._countries[country]
+        at = lat if lat == lat else None, lon if lon == lon else None
+        return city, name, code, *at, reason, number, origin
 
     def more(self, number: int) -> Fields:
-        """What else a record says; with 0, the same of no record."""
+        """What else a record says; with 0, the same of no record. Only of what `said` was asked for."""
         if number <= LAST_REASON:
-            return dict.fromkeys(("lat", "lon", *self._more))
-        _, size, rest, lat, lon = unpack(self._view, number)
-        fields: Fields = {"lat": lat if lat == lat else None, "lon": lon if lon == lon else None}
-        if rest:
-            start = number + WIDTH + size
-            texts = self._bytes[start : start + rest].decode().split("\0")[1:]
-            for name, text in zip(self._more, texts, strict=True):
-                fields[name] = TYPES.get(name, str)(text) if text else None
-        return fields
+            return dict.fromkeys(self._more)
+        _, size, rest, _, _ = unpack(self._view, number)
+        start = number + WIDTH + size
+        texts = self._bytes[start : start + rest].decode().split("\0")[1:]
+        return {
+            name: TYPES.get(name, str)(text) if text else None
+            for name, text in zip(self._more, texts, strict=True)
+        }
 
-    def _load(self, number: int) -> tuple[int, int]:
-        """Load a record's block, and the next ones if it is long. What `glance` says of it then."""
+    def _load(self, number: int) -> tuple[int, int, int, float, float]:
+        """Load a record's block, and the next ones if it is long. What is in its place then."""
         self._records.load(number, number + WIDTH)
-        country, size, rest, *_ = unpack(self._view, number)
+        _, size, rest, _, _ = unpack(self._view, number)
         self._records.load(number, number + WIDTH + size + rest)
-        return country, size
+        return unpack(self._view, number)
 
 
 unpack = RECORD.unpack_from
-glance = struct.Struct("<HH").unpack_from
 WIDTH: Final = RECORD.size
 FIRST_COUNTRY: Final = 1 + len(REASONS)
 NUMBERS: Final = {reason: place * WIDTH for place, reason in enumerate(REASONS, 1)}

@@ -2,46 +2,74 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
+from itertools import islice
 from socket import AF_INET, AF_INET6, inet_pton
 from struct import Struct
 from threading import Lock
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from asok_geo.addresses import Address
 from asok_geo.errors import IndexDamagedError
-from asok_geo.location import Location
-from asok_geo.records import INSIDE, NotAtHandError, Records
+from asok_geo.location import Location, Said, kept
+from asok_geo.records import INSIDE
 from asok_geo.snapshot import Snapshot
 
 Ints: TypeAlias = "memoryview[int]"
 
-split4 = Struct(">I").unpack
+from_bytes = int.from_bytes
 split6 = Struct(">II4xI").unpack
 
 # How many addresses are remembered as asked for lately, and how many locations are kept.
-RECENT = 4096
-REPEATS = 16_384
-LONGEST = 64
+RECENT: Final = 1 << 12
+REPEATS: Final = 10_922
+LONGEST: Final = 64
+# How many records are kept as objects: as many as a dict of 2**16 places has room for, some 12 MB.
+RECORDS: Final = 43_690
 
 
-class Results(dict[Any, Location]):
-    """Locations by address. What is not in it is looked up, and kept when it was asked for twice lately.
+class NotAtHandError(LookupError):
+    """There is no such record: the fast look-up cannot tell what the address is."""
 
-    `results[ip]` runs no Python code for an address that is kept. Only repeats are kept, in bounded number,
-    so that random traffic does not pay for a cache it has no use of.
+
+class Sayings(dict[int, Said]):
+    """What records say, by their number; a few are kept.
+
+    `sayings[number]` runs no Python code for a record that is kept. It raises `NotAtHandError`, and
+    `IndexDamagedError`.
     """
 
-    _v4: "tuple[Snapshot, Records, list[Any], Ints, Ints, Ints, Ints]"
-    _v6: "tuple[Snapshot, Records, list[Any], Ints, Ints, Ints, Ints, Ints]"
-    snapshot: Snapshot
+    __slots__ = ("snapshot",)
 
-    __slots__ = ("_locate", "_lock", "_recent", "_v4", "_v6", "snapshot")
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__()
+        self.snapshot = snapshot
+
+    def __missing__(self, number: int) -> Said:
+        if not 0 < number < INSIDE:
+            raise NotAtHandError
+        said = self.snapshot.said(number)
+        make_room(self, RECORDS)
+        self[number] = said
+        return said
+
+
+class Results:
+    """Locations by address. Those asked for twice lately are kept, in bounded number: random traffic does not
+    pay for what it has no use of."""
+
+    _v4: "tuple[Sayings, Ints, tuple[Ints, Ints, Ints]]"
+    _v6: "tuple[Sayings, Ints, Ints, tuple[Ints, Ints, Ints]]"
+    snapshot: Snapshot
+    sayings: Sayings
+
+    __slots__ = ("_held", "_kept", "_locate", "_lock", "_recent", "_v4", "_v6", "sayings", "snapshot")
 
     def __init__(self, snapshot: Snapshot, locate: Callable[[Address], Location]) -> None:
-        super().__init__()
         self._locate = locate
-        # Addresses asked for lately, each in the place that its last bits say.
-        self._recent: list[Any] = [None] * RECENT
+        self._kept: dict[Any, Location] = {}
+        self._held = self._kept.get
+        # A part of each address asked for lately, in the place that another part says.
+        self._recent = [-1] * RECENT
         self._lock = Lock()
         self.serve(snapshot)
 
@@ -49,68 +77,79 @@ class Results(dict[Any, Location]):
         """Answer from another snapshot from now on."""
         with self._lock:
             self.snapshot = snapshot
-            v4, v6, records, recent = snapshot.v4, snapshot.v6, snapshot.records, self._recent
-            self._v4 = snapshot, records, recent, v4.said, v4.keys.view, v4.records.view, v4.ends
-            views = v6.leaves.view, v6.keys.view, v6.records.view
-            self._v6 = snapshot, records, recent, v6.gates, v6.said, *views
-            self.clear()
+            self.sayings = sayings = Sayings(snapshot)
+            v4, v6 = snapshot.v4, snapshot.v6
+            self._v4 = sayings, v4.said, (v4.keys.view, v4.records.view, v4.ends)
+            self._v6 = sayings, v6.gates, v6.said, (v6.leaves.view, v6.keys.view, v6.records.view)
+            self._kept.clear()
 
-    def __missing__(self, ip: Any) -> Location:
+    def lookup(self, ip: Any) -> Location:
+        """The location of an address."""
         # The one long function of this package, because each call in it would cost a tenth of a look-up.
         cell: int
-        key: int
-        last: int
-        leaf: int
+        value: int
+        bucket: int
         number: int
         try:
+            held = self._held(ip)
+            if held is not None:
+                return held
             if ":" in ip:
-                cell, key, last = split6(inet_pton(AF_INET6, ip))
-                snapshot, records, recent, gates, said, leaves, keys, numbers = self._v6
+                cell, key, value = split6(inet_pton(AF_INET6, ip))
+                sayings, gates, said, inside = self._v6
                 number = gates[cell >> 8]
                 if number >= INSIDE:
                     number = said[number - INSIDE + (cell & 0xFF)]
                     if number >= INSIDE:
-                        leaf = number - INSIDE
-                        bucket = leaf + 1 + (key >> leaves[leaf])
+                        leaves, keys, numbers = inside
+                        bucket = number - INSIDE + 1 + (key >> leaves[number - INSIDE])
                         number = numbers[bisect_right(keys, key, leaves[bucket], leaves[bucket + 1])]
-                last ^= key
+                value ^= key << 8
             else:
-                (last,) = split4(inet_pton(AF_INET, ip))
-                snapshot, records, recent, said, keys, numbers, ends = self._v4
-                number = said[last >> 8]
+                value = from_bytes(inet_pton(AF_INET, ip))
+                sayings, said, inside = self._v4
+                number = said[value >> 8]
                 if number >= INSIDE:
-                    end = ends[last >> 16]
+                    keys, numbers, ends = inside
+                    end = ends[value >> 16]
                     start = number - INSIDE
-                    number = numbers[bisect_right(keys, last & 0xFFFF, start, end)] if end else 0
-            fields = records[number]
-        except (OSError, TypeError, ValueError, NotAtHandError, IndexDamagedError):
+                    number = numbers[bisect_right(keys, value & 0xFFFF, start, end)] if end else 0
+            location = Location()  # `located` written out: a call less
+            location._said = sayings[number]  # pyright: ignore[reportPrivateUsage]
+            location._ip = ip  # pyright: ignore[reportPrivateUsage]
+        except (OSError, TypeError, ValueError, LookupError, IndexDamagedError):
             return self._slow(ip)
-        location = Location(fields)  # `located` written out: a call less
-        location._ip = ip  # pyright: ignore[reportPrivateUsage]
-        location._origin = snapshot  # pyright: ignore[reportPrivateUsage]
-        location._number = number  # pyright: ignore[reportPrivateUsage]
-        last %= RECENT
-        if recent[last] == ip:
-            self._keep(ip, location, snapshot)
-        else:
-            recent[last] = ip
+        place = value >> 8 & 0xFFF
+        if self._recent[place] == value & 0xFF:
+            return self._keep(ip, location, sayings)
+        self._recent[place] = value & 0xFF
         return location
 
     def _slow(self, ip: Any) -> Location:
         """The look-up of what is not at hand, or stands for an IPv4 address, or is no address."""
-        snapshot = self.snapshot
+        sayings = self.sayings
         location = self._locate(ip)
         if isinstance(ip, str) and len(ip) < LONGEST:
-            last = hash(ip) % RECENT
-            if self._recent[last] == ip:
-                self._keep(ip, location, snapshot)
-            else:
-                self._recent[last] = ip
+            tag = hash(ip)
+            if self._recent[tag % RECENT] == tag:
+                return self._keep(ip, location, sayings)
+            self._recent[tag % RECENT] = tag
         return location
 
-    def _keep(self, ip: str, location: Location, snapshot: Snapshot) -> None:
+    def _keep(self, ip: str, location: Location, sayings: Sayings) -> Location:
+        try:
+            same = kept(location)
+        except IndexDamagedError:
+            return location
         with self._lock:
-            if self.snapshot is snapshot:
-                if len(self) >= REPEATS:
-                    self.clear()
-                self[ip] = location
+            if self.sayings is sayings:
+                make_room(self._kept, REPEATS)
+                self._kept[ip] = same
+        return same
+
+
+def make_room(held: dict[Any, Any], limit: int) -> None:
+    """Forget an eighth of what is held, the oldest, if that is as much as may be."""
+    if len(held) >= limit:
+        for key in list(islice(held, limit // 8)):
+            held.pop(key, None)

@@ -45,15 +45,20 @@ class Section:
     `view`, and the bytes in `memory`, are zeros where `load` was not called yet.
     """
 
-    __slots__ = ("_checksums", "_handle", "_loaded", "_offset", "items", "memory", "size", "view")
+    __slots__ = (
+        "_checksums", "_handle", "_last", "_loaded", "_offset", "items", "kind", "memory", "size", "view",
+    )  # fmt: skip
 
     def __init__(self, handle: Handle, kind: Kind, offset: int, items: int, checksums: memoryview) -> None:
+        self.kind: Kind = kind
         self.items = items
         self.size = SIZES[kind]
         self._handle = handle
         self._offset = offset
         self._checksums = checksums
         self._loaded = bytearray(len(checksums))
+        # The block that was read last, not kept, with its number.
+        self._last: tuple[int, bytes] = (-1, b"")
         self.memory = mmap.mmap(-1, max(items, 1) * self.size)
         self.view: memoryview[int] = memoryview(self.memory).cast(kind)
 
@@ -68,14 +73,27 @@ class Section:
         self.load(0, self.items)
         return self.view
 
+    def read(self, first: int, last: int) -> "memoryview[int]":
+        """The items that `view[first:last]` would hold, not kept; they lie in one block. Raises
+        `IndexDamagedError`."""
+        block, within = divmod(first * self.size, BLOCK)
+        number, data = self._last
+        if number != block:
+            data = self._checked(block)
+            self._last = block, data
+        return memoryview(data)[within : within + (last - first) * self.size].cast(self.kind)
+
     def _load_block(self, block: int) -> None:
+        data = self._checked(block)
+        self.memory[block * BLOCK : block * BLOCK + len(data)] = data
+        self._loaded[block] = 1
+
+    def _checked(self, block: int) -> bytes:
         start = block * BLOCK
-        end = min(start + BLOCK, self.items * self.size)
-        data = self._handle.read(self._offset + start, end - start)
+        data = self._handle.read(self._offset + start, min(BLOCK, self.items * self.size - start))
         if zlib.crc32(data) != self._checksums[block]:
             raise IndexDamagedError("a checksum of the index does not fit")
-        self.memory[start:end] = native(data, self.view.format)
-        self._loaded[block] = 1
+        return native(data, self.kind)
 
 
 def native(data: bytes, kind: str) -> bytes:

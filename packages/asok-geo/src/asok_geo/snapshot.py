@@ -3,7 +3,7 @@
 from asok_geo import addresses
 from asok_geo.addresses import MALFORMED, Address, Network, Number
 from asok_geo.index import IndexFile
-from asok_geo.location import Fields, Location, located
+from asok_geo.location import Fields, Location, Said, located
 from asok_geo.records import LAST_REASON, Records
 from asok_geo.table import Table
 from asok_geo.table4 import Table4
@@ -23,13 +23,17 @@ class Snapshot:
         """The location of an address in any form. Raises `IndexDamagedError`."""
         number = addresses.parse(ip)
         if number is None:
-            return located({**NOTHING, "reason": MALFORMED}, self, ip, 0)
+            return located((None, None, None, None, None, MALFORMED, 0, self), ip)
         target = unwrapped(number)
         table = self._table(target)
         record = table.record(table.find(target.value))
         if target == number:
             table.open(target.value)
-        return located(self.records[record], self, ip, record)
+        return located(self.said(record), ip)
+
+    def said(self, record: int) -> Said:
+        """What a record says. Raises `IndexDamagedError`."""
+        return self.records.said(record, self)
 
     def network(self, ip: Address) -> Network | None:
         """The largest network around an address that its row covers; `None` for a miss."""
@@ -49,9 +53,6 @@ class Snapshot:
 
     def _table(self, target: Number) -> Table:
         return self.v6 if target.v6 else self.v4
-
-
-NOTHING = dict.fromkeys(("city", "country", "country_code"))
 
 
 def unwrapped(number: Number) -> Number:

@@ -40,10 +40,10 @@ class Table4(Table):
         places = self._places.load_all()
         for cell in range(low, low + NEIGHBOURS):
             _, end = self._rows_of(cell)
-            self._pages.load(places[cell], places[cell] + PAGE)
+            page = self._pages.read(places[cell], places[cell] + PAGE)
             # The cell asked for comes to be open in an instant, for readers in other threads: rows first.
             self.ends[cell] = end
-            self.said[cell * PAGE : (cell + 1) * PAGE] = self._pages.view[places[cell] : places[cell] + PAGE]
+            self.said[cell * PAGE : (cell + 1) * PAGE] = page
 
     def find_all(self, np: Any, values: Any) -> Any:
         """The records of many addresses, by numpy; 0 for those that only `find` can tell."""

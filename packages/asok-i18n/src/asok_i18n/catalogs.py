@@ -8,7 +8,6 @@ from . import detection, locales
 from .chain import Chain
 from .messages import Layer, Report
 from .negotiation import Negotiator
-from .text import markup
 from .translator import Translator, make_translator
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ class Catalogs:
         self, folders: tuple[Folder, ...], default: str, builtin: Builtin, report: Report | None
     ) -> None:
         self._folders = folders
-        self._options = (default, builtin, Once(report or _warn))
+        self._options = (default, _texts(builtin), Once(report or _warn))
         self._layers: dict[Source, tuple[Layer, ...]] = {}
         self._state = self._read()
 
@@ -56,7 +55,8 @@ class Catalogs:
             message); the standard one warns the logger `asok_i18n`.
 
         Of several folders, and of several files of one language (json, po, mo), the first that has
-        a key wins. Raises CatalogError, whose text begins `path:line:`, for a file that is broken.
+        a key wins. Raises CatalogError, whose text begins `path:line:`, for a file that is broken, and
+        TypeError for a message in `builtin` that is no text.
         """
         folders = [folder] if isinstance(folder, (str, os.PathLike)) else folder
         return cls(tuple(folders), default, builtin or {}, report)
@@ -128,10 +128,10 @@ class State:
         "_default",
         "_latest",
         "_layers",
+        "_negotiator",
         "_report",
         "_translators",
         "languages",
-        "negotiator",
         "sources",
     )
 
@@ -145,17 +145,24 @@ class State:
         latest: Callable[..., Translator],
     ) -> None:
         self.sources = sources
-        self._default = usual_name(default)
+        self._default = locales.usual_name(default)
         self._layers: dict[str, list[Layer]] = {self._default: []}
         for layer in layers:
             self._layers.setdefault(layer.language, []).append(layer)
         self.languages = tuple(sorted(self._layers))
         for language, messages in builtin.items():
-            self._layers.setdefault(usual_name(language), []).append(Layer(language, messages))
-        self.negotiator = Negotiator(self.languages, self._default)
+            self._layers.setdefault(locales.usual_name(language), []).append(Layer(language, messages))
+        self._negotiator: Negotiator | None = None
         self._report = report
         self._latest = latest
         self._translators: dict[tuple[str, bool, bool], Translator] = {}
+
+    @property
+    def negotiator(self) -> Negotiator:
+        """Made when it is first asked for: its tables take longer to read than a compiled catalogue."""
+        if self._negotiator is None:
+            self._negotiator = Negotiator(self.languages, self._default)
+        return self._negotiator
 
     def translator(self, language: str, html: bool, isolate: bool) -> Translator:
         key = (language, html, isolate)
@@ -168,9 +175,9 @@ class State:
         return found
 
     def _make(self, language: str, html: bool, isolate: bool) -> Translator:
-        kept_as = markup if html else str
-        chain = Chain(language, tuple(self._chain(language)), isolate, kept_as, self._report)
-        return make_translator(chain, html, lambda: self._latest(language, html=html, isolate=isolate))
+        layers = tuple(self._chain(language))
+        chain = Chain(language, layers, isolate, "both" if html else "text", self._report)
+        return make_translator(chain, lambda: self._latest(language, html=html, isolate=isolate))
 
     def _chain(self, language: str) -> Iterable[Layer]:
         """The layers of the language, of CLDR's parents, of the default and its parents."""
@@ -198,16 +205,21 @@ class Once:
             self._report(text)
 
 
+def _texts(builtin: Builtin) -> Builtin:
+    """A copy, which nobody else can change. Raises TypeError for what is no text."""
+    for language, messages in builtin.items():
+        for key, text in messages.items():
+            if not isinstance(text, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+                raise TypeError(f"builtin[{language!r}][{key!r}] is no text")
+    return {language: dict(messages) for language, messages in builtin.items()}
+
+
 def _warn(text: str) -> None:
     import logging
 
     logging.getLogger("asok_i18n").warning(text)
 
 
-def usual_name(language: str) -> str:
-    return str(locales.parse(language) or language)
-
-
 def _ancestors(language: str) -> Iterable[str]:
     tag = locales.canonical(language)
-    return (str(locales.normal(tag)), *locales.parents(tag)) if tag else ()
+    return locales.lineage(tag) if tag else ()

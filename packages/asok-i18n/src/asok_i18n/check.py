@@ -12,11 +12,27 @@ from .plurals import plural_categories
 from .syntax import Choice
 from .usage import Usage, usage_of
 
+KINDS = (
+    "duplicate",
+    "empty",
+    "extra",
+    "fuzzy",
+    "missing",
+    "placeholders",
+    "plural",
+    "syntax",
+    "undefined",
+    "unused",
+)
+
 Step = Callable[[int, int], None]
+
+# The regions of pseudo-localised catalogues, whose plurals are those of the language they were made from.
+PSEUDO = ("-XA", "-XB")
 
 
 class Finding(NamedTuple):
-    """Something to look at. `kind` is the word to search the documentation for."""
+    """Something to look at. `kind` is one of KINDS, the word to search the documentation for."""
 
     path: str
     line: int
@@ -38,7 +54,7 @@ def check(
     Raises CatalogError for a file that can't be read at all.
     """
     files = list(listings(folder))
-    default = str(locales.parse(default) or default)
+    default = locales.usual_name(default)
     keys = {language: _keys(files, language) for language in {file.source.language for file in files}}
     wanted = _Wanted(files, default)
     total = sum(len(file.items) for file in files)
@@ -51,6 +67,7 @@ def check(
             done += 1
             if step and not done % 1000:
                 step(done, total)
+        found += _double_findings(file)
     found += _missing(files, keys, default)
     if code:
         found += _usage_findings(usage_of(code), files, {key for each in keys.values() for key in each})
@@ -98,10 +115,16 @@ def _item_findings(file: Listing, item: Item, wanted: _Wanted) -> Iterator[tuple
         yield "placeholders", _difference(shape.names, expected.names)
 
 
+def _double_findings(file: Listing) -> Iterator[Finding]:
+    path, language = str(file.source.path), file.source.language
+    for key, line, first in file.doubles:
+        yield Finding(path, line, "duplicate", language, key, f"is there before, on line {first}")
+
+
 def _block_findings(block: Choice, language: str) -> Iterator[tuple[str, str]]:
     if "other" not in block.cases:
         yield "plural", f"has no case 'other' for {{{block.name}}}"
-    if block.kind == "select":
+    if block.kind == "select" or language.endswith(PSEUDO):
         return
     categories = plural_categories(language, ordinal=block.kind == "selectordinal")
     given = [case for case in block.cases if case[0] != "="]

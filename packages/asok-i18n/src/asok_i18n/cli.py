@@ -9,9 +9,11 @@ from pathlib import Path
 from .errors import I18nError
 from .progress import Progress
 
+DEFAULT = "en"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit codes: 0 done, 1 `check` has found something, 2 the command could not be done."""
+    """Exit codes: 0 done, 1 `check` has findings or `extract` has left out a file, 2 it could not be done."""
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
@@ -36,7 +38,11 @@ def _parser() -> argparse.ArgumentParser:
     _catalogues(check)
     check.add_argument("--code", action="append", default=[], metavar="PATH", help="code to search for keys")
     check.add_argument(
-        "--ignore", action="append", default=[], metavar="KIND", help="a kind of finding to leave out"
+        "--ignore",
+        action="append",
+        default=[],
+        metavar="KIND",
+        help="a kind of finding to leave out, as printed",
     )
     check.add_argument("--json", action="store_true", help="print the findings as JSON")
 
@@ -67,12 +73,19 @@ def _parser() -> argparse.ArgumentParser:
 
 def _catalogues(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, help="the folder of catalogues")
-    parser.add_argument("--default", default="en", help="the language to compare with (default: %(default)s)")
+    parser.add_argument(
+        "--default", default=DEFAULT, help="the language to compare with (default: %(default)s)"
+    )
 
 
 def _check(options: argparse.Namespace) -> int:
-    from .check import check
+    from .check import KINDS, check
+    from .inventory import require
 
+    if unknown := set(options.ignore) - set(KINDS):
+        raise I18nError(f"no kind of finding: {', '.join(sorted(unknown))} (there are {', '.join(KINDS)})")
+    if options.default != DEFAULT:
+        require(options.folder, options.default)
     progress = Progress(sys.stderr)
     try:
         findings = check(options.folder, options.default, options.code, progress)
@@ -90,12 +103,19 @@ def _check(options: argparse.Namespace) -> int:
 def _extract(options: argparse.Namespace) -> int:
     from .extract import extract
 
-    content = extract(options.code)
+    skipped: list[I18nError] = []
+    progress = Progress(sys.stderr)
+    try:
+        content = extract(options.code, progress, skipped.append)
+    finally:
+        progress.close()
+    for error in skipped:
+        print(error, file=sys.stderr)
     if options.output == "-":
         sys.stdout.write(content.decode())
     else:
         Path(options.output).write_bytes(content)
-    return 0
+    return int(bool(skipped))
 
 
 def _compile(options: argparse.Namespace) -> int:
@@ -114,14 +134,13 @@ def _stubs(options: argparse.Namespace) -> int:
 
 
 def _pseudo(options: argparse.Namespace) -> int:
-    from .inventory import listings
+    from .inventory import listings_of
     from .pseudo import pseudo
 
     messages: dict[str, str] = {}
-    for file in listings(options.folder):
-        if file.source.language == options.default:
-            entries = {item.key: item.entry for item in file.items if item.entry}
-            messages = pseudo(entries, strict=file.strict, mirrored=options.rtl) | messages
+    for file in listings_of(options.folder, options.default):
+        entries = {item.key: item.entry for item in file.items if item.entry}
+        messages = pseudo(entries, strict=file.strict, mirrored=options.rtl) | messages
     target = options.output or options.folder / ("ar-XB.json" if options.rtl else "en-XA.json")
     target.write_text(json.dumps(messages, ensure_ascii=False, indent=2) + "\n", "utf-8")
     return 0

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from .negotiation import Negotiator, negotiator
+from .patterns import Pattern
 
 PARAMETER = "lang"
 COOKIE = "asok_lang"
-_CHOICE = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z\d]{1,8}){0,8}", re.ASCII)
-_ESCAPED = re.compile(r"\\(.)")
+_CHOICE = Pattern(r"[A-Za-z]{1,8}(?:[-_][A-Za-z\d]{1,8}){0,8}", re.ASCII)
+_ESCAPED = Pattern(r"\\(?:([0-3][0-7]{2})|(.))")
 
 
 def detect(
@@ -63,4 +64,9 @@ def _cookies(cookie: str) -> Iterator[str]:
         if name.strip() == COOKIE:
             value = value.strip()
             quoted = len(value) > 1 and value[0] == value[-1] == '"'
-            yield _ESCAPED.sub(r"\1", value[1:-1]) if quoted else value
+            yield _ESCAPED.sub(_unescaped, value[1:-1]) if quoted else value
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """A character behind a backslash, or by its octal code, as http.cookies writes what it must quote."""
+    return chr(int(found[1], 8)) if found[1] else found[2]

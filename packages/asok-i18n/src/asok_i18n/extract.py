@@ -1,16 +1,19 @@
 """`asok-i18n extract`: the messages in Python files and Jinja2 templates as a gettext template."""
 
 import io
-from collections.abc import Iterable
+import tokenize
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from .errors import FormatsUnavailableError
+from .errors import CatalogError, FormatsUnavailableError
 
-METHODS = [
-    ("**.py", "python"),
-    *((f"**.{suffix}", "jinja2") for suffix in ("html", "htm", "jinja", "jinja2", "j2", "txt", "xml")),
-]
+Step = Callable[[int, int], None]
+
+METHODS = {
+    ".py": "python",
+    **dict.fromkeys((".html", ".htm", ".jinja", ".jinja2", ".j2", ".txt", ".xml"), "jinja2"),
+}
 KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(("__", "t", "_", "gettext", "translate", "lazy"), None),
     "ngettext": (1, 2),
@@ -19,36 +22,68 @@ KEYWORDS: dict[str, Any] = {
 }
 
 
-def extract(places: Iterable[str | Path]) -> bytes:
+def extract(
+    places: Iterable[str | Path],
+    step: Step | None = None,
+    skip: Callable[[CatalogError], object] | None = None,
+) -> bytes:
     """A template (.pot) of the messages in files and folders, with their places and translators' comments.
 
+    step: called with how many files are done, and of how many.
+    skip: called with the error of each file that can't be read; without it the first is raised.
     Raises FormatsUnavailableError where Babel is not installed, or Jinja2 where a template is met.
     """
     try:
         from babel.messages.catalog import Catalog
-        from babel.messages.extract import extract_from_dir, extract_from_file
         from babel.messages.pofile import write_po
     except ImportError:
         raise FormatsUnavailableError("extract needs Babel: install asok-i18n[babel]") from None
     catalog = Catalog(charset="utf-8", fuzzy=False)
-    options: dict[str, Any] = {
-        "keywords": KEYWORDS,
-        "comment_tags": ("TRANSLATORS:",),
-        "strip_comment_tags": True,
-    }
-    try:
-        for place in map(Path, places):
-            if place.is_dir():
-                for name, line, message, comments, context in extract_from_dir(place, METHODS, **options):
-                    catalog.add(message, None, [(str(place / name), line)], (), comments, context=context)
-            else:
-                method = "python" if place.suffix == ".py" else "jinja2"
-                for line, message, comments, context in extract_from_file(method, place, **options):
-                    catalog.add(message, None, [(str(place), line)], (), comments, context=context)
-    except (ImportError, ValueError) as error:
-        if "jinja2" not in str(error).lower():
-            raise
-        raise FormatsUnavailableError("templates need Jinja2 to be extracted") from None
+    paths = [path for place in places for path in _files(Path(place))]
+    for number, path in enumerate(paths, 1):
+        try:
+            for line, message, comments, context in _messages(path):
+                catalog.add(message, None, [(str(path), line)], (), comments, context=context)
+        except CatalogError as error:
+            if not skip:
+                raise
+            skip(error)
+        if step:
+            step(number, len(paths))
     out = io.BytesIO()
     write_po(out, catalog, sort_by_file=True)
     return out.getvalue()
+
+
+def _files(place: Path) -> Iterator[Path]:
+    """The file itself, or those in the folder, but for hidden folders and those named with `_` first."""
+    if not place.is_dir():
+        yield place
+        return
+    for path in sorted(place.rglob("*")):
+        folders = path.relative_to(place).parts[:-1]
+        if path.suffix in METHODS and path.is_file() and not any(name[0] in "._" for name in folders):
+            yield path
+
+
+def _messages(path: Path) -> list[tuple[Any, ...]]:
+    from babel.messages.extract import extract_from_file
+
+    method = METHODS.get(path.suffix, "jinja2")
+    options: dict[str, Any] = {"silent": "false"} if method == "jinja2" else {}
+    comments = ("TRANSLATORS:",)
+    try:
+        return list(extract_from_file(method, path, KEYWORDS, comments, options, strip_comment_tags=True))
+    except OSError as error:
+        raise CatalogError(path, 1, error.strerror or "can't be read") from None
+    except Exception as error:  # of the tokenizer, of Jinja2 or of a codec
+        if isinstance(error, (ImportError, ValueError)) and "jinja2" in str(error).lower():
+            raise FormatsUnavailableError("templates need Jinja2 to be extracted") from None
+        raise _unreadable(path, error) from None
+
+
+def _unreadable(path: Path, error: Exception) -> CatalogError:
+    reason, line = str(error), getattr(error, "lineno", None)
+    if isinstance(error, tokenize.TokenError):
+        reason, (line, _) = error.args
+    return CatalogError(path, line or 1, f"can't be read: {reason}")

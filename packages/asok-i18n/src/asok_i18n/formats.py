@@ -4,26 +4,24 @@ Every answer is Babel's own, to the byte. The locale is looked up once, and rece
 Babel is imported by the first call.
 """
 
-import datetime as dates
-from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any, Literal, cast
+from __future__ import annotations
 
-from . import locales
-from .errors import FormatsUnavailableError
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from babel import Locale
+    import datetime as dates
+    from decimal import Decimal
+
+    Instant = dates.date | dates.time | float | None
+    Zone = dates.tzinfo | None
+    Quantity = float | Decimal
 
 MOST_REMEMBERED = 4096
-_PLAIN = frozenset({int, str, dates.date, dates.timedelta})
 
 Width = Literal["long", "short", "narrow"]
 Length = Literal["full", "long", "medium", "short"]
-Instant = dates.date | dates.time | float | None
-Zone = dates.tzinfo | None
-Quantity = float | Decimal
 Answer = Callable[..., str]
 
 
@@ -34,18 +32,18 @@ class Formats:
     Babel function that each method names.
     """
 
-    __slots__ = ("_functions", "_language", "_locale", "_recent")
+    __slots__ = ("_functions", "_language", "_recent", "_tells_all")
 
     def __init__(self, language: str) -> None:
         """`language` is a BCP 47 tag; one without formats in CLDR gets those of its parent, or English."""
         self._language = language
-        self._locale: Locale | None = None
         self._functions: dict[str, Answer] = {}
         self._recent: Answer = lru_cache(MOST_REMEMBERED, typed=True)(_call)
+        self._tells_all: Callable[[object], bool]
 
     def date(self, value: dates.date | None = None, format: Length | str = "medium") -> str:  # noqa: A002
         """A date, today's if none is given (babel.dates.format_date)."""
-        return self._answer("date", value or dates.date.today(), format)  # noqa: DTZ011 - as Babel does
+        return self._answer("date", value, format)
 
     def time(self, value: Instant = None, format: Length | str = "medium", tzinfo: Zone = None) -> str:  # noqa: A002
         """A time of day, in `tzinfo` or UTC (babel.dates.format_time)."""
@@ -96,75 +94,17 @@ class Formats:
 
     def _answer(self, name: str, value: object, *options: object, **named: object) -> str:
         function = self._functions.get(name) or self._load(name)
-        if _tells_all(value):
+        if self._tells_all(value):
             return self._recent(function, value, *options, **named)
         return function(value, *options, **named)
 
     def _load(self, name: str) -> Answer:
-        locale = self._locale = self._locale or babel_locale(self._language)
-        return self._functions.setdefault(name, _function(name, locale))
+        # Brings datetime and decimal, which serving messages does not need.
+        from . import formatting
+
+        self._tells_all = formatting.tells_all
+        return self._functions.setdefault(name, formatting.function(name, self._language))
 
 
 def _call(function: Answer, value: object, *options: object, **named: object) -> str:
     return function(value, *options, **named)
-
-
-def _tells_all(value: object) -> bool:
-    """Whether equal values of its type are written alike: not 0.0 and -0.0, nor one moment in two zones."""
-    kind = type(value)
-    if kind is float:
-        return value != 0
-    if kind is dates.datetime or kind is dates.time:
-        return getattr(value, "tzinfo", None) is None
-    if kind is tuple:
-        return all(type(each) is str for each in cast(tuple[object, ...], value))
-    return kind in _PLAIN
-
-
-def _function(name: str, locale: "Locale") -> Answer:
-    from babel import dates as babel_dates
-    from babel import lists, numbers, units
-
-    if name == "territory":
-        return partial(_territory_name, locale)
-    if name == "language":
-        return partial(_language_name, locale)
-    module = {
-        **dict.fromkeys(("date", "time", "datetime", "timedelta"), babel_dates),
-        **dict.fromkeys(("decimal", "percent", "currency"), numbers),
-        "unit": units,
-        "list": lists,
-    }[name]
-    function: Answer = partial(getattr(module, f"format_{name}"), locale=locale)
-    return function
-
-
-def _territory_name(locale: "Locale", code: str) -> str:
-    names = cast(Mapping[str, str], locale.territories)
-    return names.get(code.upper(), code)
-
-
-def _language_name(locale: "Locale", tag: str) -> str:
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        return Locale.parse(tag, sep="_" if "_" in tag else "-").get_display_name(locale) or tag
-    except (ValueError, UnknownLocaleError):
-        return cast(Mapping[str, str], locale.languages).get(tag, tag)
-
-
-def babel_locale(language: str) -> "Locale":
-    """Babel's locale for a BCP 47 tag: its own, else that of its nearest parent, else English."""
-    try:
-        from babel import Locale, UnknownLocaleError
-    except ImportError:
-        reason = "formats need Babel: install asok-i18n[babel]"
-        raise FormatsUnavailableError(reason) from None
-    tag = locales.canonical(language)
-    exact = (language, str(tag), str(locales.normal(tag)), *locales.parents(tag), tag.language) if tag else ()
-    for name in exact:
-        try:
-            return Locale.parse(name, sep="_" if "_" in name else "-")
-        except (ValueError, UnknownLocaleError):
-            continue
-    return Locale("en")

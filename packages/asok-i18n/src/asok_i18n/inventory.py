@@ -1,12 +1,14 @@
 """Every entry of every catalogue, as the tools need it: with its line, fuzzy and empty ones too."""
 
+import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from . import locales
 from .errors import CatalogError
-from .json_catalog import read_json
+from .json_catalog import SYNTAX_KEY, read_json
 from .messages import Entry
 from .mo import read_mo
 from .plural_forms import plural_forms
@@ -24,11 +26,20 @@ class Item(NamedTuple):
     fuzzy: bool
 
 
+class Double(NamedTuple):
+    """A key that a file has again, on `line`, after the line `first`: one of the two is lost."""
+
+    key: str
+    line: int
+    first: int
+
+
 class Listing(NamedTuple):
     """All entries of one file, in its order."""
 
     source: Source
     items: list[Item]
+    doubles: list[Double]
     strict: bool
     # How many plural forms the file says it has; 0 if it says nothing.
     forms: int
@@ -48,6 +59,20 @@ def listings(folder: str | Path) -> Iterator[Listing]:
             yield _gettext_listing(source, read(content, source.path))
 
 
+def listings_of(folder: str | Path, language: str) -> list[Listing]:
+    """The files of one language. Raises CatalogError if there are none."""
+    require(folder, language)
+    name = locales.usual_name(language)
+    return [listing for listing in listings(folder) if listing.source.language == name]
+
+
+def require(folder: str | Path, language: str) -> None:
+    """Raises CatalogError if the folder has no catalogue of the language."""
+    name = locales.usual_name(language)
+    if name not in {source.language for source in sources(folder)}:
+        raise CatalogError(folder, 1, f"no catalogue of {language}")
+
+
 def _json_listing(source: Source, content: bytes) -> Listing:
     messages, strict = read_json(source.path, content)
     items = [Item(key, text, False) for key, text in messages.flat().items()]
@@ -55,10 +80,37 @@ def _json_listing(source: Source, content: bytes) -> Listing:
 
     def line_of(number: int) -> int:
         if not lines:
-            lines.update(key_lines(content.decode("utf-8-sig")))
+            lines.update(key_places(content.decode("utf-8-sig")))
         return lines.get(items[number].key, 1)
 
-    return Listing(source, items, strict, 0, line_of)
+    doubles = _doubles(key_places(content.decode("utf-8-sig"))) if _is_doubled(content, len(items)) else []
+    return Listing(source, items, doubles, strict, 0, line_of)
+
+
+def _is_doubled(content: bytes, messages: int) -> bool:
+    """Whether a JSON catalogue has more keys than messages: for a few it is not worth to find their lines."""
+    lost = texts = 0
+
+    def count(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        nonlocal lost, texts
+        tree = dict(pairs)
+        lost += len(pairs) - len(tree)
+        texts += sum(isinstance(value, str) for value in tree.values())
+        return tree
+
+    tree = json.loads(content.decode("utf-8-sig"), object_pairs_hook=count)
+    return bool(lost) or texts - (SYNTAX_KEY in tree) > messages
+
+
+def _doubles(places: Iterable[tuple[str, int]]) -> list[Double]:
+    first: dict[str, int] = {}
+    found: list[Double] = []
+    for key, line in places:
+        if key in first:
+            found.append(Double(key, line, first[key]))
+        else:
+            first[key] = line
+    return found
 
 
 def _gettext_listing(source: Source, po: PoFile) -> Listing:
@@ -77,12 +129,12 @@ def _gettext_listing(source: Source, po: PoFile) -> Listing:
     def line_of(number: int) -> int:
         return entries[number].line or 1
 
-    return Listing(source, items, strict, forms, line_of)
+    doubles = _doubles((entry.key, entry.line or 1) for entry in entries)
+    return Listing(source, items, doubles, strict, forms, line_of)
 
 
-def key_lines(text: str) -> dict[str, int]:
-    """The line of each dotted key of a JSON catalogue."""
-    lines: dict[str, int] = {}
+def key_places(text: str) -> Iterator[tuple[str, int]]:
+    """Each dotted key of a JSON catalogue with its line, in their order."""
     path: list[str] = []
     line, key = 1, ""
     for found in _JSON.finditer(text):
@@ -94,8 +146,6 @@ def key_lines(text: str) -> dict[str, int]:
         elif token == "}":
             path.pop()
         elif found[2]:
-            # An escaped key is shown with its escapes: only the place is wanted.
-            key = found[1]
-            lines[".".join([*path[1:], key])] = line
+            key = json.loads(f'"{found[1]}"') if "\\" in found[1] else found[1]
+            yield ".".join([*path[1:], key]), line
             line += found[2].count("\n")
-    return lines

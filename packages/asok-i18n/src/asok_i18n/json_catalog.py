@@ -33,8 +33,8 @@ def read_json(path: Path, content: bytes) -> tuple["JsonEntries", bool]:
     except RecursionError:
         raise CatalogError(path, 1, "nested too deep") from None
     except _NoTextError as error:
-        reason = f"the message {error.key!r} is no text"
-        raise CatalogError(path, _line_of(error.key, content), reason) from None
+        reason = f"the message {'.'.join(error.keys)!r} is no text"
+        raise CatalogError(path, _line_of(error.keys[-1], content), reason) from None
     return JsonEntries(tree), bool(strict)
 
 
@@ -60,8 +60,8 @@ class JsonEntries:
 
 
 class _NoTextError(Exception):
-    def __init__(self, key: str) -> None:
-        self.key = key
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        self.keys = keys
 
 
 def _parsed(path: Path, content: bytes) -> Any:
@@ -71,18 +71,20 @@ def _parsed(path: Path, content: bytes) -> Any:
         raise CatalogError(path, content.count(b"\n", 0, error.start) + 1, "not UTF-8") from None
     except json.JSONDecodeError as error:
         raise CatalogError(path, error.lineno, f"not JSON: {error.msg}, column {error.colno}") from None
-    except (RecursionError, ValueError) as error:
+    except RecursionError:
+        raise CatalogError(path, 1, "nested too deep") from None
+    except ValueError as error:
         raise CatalogError(path, 1, f"not usable JSON: {error}") from None
 
 
-def _verify(tree: Tree) -> None:
+def _verify(tree: Tree, path: tuple[str, ...] = ()) -> None:
     if set(map(type, tree.values())) <= {str}:
         return
     for key, value in tree.items():
         if isinstance(value, dict):
-            _verify(cast(Tree, value))
+            _verify(cast(Tree, value), (*path, key))
         elif not isinstance(value, str):
-            raise _NoTextError(key)
+            raise _NoTextError((*path, key))
 
 
 def _flatten(tree: Tree, prefix: str, messages: dict[str, str]) -> None:

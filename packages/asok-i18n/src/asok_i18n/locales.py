@@ -10,9 +10,10 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from . import _locale_data as data
+from .patterns import Pattern
 
 LONGEST_TAG = 128
-_TAG = re.compile(
+_TAG = Pattern(
     r"(?:(?P<language>[a-z]{2,8})(?P<extlang>(?:-[a-z]{3}(?![a-z\d])){0,3})"
     r"(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|\d{3}))?"
     r"(?P<variants>(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*)(?P<extensions>(?:-[a-wyz\d](?:-[a-z\d]{2,8})+)*))?"
@@ -103,6 +104,37 @@ def parents(tag: Tag) -> Iterator[str]:
         yield current
 
 
+def lineage(tag: Tag) -> tuple[str, ...]:
+    """The name of the tag's locale, and those of `parents`: where a message or a format is looked for."""
+    return (str(normal(tag)), *parents(tag))
+
+
+def usual_name(text: str) -> str:
+    """The tag as it is usually written (`pt_br`: pt-BR); what is no tag stays as it is."""
+    return str(parse(text) or text)
+
+
+def language_and_script(text: str) -> tuple[str, str]:
+    """What `maximize` makes of the language and script of a tag in lower case, in a fraction of the time.
+
+    The tag must be well-formed: of any other text the answer has no meaning.
+    """
+    if text in _language_aliases():
+        tag = maximize(canonical(text) or Tag("und"))
+        return tag.language, tag.script
+    language, _, rest = text.partition("-")
+    part, _, rest = rest.partition("-")
+    while len(part) == 3 and part.isalpha():
+        language = part
+        part, _, rest = rest.partition("-")
+    language, script, region = _by_alias(language)
+    if len(part) == 4 and part.isalpha():
+        return language, part.title()
+    if len(part) in (2, 3):
+        region = part.upper()
+    return language, script or _likely_script(language, region)
+
+
 def direction(tag: Tag) -> Literal["ltr", "rtl"]:
     """The direction in which the language is written in its script, or in its likely one."""
     return "rtl" if maximize(tag).script in _right_to_left() else "ltr"
@@ -125,6 +157,23 @@ def _likely(language: str, script: str, region: str) -> Tag:
     if language in _likely_by_language():
         return _split(f"{language}-{_likely_by_language()[language]}")
     return _split(by_tag.get(f"und-{script}") or by_tag.get(f"und-{region}") or by_tag["und"])
+
+
+def _likely_script(language: str, region: str) -> str:
+    region = _region_aliases().get(region, region)
+    of_both = _likely_by_tag().get(f"{language}-{region}")
+    if of_both:
+        return _split(of_both).script
+    # `Latn-ET`: the script has four letters.
+    of_language = _likely_by_language().get(language)
+    return of_language[:4] if of_language else _likely(language, "", region).script
+
+
+@lru_cache(maxsize=4096)
+def _by_alias(language: str) -> tuple[str, str, str]:
+    alias = _language_aliases().get(language)
+    tag = parse(alias) if alias else None
+    return tag[:3] if tag else (language, "", "")
 
 
 def _split(text: str) -> Tag:
@@ -174,3 +223,13 @@ def related_languages(languages: frozenset[str]) -> frozenset[str]:
             if target.partition("-")[0] in languages:
                 found.add(name.partition("-")[0].lower())
     return frozenset(found)
+
+
+@cache
+def adopted() -> dict[tuple[str, str], str]:
+    """The languages in a script that inherit from another language (`nb` from `no`), and that language."""
+    return {
+        language_and_script(name.lower()): parent.partition("-")[0]
+        for name, parent in _parents().items()
+        if parent != "und" and name.partition("-")[0] != parent.partition("-")[0]
+    }

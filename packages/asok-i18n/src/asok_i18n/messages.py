@@ -1,16 +1,18 @@
 """One message of one language, compiled when it is first used."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Literal, Protocol
 
 from . import plurals, syntax
 from .errors import MessageError
 from .rendering import Style, compiled, render_visibly
 from .syntax import Nodes
-from .text import Renderer, Values, escape
+from .text import Renderer, Values, answer, escape
 
 Entry = str | tuple[str, ...]
 Report = Callable[[str], None]
+# What a message's `text` answers with: a str, or a Text, which has its HTML at hand.
+Wanted = Literal["text", "both"]
 
 COUNTS = ("n", "count", "num", "number")
 
@@ -18,7 +20,9 @@ COUNTS = ("n", "count", "num", "number")
 class Entries(Protocol):
     """What a layer looks its messages up in: a dict, or a compiled file."""
 
-    def get(self, key: str, /) -> Entry | None: ...
+    def get(self, key: str, /) -> Entry | None:
+        """Raises CatalogError for a message that is lost."""
+        ...
 
 
 class Layer:
@@ -38,116 +42,141 @@ class Layer:
 class Message:
     """A message in text and in HTML. Rendering never raises: what can't be shown stays visible."""
 
-    __slots__ = ("_html", "_nodes", "_report", "_style", "key", "text")
+    __slots__ = ("_report", "_wanted", "key", "origin", "text")
 
-    def __init__(self, key: str, nodes: Nodes, style: Style, report: Report) -> None:
+    def __init__(self, key: str, nodes: Nodes, style: Style, report: Report, wanted: Wanted = "text") -> None:
         self.key = key
-        self._nodes = nodes
-        self._style = style
         self._report = report
-        self._html: Renderer | None = None
+        self.origin = _Origin(nodes, style)
+        self._wanted = wanted
         # Raises for a missing argument, so that the common case costs no test: see `rescued`.
-        self.text: Renderer = compiled(nodes, self._style)
+        self.text: Renderer = compiled(nodes, style, self.origin if wanted == "both" else None)
 
     def html(self, values: Values) -> str:
-        try:
-            return (self._html or self.html_renderer())(values)
-        except Exception:  # an argument that is missing, or whose own str() fails
-            return render_visibly(self._nodes, self._style.for_html(), values)[0]
+        return self.origin.html(values)
 
-    def html_renderer(self) -> Renderer:
-        """What makes the HTML. It raises for a missing argument, as `text` does."""
-        if self._html is None:
-            self._html = compiled(self._nodes, self._style.for_html())
-        return self._html
+    @property
+    def in_html(self) -> Renderer:
+        """What makes the HTML. It raises as `text` does."""
+        return self.origin.in_html
 
     def rescued(self, values: Values) -> str:
         """The text where `text` raised: placeholders that can't be filled stay visible, and are reported."""
-        text, failed = render_visibly(self._nodes, self._style, values)
+        style = self.origin.style
+        text, failed = render_visibly(self.origin.nodes, style, values)
         for name in failed:
-            self._report(f"{self._style.language}: {self.key!r}: no usable argument for {{{name}}}")
-        return text
+            self._report(f"{style.language}: {self.key!r}: no usable argument for {{{name}}}")
+        return answer(text, self.origin, values) if self._wanted == "both" else text
 
     @property
     def plain(self) -> bool:
         """Whether nothing is to be filled in: the text is the same whatever the arguments."""
-        return all(isinstance(node, str) for node in self._nodes)
+        return all(isinstance(node, str) for node in self.origin.nodes)
+
+
+class _Origin:
+    """What makes a message's HTML: compiled when it is first asked for."""
+
+    __slots__ = ("in_html", "nodes", "style")
+
+    def __init__(self, nodes: Nodes, style: Style) -> None:
+        self.nodes = nodes
+        self.style = style
+        self.in_html: Renderer = self._first
+
+    def html(self, values: Values) -> str:
+        try:
+            return self.in_html(values)
+        except Exception:  # an argument that is missing, or whose own str() fails
+            return render_visibly(self.nodes, self.style.for_html(), values)[0]
+
+    def _first(self, values: Values) -> str:
+        self.in_html = compiled(self.nodes, self.style.for_html())
+        return self.in_html(values)
 
 
 class Forms:
     """A gettext message with plural forms: the file's header picks one by the number."""
 
-    __slots__ = ("_forms", "_rule")
+    __slots__ = ("_forms", "_rule", "in_html", "text")
     plain = False
 
     def __init__(self, forms: list[Message], rule: Callable[[int], int]) -> None:
         self._forms = forms
         self._rule = rule
-
-    def text(self, values: Values) -> str:
-        return self._form(_count(values)).text(values)
+        texts, origins = [form.text for form in forms], [form.origin for form in forms]
+        self.text: Renderer = lambda values: texts[_index(_count(values), rule, len(texts))](values)
+        self.in_html: Renderer = lambda values: origins[_index(_count(values), rule, len(origins))].in_html(
+            values
+        )
 
     def html(self, values: Values) -> str:
         return self._usable_form(values).html(values)
-
-    def html_renderer(self) -> Renderer:
-        return lambda values: self._form(_count(values)).html_renderer()(values)
 
     def rescued(self, values: Values) -> str:
         return self._usable_form(values).rescued(values)
 
     def _usable_form(self, values: Values) -> Message:
         try:
-            return self._form(_count(values))
+            index = _index(_count(values), self._rule, len(self._forms))
         except Exception:  # no number was given, or one of a kind that can't be read
-            return self._form(1)
+            index = _index(1, self._rule, len(self._forms))
+        return self._forms[index]
 
-    def _form(self, count: object) -> Message:
-        found = plurals.operands(count)
-        # gettext knows whole numbers only; one and a half is not one.
-        index = self._rule(found[0] + (found[4] > 0)) if found else 0
-        return self._forms[index] if index < len(self._forms) else self._forms[0]
+
+def _index(count: object, rule: Callable[[int], int], forms: int) -> int:
+    found = plurals.operands(count)
+    # gettext knows whole numbers only; one and a half is not one.
+    index = rule(found[0] + (found[4] > 0)) if found else 0
+    return index if index < forms else 0
 
 
 class Missing:
     """A key that no catalogue has: it stands for itself, and HTML escapes it."""
 
-    __slots__ = ("_message",)
+    __slots__ = ("_message", "_wanted", "in_html")
     plain = False
 
-    def __init__(self, key: str, report: Report) -> None:
+    def __init__(self, key: str, report: Report, wanted: Wanted = "text") -> None:
         self._message = Message(key, syntax.parse_simple(key), Style("und"), report)
+        self._wanted = wanted
+        self.in_html: Renderer = self.html
 
     def text(self, values: Values) -> str:
-        return self._message.text(values)
+        return self._answer(self._message.text(values), values)
 
     def html(self, values: Values) -> str:
         try:
-            return escape(self.text(values))
+            return escape(self._message.text(values))
         except Exception:  # an argument that is missing, or whose own str() fails
-            return escape(self.rescued(values))
+            return escape(self._message.rescued(values))
 
     def rescued(self, values: Values) -> str:
-        return self._message.rescued(values)
+        return self._answer(self._message.rescued(values), values)
+
+    def _answer(self, text: str, values: Values) -> str:
+        return answer(text, self, values) if self._wanted == "both" else text
 
 
 AnyMessage = Message | Forms | Missing
 
 
-def build(key: str, entry: Entry, layer: Layer, style: Style, report: Report) -> Message | Forms:
+def build(
+    key: str, entry: Entry, layer: Layer, style: Style, report: Report, wanted: Wanted = "text"
+) -> Message | Forms:
     """The message of an entry. Broken blocks are reported, and shown as they are."""
     if isinstance(entry, tuple):
-        return Forms([_message(key, form, layer, style, report) for form in entry], layer.plural)
-    return _message(key, entry, layer, style, report)
+        return Forms([_message(key, form, layer, style, report, wanted) for form in entry], layer.plural)
+    return _message(key, entry, layer, style, report, wanted)
 
 
-def _message(key: str, text: str, layer: Layer, style: Style, report: Report) -> Message:
+def _message(key: str, text: str, layer: Layer, style: Style, report: Report, wanted: Wanted) -> Message:
     try:
         nodes = syntax.parse(text, strict=layer.strict)
     except MessageError as error:
         report(f"{layer.language}: {key!r}: {error} (at character {error.position})")
         nodes = syntax.parse_simple(text)
-    return Message(key, nodes, style, report)
+    return Message(key, nodes, style, report, wanted)
 
 
 def _picker(header: str) -> Callable[[int], int]:

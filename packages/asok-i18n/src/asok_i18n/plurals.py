@@ -6,12 +6,13 @@ from functools import cache, lru_cache
 from typing import Any
 
 from . import locales
+from .patterns import Pattern
 
 Rule = Callable[..., str]
 Operands = tuple[int, int, int, int, int, int]
 
 LARGEST_EXPONENT = 400
-_NUMBER = re.compile(r"[+-]?(\d{1,400})(?:\.(\d{0,400}))?(?:[ce](\d{1,2}))?", re.ASCII | re.IGNORECASE)
+_NUMBER = Pattern(r"[+-]?(\d{1,400})(?:\.(\d{0,400}))?(?:[ce](\d{1,2}))?", re.ASCII | re.IGNORECASE)
 
 
 def plural_category(language: str, number: object, *, ordinal: bool = False) -> str:
@@ -42,7 +43,7 @@ def operands(number: object) -> Operands | None:
     """The operands i, v, w, f, t and e of a number's absolute value; None if it is no number."""
     if isinstance(number, int):
         return abs(int(number)), 0, 0, 0, 0, 0
-    text = number if isinstance(number, str) else _digits(number)
+    text = number if isinstance(number, str) else digits(number)
     found = _NUMBER.fullmatch(text.strip()) if len(text) < 1000 else None
     if not found:
         return None
@@ -53,8 +54,8 @@ def operands(number: object) -> Operands | None:
     return int(whole), len(fraction), len(trimmed), int(fraction or 0), int(trimmed or 0), exponent
 
 
-def _digits(number: object) -> str:
-    """The number in plain digits, or nothing if it has none or too many to write."""
+def digits(number: object) -> str:
+    """The number (no text) in plain digits, or nothing if it has none or too many to write."""
     if isinstance(number, float):
         if number.is_integer():
             return str(int(number))

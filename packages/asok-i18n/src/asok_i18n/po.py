@@ -17,9 +17,11 @@ from .errors import CatalogError
 UNFIT = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "utf-7"})
 
 _CHARSET = re.compile(rb'"Content-Type:[^"\n]*charset=([^\s"\\;]+)', re.IGNORECASE)
-_KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[(\d{1,3})\])?)?[ \t]*(\".*)", re.ASCII)
-_STRINGS = re.compile(r'"((?:[^"\\]|\\.)*)"[ \t]*')
-_ESCAPE = re.compile(r"\\((?:[0-7]{1,3}|x[\da-fA-F]{1,2})(?:\\[0-7]{1,3}|\\x[\da-fA-F]{1,2})*|.)", re.DOTALL)
+_KEYWORD = re.compile(
+    r"(msgctxt|msgid_plural|msgid|msgstr(?:[ \t]*\[[ \t]*(\d{1,3})[ \t]*\])?)[ \t]*(?=\")", re.ASCII
+)
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"[ \t]*')
+_ESCAPE = re.compile(r"\\((?:[0-7]{1,3}|x[\da-fA-F]+)(?:\\[0-7]{1,3}|\\x[\da-fA-F]+)*|.)", re.DOTALL)
 _TO_ESCAPE = re.compile(r'[\x00-\x1f\x7f"\\]')
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "\\": "\\", '"': '"'}
 _ESCAPED = {character: f"\\{letter}" for letter, character in _SIMPLE.items()}
@@ -174,6 +176,7 @@ class _Reader:
         self.current = ""
         self.obsolete = False
         self.first_line = 0
+        self.keyword_line = 0
 
     def read(self, number: int, line: str) -> None:
         self.number = number
@@ -192,20 +195,28 @@ class _Reader:
             self.content(stripped, line, obsolete=False)
 
     def content(self, text: str, line: str, *, obsolete: bool) -> None:
-        found = _KEYWORD.fullmatch(text)
-        if not found:
+        at = self.field(text, 0, obsolete)
+        if not text.startswith('"', at):
             self.fail("neither a keyword nor a string" if text else "an obsolete line without a message")
-        keyword = found[1]
-        if keyword:
-            self.keyword(keyword, obsolete)
-        elif not self.current:
+        if not self.current:
             self.fail("a string without a keyword")
         self.source.append(line)
-        self.fields[self.current] += self.strings(found[3])
+        while at < len(text):
+            at = self.string(text, self.field(text, at, obsolete))
+
+    def field(self, text: str, at: int, obsolete: bool) -> int:
+        """Where the keyword at this place ends; the place itself if there is none."""
+        found = _KEYWORD.match(text, at)
+        if not found:
+            return at
+        self.keyword(f"msgstr[{int(found[2])}]" if found[2] else found[1], obsolete)
+        return found.end()
 
     def keyword(self, keyword: str, obsolete: bool) -> None:
         starts = keyword == "msgctxt" or (keyword == "msgid" and list(self.fields) != ["msgctxt"])
         if self.fields and starts:
+            if self.keyword_line == self.number:
+                self.fail("two messages on one line")
             self.end()
         if not self.fields:
             if not starts:
@@ -215,17 +226,17 @@ class _Reader:
             self.fail(f"{keyword} is there twice")
         self.fields[keyword] = []
         self.current = keyword
+        self.keyword_line = self.number
 
-    def strings(self, text: str) -> list[str]:
-        strings: list[str] = []
-        at = 0
-        while at < len(text):
-            found = _STRINGS.match(text, at)
-            if not found:
-                self.fail("a string is not closed" if text[at] == '"' else "text behind a string")
-            strings.append(_ESCAPE.sub(self.unescaped, found[1]) if "\\" in found[1] else found[1])
-            at = found.end()
-        return strings
+    def string(self, text: str, at: int) -> int:
+        """Where the string at this place ends, which belongs to the last keyword."""
+        found = _STRING.match(text, at)
+        if not found:
+            self.fail("a string is not closed" if text[at] == '"' else "text behind a string")
+        self.fields[self.current].append(
+            _ESCAPE.sub(self.unescaped, found[1]) if "\\" in found[1] else found[1]
+        )
+        return found.end()
 
     def unescaped(self, found: re.Match[str]) -> str:
         """An escape; octal and hexadecimal ones are bytes of the file's charset."""
@@ -234,7 +245,10 @@ class _Reader:
             return _SIMPLE[escape]
         if escape[0] not in "01234567x" or escape == "x":
             self.fail(f"unknown escape \\{escape}")
-        codes = (int(code[1:], 16) if code[0] == "x" else int(code, 8) & 0xFF for code in escape.split("\\"))
+        codes = (
+            int(code[-2:].strip("x"), 16) if code[0] == "x" else int(code, 8) & 0xFF
+            for code in escape.split("\\")
+        )
         return bytes(codes).decode(self.charset, "replace")
 
     def end(self) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from . import syntax
 from .errors import MessageError
 from .messages import Entry
-from .syntax import Argument, Node, Nodes, Number
+from .syntax import Argument, Choice, Node, Nodes, Number
 
 ACCENTS = str.maketrans(
     "AÀBCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
@@ -37,11 +37,22 @@ def _message(entry: Entry, strict: bool, mirrored: bool) -> str:
         nodes = syntax.parse(entry, strict=strict)
     except MessageError:
         return entry
-    length = sum(len(node) for node in nodes if isinstance(node, str))
-    padding = PADDING[: (length + 2) // 3].translate(ACCENTS)
+    padding = PADDING[: (_length(nodes) + 2) // 3].translate(ACCENTS)
     if mirrored:
         return _written(nodes, True, 0)
     return f"[{_written(nodes, False, 0)}{' ' if padding else ''}{padding}]"
+
+
+def _length(nodes: Nodes) -> int:
+    """How long the text is without its arguments, in the longest cases of its blocks."""
+    return sum(
+        len(node)
+        if isinstance(node, str)
+        else max(map(_length, node.cases.values()))
+        if isinstance(node, Choice)
+        else 0
+        for node in nodes
+    )
 
 
 def _written(nodes: Nodes, mirrored: bool, depth: int) -> str:

@@ -1,11 +1,13 @@
-"""Messages compiled to closures: the parts that are known are worked out once, not per call."""
+"""Messages compiled to functions: the parts that are known are worked out once, not per call."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from . import plurals
+from .interpolation import MOST_ARGUMENTS, Kind, interpolation
+from .numerals import numeral, visible
 from .syntax import Argument, Choice, Node, Nodes, Number, plain_number, walk
-from .text import Renderer, Values, escape
+from .text import Origin, Renderer, Text, Values, answer, escape, markup
 
 ISOLATE, POP = "\u2068", "\u2069"
 MOST_NUMBERS = 256
@@ -17,41 +19,66 @@ class Style(NamedTuple):
     language: str
     html: bool = False
     isolate: bool = False
-    # What a text is kept as if all calls with the same argument share it: a str, or a Text.
-    kept_as: Callable[[str], str] = str
 
     def for_html(self) -> "Style":
-        return self._replace(html=True, kept_as=str)
+        return self._replace(html=True)
 
 
-def compiled(nodes: Nodes, style: Style) -> Renderer:
-    """A function of the arguments. It raises for one that is missing."""
-    render = _rendering(nodes, style)
+def compiled(nodes: Nodes, style: Style, origin: Origin | None = None) -> Renderer:
+    """A function of the arguments. It raises for one that is missing.
+
+    origin: makes the HTML of the same message; if it is given, the function answers with a Text.
+    """
+    if simple := _simple(nodes, style, origin):
+        return simple
+    render = _general(nodes, style)
     names = {node.name for node in walk(nodes) if not isinstance(node, str)}
-    counts = len(names) == 1 and any(isinstance(node, Choice) for node in nodes)
-    return _counting(render, names.pop(), style) if counts else render
+    if len(names) == 1:
+        render = _counting(render, names.pop(), str if origin is None else markup)
+    return render if origin is None else _as_text(render, origin)
 
 
-def _rendering(nodes: Nodes, style: Style) -> Renderer:
-    if style.isolate:
-        nodes = tuple(part for node in nodes for part in _isolated(node))
-    literals, dynamic = _alternating(nodes)
+def _as_text(render: Renderer, origin: Origin) -> Renderer:
+    def text(values: Any) -> str:
+        result = render(values)
+        return result if result.__class__ is Text else answer(result, origin, values)
+
+    return text
+
+
+def _simple(nodes: Nodes, style: Style, origin: Origin | None = None) -> Renderer | None:
+    """A text, or one with a few arguments in it; None for what is more."""
+    literals, dynamic = _alternating(_isolated(nodes) if style.isolate else nodes)
+    if not dynamic:
+        text = literals[0] if origin is None else markup(literals[0])
+        return lambda _values: text
     names = [node.name for node in dynamic if isinstance(node, Argument)]
-    if len(names) == len(dynamic) <= 3:
-        return _interpolation(literals, names, style)
-    if len(nodes) == 1 and isinstance(nodes[0], Choice):
-        return _choice(nodes[0], style)
-    return _general(nodes, style)
+    if len(names) < len(dynamic) or len(names) > MOST_ARGUMENTS:
+        return None
+    kind: Kind = "html" if style.html else "str" if origin is None else "Text"
+    return interpolation(kind, literals, names, origin)
 
 
-def _isolated(node: Node) -> tuple[Node, ...]:
-    """An argument between the marks that keep its direction from its surroundings (UAX 9)."""
-    return (ISOLATE, node, POP) if isinstance(node, (Argument, Number)) else (node,)
+def _general(nodes: Nodes, style: Style) -> Renderer:
+    literals, dynamic = _alternating(_isolated(nodes) if style.isolate else nodes)
+    if len(dynamic) == 1:
+        before, part, behind = literals[0], _part(dynamic[0], style), literals[1]
+        return (lambda values: f"{before}{part(values)}{behind}") if before or behind else part
+    parts = [
+        _part(node, style) for pair in zip(literals, [*dynamic, ""], strict=True) for node in pair if node
+    ]
+    return lambda values: "".join([part(values) for part in parts])
 
 
-def _alternating(nodes: Nodes) -> tuple[list[str], list[Node]]:
+def _isolated(nodes: Nodes) -> Nodes:
+    """Each argument between the marks that keep its direction from its surroundings (UAX 9)."""
+    marked = ((ISOLATE, node, POP) if isinstance(node, (Argument, Number)) else (node,) for node in nodes)
+    return tuple(part for parts in marked for part in parts)
+
+
+def _alternating(nodes: Nodes) -> tuple[list[str], list[Argument | Number | Choice]]:
     """The texts before, between and after the other nodes, and those nodes."""
-    literals, dynamic = [""], list[Node]()
+    literals, dynamic = [""], list[Argument | Number | Choice]()
     for node in nodes:
         if isinstance(node, str):
             literals[-1] += node
@@ -61,61 +88,20 @@ def _alternating(nodes: Nodes) -> tuple[list[str], list[Node]]:
     return literals, dynamic
 
 
-def _interpolation(literals: list[str], names: Sequence[str | int], style: Style) -> Renderer:
-    """Up to three arguments: an f-string with everything else at hand."""
-    a, b, c, d = [*literals, "", "", ""][:4]
-    x, y, z = [*names, "", "", ""][:3]
-    if not names:
-        text = style.kept_as(a)
-        return lambda _values: text
-    return (_in_html if style.html else _in_text)(a, b, c, d, x, y, z)[len(names) - 1]
-
-
-def _in_text(a: str, b: str, c: str, d: str, x: Any, y: Any, z: Any) -> tuple[Renderer, ...]:
-    def one(values: Any) -> str:
-        return f"{a}{values[x]!s}{b}"
-
-    def two(values: Any) -> str:
-        return f"{a}{values[x]!s}{b}{values[y]!s}{c}"
-
-    def three(values: Any) -> str:
-        return f"{a}{values[x]!s}{b}{values[y]!s}{c}{values[z]!s}{d}"
-
-    return one, two, three
-
-
-def _in_html(a: str, b: str, c: str, d: str, x: Any, y: Any, z: Any) -> tuple[Renderer, ...]:
-    def one(values: Any) -> str:
-        return f"{a}{escape(values[x])}{b}"
-
-    def two(values: Any) -> str:
-        return f"{a}{escape(values[x])}{b}{escape(values[y])}{c}"
-
-    def three(values: Any) -> str:
-        return f"{a}{escape(values[x])}{b}{escape(values[y])}{c}{escape(values[z])}{d}"
-
-    return one, two, three
-
-
-def _counting(render: Renderer, name: str | int, style: Style) -> Renderer:
+def _counting(render: Renderer, name: str | int, kept_as: Callable[[str], str]) -> Renderer:
     """A message that depends on one number alone: its texts for the whole numbers seen first are kept."""
     known: dict[object, str] = {}
 
     def counting(values: Any) -> str:
         value = values[name]
-        if value.__class__ is not int:  # True and 1.0 are equal to 1, and shown otherwise
+        if value.__class__ is not int:  # True and 1.0 are equal to 1, and may be shown otherwise
             return render(values)
         if value in known:
             return known[value]
         text = render(values)
-        return known.setdefault(value, style.kept_as(text)) if len(known) < MOST_NUMBERS else text
+        return known.setdefault(value, kept_as(text)) if len(known) < MOST_NUMBERS else text
 
     return counting
-
-
-def _general(nodes: Nodes, style: Style) -> Renderer:
-    parts = [_part(node, style) for node in nodes]
-    return lambda values: "".join([part(values) for part in parts])
 
 
 def _part(node: Node, style: Style) -> Renderer:
@@ -124,14 +110,19 @@ def _part(node: Node, style: Style) -> Renderer:
     if isinstance(node, Choice):
         return _choice(node, style)
     show, name = escape if style.html else str, node.name
-    if isinstance(node, Number) and node.offset:
-        offset = node.offset
-        return lambda values: show(_less(values[name], offset))
-    return lambda values: show(values[name])
+    if isinstance(node, Argument):
+        return lambda values: show(values[name])
+    write, offset = numeral(style.language), node.offset
+
+    def number(values: Any) -> str:
+        value = _less(values[name], offset) if offset else values[name]
+        return write(value) or show(value)
+
+    return number
 
 
 def _choice(choice: Choice, style: Style) -> Renderer:
-    cases = {case: _rendering(_plain_numbers(nodes), style) for case, nodes in choice.cases.items()}
+    cases = {case: _simple(nodes, style) or _general(nodes, style) for case, nodes in choice.cases.items()}
     select, name = selector(choice, style.language), choice.name
     known: dict[object, Renderer] = {}
 
@@ -145,13 +136,6 @@ def _choice(choice: Choice, style: Style) -> Renderer:
         return case(values)
 
     return render
-
-
-def _plain_numbers(nodes: Nodes) -> Nodes:
-    """A `#` without an offset is just its argument."""
-    return tuple(
-        Argument(node.name) if isinstance(node, Number) and not node.offset else node for node in nodes
-    )
 
 
 def selector(choice: Choice, language: str) -> Callable[[object], str]:
@@ -172,7 +156,7 @@ def selector(choice: Choice, language: str) -> Callable[[object], str]:
             found = _comparable(value)
             if found is not None and found in exact:
                 return exact[found]
-        category = plurals.category(rule, _less(value, offset) if offset else value)
+        category = plurals.category(rule, visible(_less(value, offset) if offset else value))
         return category if category in cases else fallback
 
     return number

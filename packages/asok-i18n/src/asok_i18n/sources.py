@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from . import locales
 from .errors import CatalogError
-from .json_catalog import read_json
 from .messages import Layer
 
 # Of one language, what comes first wins.
@@ -27,6 +26,8 @@ class Source(NamedTuple):
 def sources(place: str | os.PathLike[str]) -> list[Source]:
     """The catalogues of a folder: `<lang>.json`, `.po`, `.mo`, `<lang>/LC_MESSAGES/*.po` and `.mo`."""
     folder = Path(place)
+    if folder.is_file() and folder.suffix in SUFFIXES:
+        raise CatalogError(folder, 1, "a single catalogue: name the folder that it is in")
     if folder.is_file():
         return [Source("", folder, fingerprint(folder))]
     if not folder.is_dir():
@@ -48,6 +49,8 @@ def read_layers(source: Source) -> tuple[Layer, ...]:
     except OSError as error:
         raise CatalogError(path, 1, error.strerror or "can't be read") from None
     if path.suffix == ".json":
+        from .json_catalog import read_json
+
         entries, strict = read_json(path, content)
         return (Layer(source.language, entries, "", strict),)
     from .gettext_layer import gettext_layer

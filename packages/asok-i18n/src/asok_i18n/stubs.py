@@ -5,43 +5,58 @@ import keyword
 from collections import defaultdict
 from pathlib import Path
 
-from . import locales
 from .arguments import Shape, shape_of
 from .errors import MessageError
-from .inventory import listings
+from .inventory import listings_of
 
 _HEAD = '''\
 """Made by `asok-i18n stubs`: annotate a translator with this Translator, and a key that does not exist
 or an argument that is missing is a type error."""
 
 from decimal import Decimal
-from typing import Any, Literal, Protocol, overload
+from typing import Literal, Protocol, overload
+
+from asok_i18n import Formats, Lazy, Text
 
 Number = float | Decimal | str
 
 class Translator(Protocol):
     language: str
     direction: Literal["ltr", "rtl"]
-    formats: Any
+    formats: Formats
+    def ngettext(self, singular: str, plural: str, n: int, /, *args: object, **kwargs: object) -> str: ...
+    def pgettext(self, context: str, key: str, /, *args: object, **kwargs: object) -> str: ...
+    def npgettext(
+        self, context: str, singular: str, plural: str, n: int, /, *args: object, **kwargs: object
+    ) -> str: ...
 '''
+_ANSWERS = {"__call__": "str", "html": "Text", "lazy": "Lazy"}
 
 Signature = tuple[str, ...]
 
 
 def stubs(folder: str | Path, default: str = "en") -> str:
-    """The text of a `.pyi` with a Translator for the messages of the default language."""
+    """The text of a `.pyi` with a Translator for the messages of the default language.
+
+    Raises CatalogError if there is none.
+    """
     groups: dict[Signature, list[str]] = defaultdict(list)
-    for key, shape in _shapes(folder, str(locales.parse(default) or default)).items():
+    for key, shape in _shapes(folder, default).items():
         groups[_signature(shape)].append(key)
-    return _HEAD + "".join(_methods(name, groups) for name in ("__call__", "html", "lazy"))
+    return _HEAD + "".join(_methods(name, groups) for name in _ANSWERS)
 
 
 def _methods(name: str, groups: dict[Signature, list[str]]) -> str:
-    mark = "    @overload\n" if len(groups) > 1 else ""
-    return "".join(
-        f"{mark}    def {name}(self, key: Literal[{', '.join(map(json.dumps, sorted(keys)))}], "
-        f"{', '.join(signature)}) -> str: ...\n"
+    """One method for all keys with the same arguments, and one for lazy messages, which bring theirs."""
+    keys = [
+        (f"Literal[{', '.join(map(json.dumps, sorted(keys)))}]", ", ".join(signature))
         for signature, keys in sorted(groups.items())
+    ]
+    keys += [("Lazy", "/")] if name != "lazy" else []
+    mark = "    @overload\n" if len(keys) > 1 else ""
+    return "".join(
+        f"{mark}    def {name}(self, key: {key}, {signature}) -> {_ANSWERS[name]}: ...\n"
+        for key, signature in keys
     )
 
 
@@ -61,12 +76,11 @@ def _signature(shape: Shape) -> Signature:
 
 def _shapes(folder: str | Path, default: str) -> dict[str, Shape]:
     shapes: dict[str, Shape] = {}
-    for file in listings(folder):
-        if file.source.language == default:
-            for item in file.items:
-                try:
-                    shape = shape_of(item.entry, file.strict)
-                except MessageError:
-                    shape = Shape(frozenset(), ())
-                shapes.setdefault(item.key, shape)
+    for file in listings_of(folder, default):
+        for item in file.items:
+            try:
+                shape = shape_of(item.entry, file.strict)
+            except MessageError:
+                shape = Shape(frozenset(), ())
+            shapes.setdefault(item.key, shape)
     return shapes

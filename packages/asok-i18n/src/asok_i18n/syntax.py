@@ -5,23 +5,24 @@ as text. The strict one is ICU MessageFormat's (apostrophe mode DOUBLE_OPTIONAL)
 are not doubled, and what is no placeholder is an error. Both take time linear in the message's length.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple, NoReturn
 
 from .errors import MessageError
+from .patterns import Pattern
 
 DEEPEST = 16
 BLOCKS = frozenset({"plural", "selectordinal", "select"})
 
-_SPECIAL = re.compile(r"[{}#']")
-_PLACEHOLDER = re.compile(r"\{\s*(\w+)\s*\}")
-_BLOCK = re.compile(r"\{\s*(\w+)\s*,\s*(\w+)\s*(?:,\s*|(?=\}))")
-_OFFSET = re.compile(r"offset\s*:\s*(\d{1,9})\s*")
-_CASE = re.compile(r"\s*(=-?\d{1,15}(?:\.\d{1,15})?|[\w-]+)\s*\{")
-_CLOSE = re.compile(r"\s*\}")
-_SIMPLE = re.compile(r"\{\{|\}\}|\{\s*(\w+)\s*\}")
-_QUOTED = re.compile(r"((?:[^']|'')*)'?")
+_SPECIAL = Pattern(r"[{}#']")
+_FREE = Pattern(r"[^{}]*(?:\{\w+\}[^{}]*)*")
+_PLACEHOLDER = Pattern(r"\{\s*(\w+)\s*\}")
+_BLOCK = Pattern(r"\{\s*(\w+)\s*,\s*(\w+)\s*(?:,\s*|(?=\}))")
+_OFFSET = Pattern(r"offset\s*:\s*(\d{1,9})\s*")
+_CASE = Pattern(r"\s*(=-?\d{1,15}(?:\.\d{1,15})?|[\w-]+)\s*\{")
+_CLOSE = Pattern(r"\s*\}")
+_SIMPLE = Pattern(r"\{\{|\}\}|\{\s*(\w+)\s*\}")
+_QUOTED = Pattern(r"((?:[^']|'')*)'?")
 
 
 class Argument(NamedTuple):
@@ -62,9 +63,24 @@ def walk(nodes: Nodes) -> Iterator[Node]:
 
 def parse(text: str, *, strict: bool = False) -> Nodes:
     """The message's parts. Raises MessageError for a block that is broken or nested over 16 deep."""
-    if "{" not in text and "}" not in text and not (strict and "'" in text):
-        return (text,) if text else ()
+    if not (strict and "'" in text):
+        if "{" not in text and "}" not in text:
+            return (text,) if text else ()
+        if _FREE.fullmatch(text):
+            return tuple(_free(text))
     return _Parser(text, strict).message(None, 0)
+
+
+def _free(text: str) -> Iterator[Node]:
+    """The parts of a message that has no braces but those of plain placeholders."""
+    before, *rest = text.split("{")
+    if before:
+        yield before
+    for part in rest:
+        name, _, behind = part.partition("}")
+        yield Argument(_name(name))
+        if behind:
+            yield behind
 
 
 def parse_simple(text: str) -> Nodes:

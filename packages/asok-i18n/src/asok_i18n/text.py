@@ -24,24 +24,56 @@ class Text(str):
     Every operation on it (`+`, `.upper()`, an f-string) gives an ordinary str, which HTML escapes whole.
     """
 
-    __slots__ = ("in_html", "values")
-    # What makes the HTML, and of what: of the message's arguments, or `str` of HTML that is made already.
-    in_html: Renderer
+    __slots__ = ("origin", "values")
+    origin: "Origin"
     values: Values
 
     def __html__(self) -> str:
-        return self.in_html(self.values)
+        origin, values = self.origin, self.values
+        in_html = origin.in_html  # a name of its own: Python takes longer to call it as if it were a method
+        try:
+            return in_html(values)
+        except Exception:  # an argument that is missing, or whose own str() fails
+            return origin.html(values)
 
     def __reduce__(self) -> tuple[Callable[[str, str], "Text"], tuple[str, str]]:
         return made, (str(self), self.__html__())
 
 
+class Origin(Protocol):
+    """What makes a Text's HTML: its message."""
+
+    in_html: Renderer
+    """May raise."""
+
+    def html(self, values: Any, /) -> str:
+        """Never raises."""
+        ...
+
+
+class _Html:
+    """The origin of a Text whose HTML is known: its value is the HTML."""
+
+    __slots__ = ("in_html",)
+    html = staticmethod(str)
+
+    def __init__(self) -> None:
+        self.in_html: Renderer = str
+
+
+HTML = _Html()
+
+
+def answer(text: str, origin: Origin, values: Any) -> Text:
+    result = Text(text)
+    result.origin = origin
+    result.values = values
+    return result
+
+
 def made(text: str, html: str) -> Text:
     """A Text whose HTML is known."""
-    result = Text(text)
-    result.in_html = str
-    result.values = html
-    return result
+    return answer(text, HTML, html)
 
 
 def markup(html: str) -> Text:
@@ -52,16 +84,16 @@ def markup(html: str) -> Text:
 def escape(value: object) -> str:
     """The value as HTML: its own `__html__` if it has one, else its text with `& < > ' "` escaped."""
     if type(value) is str:
-        text = value
-    elif type(value) is int:
+        return value if value.isalnum() else replaced(value)
+    if type(value) is int:
         return str(value)
-    elif html := getattr(value, "__html__", None):
+    if html := getattr(value, "__html__", None):
         return str(html())
-    else:
-        text = str(value)
-    if text.isalnum():
-        return text
-    # Looking is cheaper than replacing, and most arguments have nothing to escape.
+    return replaced(str(value))
+
+
+def replaced(text: str) -> str:
+    """The text with `& < > ' "` escaped. It looks first, which is cheaper: most text has none of them."""
     if "&" in text:
         text = text.replace("&", "&amp;")
     if "<" in text:

@@ -1,15 +1,13 @@
 """A translator: one language of one state of the catalogues, as a function."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+from typing import Any, Literal, Protocol, cast
 
-from .chain import CONTEXT, Chain, direction_of, together
+from .chain import CONTEXT, Chain, direction_of
+from .constants import with_constants
+from .formats import Formats
 from .lazy import Lazy, Translate
-from .messages import Missing
-from .text import Arguments, Keywords, Text
-
-if TYPE_CHECKING:
-    from .formats import Formats
+from .text import HTML, Arguments, Keywords, Text
 
 
 class Translator(Protocol):
@@ -26,7 +24,7 @@ class Translator(Protocol):
     direction: Literal["ltr", "rtl"]
     """How text of the language runs: for the attribute `dir`."""
 
-    formats: "Formats"
+    formats: Formats
     """Dates, numbers and names in the language: the extra `[babel]`."""
 
     def __call__(self, key: str, /, *args: object, **kwargs: object) -> str: ...
@@ -54,12 +52,10 @@ class Translator(Protocol):
         ...
 
 
-def make_translator(chain: Chain, html: bool, latest: Callable[[], Translate]) -> Translator:
+def make_translator(chain: Chain, latest: Callable[[], Translate]) -> Translator:
     """A translator for the messages of a chain. `latest` finds its successor after a reload."""
-    from .formats import Formats  # brings datetime, which serving messages does not need
-
     # A function and no object with `__call__`: Python calls it in two thirds of the time.
-    translate = _text_and_html(chain) if html else _text(chain)
+    translate = _text(chain)
 
     def lazy(key: str, /, *args: object, **kwargs: object) -> Lazy:
         return Lazy(translate(key, *args, **kwargs), key, args, kwargs, latest)
@@ -75,95 +71,58 @@ def make_translator(chain: Chain, html: bool, latest: Callable[[], Translate]) -
     return cast(Translator, translate)
 
 
-# The speed of the package hangs on what these three do at each call: dictionaries that are just that, and no
-# test for what exceptions tell for nothing. Beside keyword arguments, positional ones are looked at only when
-# a message has asked for one, by raising: see Chain.text.
+# The speed of the package hangs on what these two do at each call: dictionaries that are just that, and no
+# test for what exceptions tell for nothing. Positional arguments are looked at only when a message has asked
+# for one, by raising.
 
 
 def _text(chain: Chain) -> Translate:
-    texts, plain = chain.texts, chain.plain
+    def rescue(key: str, args: Arguments, kwargs: Keywords) -> str:
+        return chain.text(*_usual(key, args, kwargs))
 
     def translate(key: str, /, *args: object, **kwargs: object) -> str:
-        if kwargs:
-            try:
-                return texts[key](kwargs)
-            except Exception:
-                return chain.text(key, args, kwargs)
         try:
-            return texts[key](args) if args else plain[key]
+            return "<texts>"[key](kwargs) if kwargs else "<plain>"[key]  # type: ignore  # pyright: ignore
         except Exception:
-            return (not args and _found(chain, key, translate)) or chain.text(key, args, {})
-
-    return translate
-
-
-def _text_and_html(chain: Chain) -> Translate:
-    texts, in_html, plain = chain.texts, chain.in_html, chain.plain
-
-    def translate(key: str, /, *args: object, **kwargs: object) -> str:
-        if kwargs:
-            try:
-                text = texts[key](kwargs)
-                if text.__class__ is Text:
-                    return text
-                result = Text(text)
-                result.in_html = in_html[key]
-                result.values = kwargs
-            except Exception:
-                return _both(chain, key, args, kwargs)
-            return result
+            if not args or kwargs:
+                return rescue(key, args, kwargs)
         try:
-            return plain[key]
-        except (
-            KeyError
-        ):  # also what positional arguments come by, so that plain messages need no test for them
-            if args:
-                return numbered(key, args)
-            return _found(chain, key, translate) or _both(chain, key, (), {})
-
-    def numbered(key: str, args: Arguments) -> str:
-        try:
-            result = Text(texts[key](args))
-            result.in_html = in_html[key]
-            result.values = args
+            return "<texts>"[key](args)  # type: ignore  # pyright: ignore
         except Exception:
-            return _both(chain, key, args, {})
-        return result
+            return rescue(key, args, kwargs)
 
-    return translate
+    return with_constants(translate, {"<texts>": chain.texts, "<plain>": chain.plain})
 
 
 def _html(chain: Chain) -> Callable[..., Text]:
-    htmls = chain.htmls
+    def rescue(key: str, args: Arguments, kwargs: Keywords) -> str:
+        return chain.html(*_usual(key, args, kwargs))
 
     def html(key: str, /, *args: object, **kwargs: object) -> Text:
         try:
-            done = htmls[key](kwargs or args)
+            done = "<htmls>"[key](kwargs)  # type: ignore  # pyright: ignore
         except Exception:
-            if isinstance(key, Lazy):
-                return html(key.key, *key.arguments, **key.keywords)
-            done = chain.html(key, args, kwargs)
+            done = rescue(key, args, kwargs)
         result = Text(done)
-        result.in_html = str
+        result.origin = HTML
         result.values = done
         return result
 
-    return html
+    return with_constants(html, {"<htmls>": chain.htmls})
 
 
-def _found(chain: Chain, key: str, translate: Translate) -> str | None:
-    """A message without placeholders that is used for the first time, a lazy one, or a missing key."""
+def _usual(key: object, arguments: Arguments, keywords: Keywords) -> tuple[str, Arguments, Keywords]:
+    """The key and the arguments that a lazy key stands for; the text of a key that is none."""
     if isinstance(key, Lazy):
-        return key.in_language_of(translate)
-    return str(key) if isinstance(chain.message(key), Missing) else chain.plain.get(key)
+        return key.key, arguments or key.arguments, {**key.keywords, **keywords}
+    return key if isinstance(key, str) else _text_of(key), arguments, keywords
 
 
-def _both(chain: Chain, key: str, arguments: Arguments, keywords: Keywords) -> Text:
-    """A text and what makes its HTML, where the short way has failed: see Chain.text."""
-    result = Text(chain.text(key, arguments, keywords))
-    result.in_html = chain.message(key).html
-    result.values = together(arguments, keywords)
-    return result
+def _text_of(key: object) -> str:
+    try:
+        return str(key)
+    except Exception:  # the key's own
+        return f"<{type(key).__name__}>"
 
 
 def _as_in_gettext(chain: Chain, translate: Translate) -> dict[str, Callable[..., str]]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from .errors import CatalogError
+
 FUNCTIONS = frozenset({"__", "t", "_", "gettext", "translate", "lazy", "ngettext", "pgettext", "npgettext"})
 TEMPLATES = frozenset({".html", ".htm", ".jinja", ".jinja2", ".j2", ".txt", ".xml", ".js"})
 
@@ -36,7 +38,10 @@ class Usage(NamedTuple):
 
 
 def usage_of(places: Iterable[str | Path]) -> Usage:
-    """The usage in files, and in folders with all that is in them."""
+    """The usage in files, and in folders with all that is in them.
+
+    Raises CatalogError for a place that is not there.
+    """
     texts: set[str] = set()
     prefixes: set[str] = set()
     calls: list[Call] = []
@@ -55,6 +60,8 @@ def usage_of(places: Iterable[str | Path]) -> Usage:
 
 def _files(places: Iterable[str | Path]) -> Iterator[Path]:
     for place in map(Path, places):
+        if not place.exists():
+            raise CatalogError(place, 1, "no such file or folder")
         inside = sorted(place.rglob("*")) if place.is_dir() else [place]
         yield from (path for path in inside if path.suffix in TEMPLATES | {".py"} and path.is_file())
 

@@ -251,7 +251,9 @@ class Request:
     def close(self) -> None:
         """Close the uploaded files; call it when the response has been sent."""
         form = self.__dict__.get("_form_outcome")
-        if form is not None and not isinstance(form, RequestError):
+        if isinstance(form, RequestError):
+            form.__traceback__ = None  # whose frames hold this request, which holds the error
+        elif form is not None:
             for _, file in form.files.multi_items():
                 file.close()
 

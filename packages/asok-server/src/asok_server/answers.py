@@ -1,7 +1,7 @@
 """Answers: what a page returns, as a Response."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, TypeGuard, cast
+from typing import Any, cast
 
 from asok_server.errors import AsokError
 from asok_server.jsons import dumps
@@ -23,7 +23,7 @@ class NoAnswer(AsokError, TypeError):
 
 
 def respond(value: Any, status: int) -> Response:
-    """Return what a page returned as a Response: str is HTML, dict and list are JSON, an iterable streams.
+    """Return what a page returned as a Response: str is HTML, a mapping or a list JSON, an iterable streams.
 
     Raises :class:`NoAnswer` for anything else, None above all.
     """
@@ -31,21 +31,17 @@ def respond(value: Any, status: int) -> Response:
         return value
     if isinstance(value, str):
         return Response(value.encode(), status, HTML)
-    if isinstance(value, dict | list):
+    if isinstance(value, dict | list | Mapping):
         return Response(dumps(value), status, JSON)
     if isinstance(value, bytes | bytearray):
         return Response(bytes(value), status, BYTES)
-    if _streams(value):
+    if isinstance(value, Iterable):
         if isinstance(value, Collection):  # all there already: said before the headers have left
             value = [piece.encode() if isinstance(piece, str) else _piece(piece) for piece in value]
         return Response(Chunks(value), status, HTML)
     if value is None:
         raise NoAnswer("a page returned None; did you forget `return`?")
     raise NoAnswer(f"a page returned {type(value).__name__}, which is no answer")
-
-
-def _streams(value: Any) -> TypeGuard[Iterable[Any]]:
-    return isinstance(value, Iterable) and not isinstance(value, Mapping)
 
 
 def _piece(chunk: Any) -> bytes:

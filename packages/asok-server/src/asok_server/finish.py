@@ -21,8 +21,8 @@ SHARED_CACHING = re.compile(r"\b(?:public|private|s-maxage=\d+)\b,?\s*", re.IGNO
 
 def finish(request: Request, response: Response) -> Going:
     """Return the response as it is sent. What the request did not use adds nothing."""
-    environ, reply, site = request.environ, request.reply, request.site
-    session = request.__dict__.get("session")
+    environ, reply, site, used = request.environ, request.reply, request.site, request.__dict__
+    session = used.get("session")
     if 300 <= response.status < 400 and response.status != 304:  # a block request is told otherwise
         reply.add_vary(blocks.HEADER)
     if "HTTP_X_BLOCK" in environ:
@@ -49,7 +49,7 @@ def finish(request: Request, response: Response) -> Going:
     headers += site.security.of(secure=request.scheme == "https", nonce=reply.nonce, own=own)
     if not isinstance(body, bytes):
         return status, headers, _stream(request, body)
-    if "CONTENT_LENGTH" in environ:
+    if "_form_outcome" in used or "_shared" in used:  # most requests have nothing to let go of
         request.close()
     return status, headers, body
 

@@ -1,6 +1,6 @@
 """Flash messages: said in one request, shown by the next page that has a place for them."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import cast, overload
 
@@ -25,20 +25,16 @@ class Flashes:
     never saved.
     """
 
-    __slots__ = ("_before_append", "_closed", "_shown", "_stored", "_waiting")
+    __slots__ = ("_closed", "_shown", "_stored", "_waiting")
 
-    def __init__(
-        self, stored: Iterable[Flash] = (), before_append: Callable[[], object] = lambda: None
-    ) -> None:
+    def __init__(self, stored: Iterable[Flash] = ()) -> None:
         self._waiting = list(stored)
         self._stored = len(self._waiting)
         self._shown: set[int] = set()
-        self._before_append = before_append
         self._closed = False
 
     def append(self, category: str, message: object) -> None:
         """Add a message behind the others; nothing ever replaces one."""
-        self._before_append()
         self._waiting.append(Flash(str(category), str(message)))
 
     def messages(self, category_filter: Collection[str] = ()) -> "Messages":

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import quote, urlencode
+from weakref import proxy
 
 from asok_request.body import open_body
 from asok_request.lazy import lazy
@@ -19,7 +20,7 @@ from asok_server.files.conditions import Conditions
 from asok_server.jsons import dumps
 from asok_server.response import Response
 from asok_server.security import csrf, redirects
-from asok_server.shared import SharedValues
+from asok_server.shared import value_for
 from asok_server.site import Answering
 from asok_server.status import StatusCode
 from asok_server.streams import Stream
@@ -78,7 +79,7 @@ class Request(Visit):
         """
         stream = open_body(self.environ, self.options.max_content_length, Stream)
         assert isinstance(stream, Stream)
-        stream.answer = self._streamed
+        stream.request = proxy(self)  # which holds the stream, and must not wait for the garbage collector
         return stream
 
     def events(self, source: Iterable[Any], /) -> Response:
@@ -166,6 +167,8 @@ class Request(Visit):
 
     def shared(self, name: str, /) -> Any:
         """Return what ``app.share`` named so, worked out for this request. Raises UnknownShared."""
+        if name not in self._shared:
+            self._shared[name] = value_for(self, self.site.shared, name)
         return self._shared[name]
 
     @property
@@ -196,9 +199,24 @@ class Request(Visit):
         if (session := self.opened_session) is not None and session.touched:
             session.flashes.keep()
 
+    def streamed(self, source: str | Iterable[Any], context: dict[str, Any]) -> Response:
+        """Answer piece by piece: what :class:`Stream` does when it is called."""
+        if isinstance(source, str):
+            name = self._template(source)
+            self.session.touch()  # what it reads of the session, and makes for a form, goes with the headers
+            if self.site.templates.mentions(name, "csrf_"):
+                _ = self.csrf_token_value
+            source = self.site.templates.stream(name, **self._context(context))
+        return Response(answers.Chunks(source), self.reply.status, answers.HTML)
+
+    def close(self) -> None:
+        """Let go of the uploaded files, and of the shared forms, which hold this request."""
+        super().close()
+        self.__dict__.pop("_shared", None)
+
     @lazy
-    def _shared(self) -> SharedValues:
-        return SharedValues(self.site.shared, self)
+    def _shared(self) -> dict[str, Any]:
+        return {}
 
     @property
     def path_and_query(self) -> str:
@@ -236,15 +254,6 @@ class Request(Visit):
 
     def _html(self, text: str) -> Response:
         return Response(text.encode(), self.reply.status, answers.HTML)
-
-    def _streamed(self, source: str | Iterable[Any], context: dict[str, Any]) -> Response:
-        if isinstance(source, str):
-            name = self._template(source)
-            self.session.touch()  # what it reads of the session, and makes for a form, goes with the headers
-            if self.site.templates.mentions(name, "csrf_"):
-                _ = self.csrf_token_value
-            source = self.site.templates.stream(name, **self._context(context))
-        return Response(answers.Chunks(source), self.reply.status, answers.HTML)
 
     def _blocks(self, name: str, wanted: Sequence[str], context: dict[str, Any]) -> Response:
         if not self.site.templates.blocks(name).keys() >= set(wanted):

@@ -22,32 +22,17 @@ def is_dynamic(value: Any) -> bool:
     return callable(value) or _is_form(value)
 
 
-class SharedValues:
-    """The shared variables as one request sees them.
+def value_for(request: Any, values: Mapping[str, Any], name: str) -> Any:
+    """Return a shared variable as a request sees it: a callable is called with it, a form is bound to it.
 
-    A callable is called with the request at the first use of its name. The definition of a form is
-    bound to the request.
+    Raises UnknownShared, which names what is close.
     """
-
-    __slots__ = ("_known", "_request", "_values")
-
-    def __init__(self, values: Mapping[str, Any], request: Any) -> None:
-        self._values = values
-        self._request = request
-        self._known: dict[str, Any] = {}
-
-    def __getitem__(self, name: str) -> Any:
-        """Return the variable's value. Raises UnknownShared, which names what is close."""
-        if name not in self._known:
-            if name not in self._values:
-                raise UnknownShared(_unknown(name, self._values))
-            self._known[name] = self._bound(self._values[name])
-        return self._known[name]
-
-    def _bound(self, value: Any) -> Any:
-        if callable(value):
-            return value(self._request)
-        return value.bind(self._request) if _is_form(value) else value
+    if name not in values:
+        raise UnknownShared(_unknown(name, values))
+    value = values[name]
+    if callable(value):
+        return value(request)
+    return value.bind(request) if _is_form(value) else value
 
 
 def _is_form(value: Any) -> "TypeGuard[Form]":

@@ -104,7 +104,7 @@ class Visit(asok_request.Request):
 
     def flash(self, category: str, message: str, /) -> None:
         """Keep a message for the next page that shows its messages, on this answer or after a redirect."""
-        self.session.flashes.append(category, message)
+        self.session.flash(category, message)
 
     def get_flashed_messages(self, category_filter: Sequence[str] = ()) -> Messages:
         """Return the messages that wait; those that the answer shows are then gone."""

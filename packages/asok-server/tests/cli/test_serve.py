@@ -90,17 +90,19 @@ FORKING = """
 import os, signal, time
 
 def get(request):
-    ready, tell = os.pipe()
-    child = os.fork()
-    if not child:
+    plain = os.fork()
+    if not plain:
+        time.sleep(60)
+        os._exit(1)
+    os.kill(plain, signal.SIGTERM)
+    handling = os.fork()
+    if not handling:
+        # By itself: CPython 3.13 may overlook what others send to the child of a thread that is not the main one.
         signal.signal(signal.SIGTERM, lambda *_: os._exit(7))
-        os.write(tell, b"x")
-        while True:
-            time.sleep(0.01)  # pause() would miss a signal that comes just before it.
-    os.read(ready, 1)
-    os.kill(child, signal.SIGTERM)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    return f"{os.getpid()} {code}"
+        signal.raise_signal(signal.SIGTERM)
+        os._exit(1)
+    codes = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in (plain, handling)]
+    return f"{os.getpid()} {codes[0]} {codes[1]}"
 """
 
 
@@ -110,7 +112,7 @@ class TestServes:
         (project / "src/pages/fork/page.py").write_text(FORKING)
         with serving("serve", "--workers", "1", cwd=project, SECRET_KEY=key) as site:
             first = site.fetch("/fork")
-            assert first[1].endswith(" 7")
+            assert first[1].endswith(f" {-signal.SIGTERM} 7")
             time.sleep(1)
             assert site.fetch("/fork") == first
 

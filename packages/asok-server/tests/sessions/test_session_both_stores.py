@@ -168,7 +168,7 @@ def test_a_login_of_another_user_empties(store):
     session = store.open(None)
     session.login("42")
     session["private"] = "of 42"
-    session.flashes.append("info", "for 42")
+    session.flash("info", "for 42")
     before = store.save(session)
     session = store.open(before)
     session.login("43")
@@ -211,11 +211,11 @@ def test_a_logout_ends_the_copies_that_were_made_before_the_last_change(store):
 def test_a_goodbye_flashed_around_the_logout_is_kept(store):
     session = store.open(None)
     session.login("42")
-    session.flashes.append("info", "private")
+    session.flash("info", "private")
     session = store.open(store.save(session))
-    session.flashes.append("info", "Bye")
+    session.flash("info", "Bye")
     session.logout()
-    session.flashes.append("info", "Come back")
+    session.flash("info", "Come back")
     session = store.open(store.save(session))
     assert session.flashes.messages() == [Flash("info", "Bye"), Flash("info", "Come back")]
     assert session.user_id is None
@@ -330,7 +330,7 @@ def test_after_the_headers_are_sent_a_change_is_an_error_and_reading_is_none(sto
         lambda: session.update(x=2),
         lambda: session.login("1"),
         session.logout,
-        lambda: session.flashes.append("a", "b"),
+        lambda: session.flash("a", "b"),
         lambda: session.csrf_secret,
     ):
         with pytest.raises(SessionError, match="headers"):
@@ -339,7 +339,7 @@ def test_after_the_headers_are_sent_a_change_is_an_error_and_reading_is_none(sto
 
 def test_a_message_asked_for_after_the_headers_are_sent_waits_for_the_next_page(store):
     session = store.open(None)
-    session.flashes.append("info", "hello")
+    session.flash("info", "hello")
     cookie = store.save(session)
     session = store.open(cookie)
     session.touch()
@@ -423,7 +423,7 @@ def test_each_request_makes_one_mac_each_way_at_most(store, monkeypatch):
     assert session.user_id == "7"
     assert session.csrf_secret
     assert len(made) == 1
-    session.flashes.append("a", "b")
+    session.flash("a", "b")
     store.save(session)
     assert len(made) <= 2
 

@@ -40,7 +40,7 @@ def test_a_session_that_became_empty_deletes_its_cookie(cookie_store):
 
 def test_a_message_that_was_all_there_was_takes_the_cookie_with_it(cookie_store):
     session = cookie_store.open(None)
-    session.flashes.append("info", "hello")
+    session.flash("info", "hello")
     session = cookie_store.open(cookie_store.save(session))
     assert [flash.message for flash in session.flashes.messages()] == ["hello"]
     assert cookie_store.save(session) == ""

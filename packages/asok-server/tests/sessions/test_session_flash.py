@@ -8,8 +8,8 @@ from asok_server.flash import Flash, Flashes
 def flashed(store):
     """The cookie of a session with two messages."""
     session = store.open(None)
-    session.flashes.append("success", "Saved")
-    session.flashes.append("error", "But not sent")
+    session.flash("success", "Saved")
+    session.flash("error", "But not sent")
     return store.save(session)
 
 
@@ -23,7 +23,7 @@ def test_messages_are_shown_in_the_order_they_were_said(store, flashed):
 
 def test_a_message_is_appended_and_overwrites_none(store, flashed):
     session = store.open(flashed)
-    session.flashes.append("success", "Saved")
+    session.flash("success", "Saved")
     cookie = store.save(session) or flashed
     assert [message for _, message in shown(store.open(cookie))] == ["Saved", "But not sent", "Saved"]
 
@@ -63,7 +63,7 @@ def test_asking_again_in_one_page_gives_the_same(store, flashed):
 
 def test_a_message_said_in_this_request_is_shown_by_its_own_page(store):
     session = store.open(None)
-    session.flashes.append("success", "Sent!")
+    session.flash("success", "Sent!")
     assert shown(session) == [("success", "Sent!")]
     assert store.save(session) is None
 
@@ -87,8 +87,8 @@ def test_asking_whether_there_are_any_consumes_none(store, flashed):
 
 def test_two_equal_messages_are_two(store):
     session = store.open(None)
-    session.flashes.append("info", "again")
-    session.flashes.append("info", "again")
+    session.flash("info", "again")
+    session.flash("info", "again")
     session = store.open(store.save(session))
     assert session.flashes.messages()[0].message == "again"
     assert [flash.message for flash in session.flashes.left] == ["again"]
@@ -96,8 +96,8 @@ def test_two_equal_messages_are_two(store):
 
 def test_what_is_said_is_kept_as_text(store):
     session = store.open(None)
-    session.flashes.append("info", 42)
-    session.flashes.append("info", "<b>é\ud800</b>")
+    session.flash("info", 42)
+    session.flash("info", "<b>é\ud800</b>")
     session = store.open(store.save(session))
     assert [message for _, message in shown(session)] == ["42", "<b>é\ud800</b>"]
 
@@ -108,7 +108,7 @@ def test_a_template_escapes_a_message_like_any_text(store):
         "{% for msg in get_flashed_messages() %}<p class={{ msg.category }}>{{ msg.message }}</p>{% endfor %}"
     )
     session = store.open(None)
-    session.flashes.append("info", "<script>")
+    session.flash("info", "<script>")
     page = template.render(get_flashed_messages=session.flashes.messages)
     assert page == "<p class=info>&lt;script&gt;</p>"
     assert session.flashes.left == []

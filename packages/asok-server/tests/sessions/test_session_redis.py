@@ -100,8 +100,8 @@ def test_two_requests_at_once_change_different_keys_and_lose_none(redis_store):
 def test_two_requests_at_once_flash_and_lose_no_message(redis_store):
     cookie = begun(redis_store, x=0)
     first, second = redis_store.open(cookie), redis_store.open(cookie)
-    first.flashes.append("info", "one")
-    second.flashes.append("info", "two")
+    first.flash("info", "one")
+    second.flash("info", "two")
     redis_store.save(second)
     redis_store.save(first)
     assert sorted(messages(redis_store, cookie)) == ["one", "two"]
@@ -109,11 +109,11 @@ def test_two_requests_at_once_flash_and_lose_no_message(redis_store):
 
 def test_a_message_flashed_while_another_request_shows_the_last_one_waits(redis_store):
     session = redis_store.open(None)
-    session.flashes.append("info", "old")
+    session.flash("info", "old")
     cookie = redis_store.save(session)
     showing, flashing = redis_store.open(cookie), redis_store.open(cookie)
     assert list(showing.flashes.messages()) == [Flash("info", "old")]
-    flashing.flashes.append("info", "new")
+    flashing.flash("info", "new")
     assert redis_store.save(showing) is None
     redis_store.save(flashing)
     assert messages(redis_store, cookie) == ["new"]
@@ -123,7 +123,7 @@ def test_a_message_flashed_while_another_request_logs_in_is_not_lost(redis_store
     cookie = begun(redis_store, x=0)
     entering, flashing = redis_store.open(cookie), redis_store.open(cookie)
     entering.login("42")
-    flashing.flashes.append("info", "hello")
+    flashing.flash("info", "hello")
     redis_store.save(flashing)
     assert messages(redis_store, redis_store.save(entering)) == ["hello"]
 
@@ -132,8 +132,8 @@ def test_messages_keep_their_order(redis_store):
     cookie = begun(redis_store, x=0)
     for number in range(12):
         session = redis_store.open(cookie)
-        session.flashes.append("info", number)
-        session.flashes.append("info", f"{number}b")
+        session.flash("info", number)
+        session.flash("info", f"{number}b")
         redis_store.save(session)
     assert messages(redis_store, cookie) == [text for n in range(12) for text in (str(n), f"{n}b")]
 
@@ -146,7 +146,7 @@ def test_a_session_reads_as_empty_while_redis_is_away_and_as_it_was_when_it_is_b
 ):
     session = redis_store.open(None)
     session.login("42")
-    session.flashes.append("info", "hello")
+    session.flash("info", "hello")
     cookie = redis_store.save(session)
     os.kill(redis_server.process.pid, signal.SIGSTOP)
     try:
@@ -170,7 +170,7 @@ def test_a_session_reads_as_empty_while_redis_is_away_and_as_it_was_when_it_is_b
         lambda s: s.update(x=1),
         lambda s: s.login("42"),
         lambda s: s.logout(),
-        lambda s: s.flashes.append("info", "hello"),
+        lambda s: s.flash("info", "hello"),
         lambda s: s.stored_csrf_secret,
     ],
 )
@@ -212,7 +212,7 @@ def test_a_page_that_showed_a_message_is_sent_when_it_can_not_be_consumed_and_th
     redis_store, client
 ):
     session = redis_store.open(None)
-    session.flashes.append("info", "hello")
+    session.flash("info", "hello")
     cookie = redis_store.save(session)
     session = redis_store.open(cookie)
     assert list(session.flashes.messages())

@@ -110,8 +110,7 @@ class Blocks:
             self._plans.clear()
             self._straight.clear()
             self.stages.clear()
-        page = self.environment.get_template(template)
-        plan = self._planner.plan(page, blocks)
+        plan = self._planner.plan(template, blocks)
         return plan, (self.trees.freshness() if self.environment.auto_reload else always)
 
     def _forget(self, template: str | jinja2.Template, blocks: tuple[str, ...]) -> None:

@@ -23,7 +23,7 @@ DIGEST = hashlib.sha256().digest_size
 
 
 class CompiledFiles(jinja2.BytecodeCache):
-    """One file for each template; what was compiled with other options or versions is compiled again.
+    """One file for each template and plan; what other options or versions made is made again.
 
     A file begins with the digest of the rest: Python dies of code with a wrong byte in it, so that a damaged
     file must not be tried. The folder is made for its owner alone: who can write into it can run code in this
@@ -51,30 +51,41 @@ class CompiledFiles(jinja2.BytecodeCache):
         return repr(parts)
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        return hashlib.sha256(repr((name, filename, self.options)).encode()).hexdigest()
+        return self.key(name, filename)
+
+    def key(self, *parts: Any) -> str:
+        """The name of the file for something that these and the options decide."""
+        return hashlib.sha256(repr((*parts, self.options)).encode()).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         try:
-            data = self._file(bucket).read_bytes()
-            if data.startswith(hashlib.sha256(data[DIGEST:]).digest()):
-                bucket.bytecode_from_string(data[DIGEST:])
+            bucket.bytecode_from_string(self.read(bucket.key))
         except Exception:  # no file, or one of another Python: what matters is that it is not used
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        self.write(bucket.key, bucket.bytecode_to_string())
+
+    def read(self, key: str) -> bytes:
+        """Raises `OSError` if there is no such file, and `ValueError` if it is damaged."""
+        data = self._file(key).read_bytes()
+        if not data.startswith(hashlib.sha256(data[DIGEST:]).digest()):
+            raise ValueError
+        return data[DIGEST:]
+
+    def write(self, key: str, data: bytes) -> None:
         """Write the file at once or not at all. A page does not fail because it can't be kept."""
-        code = bucket.bytecode_to_string()
-        part = self._folder / f"{bucket.key}.{secrets.token_hex(8)}.part"
+        part = self._folder / f"{key}.{secrets.token_hex(8)}.part"
         with contextlib.suppress(OSError):
             try:
                 part.touch(mode=0o600, exist_ok=False)
-                part.write_bytes(hashlib.sha256(code).digest() + code)
-                part.replace(self._file(bucket))
+                part.write_bytes(hashlib.sha256(data).digest() + data)
+                part.replace(self._file(key))
             except OSError:
                 part.unlink(missing_ok=True)
 
-    def _file(self, bucket: Bucket) -> Path:
-        return self._folder / f"{bucket.key}.jinja"
+    def _file(self, key: str) -> Path:
+        return self._folder / f"{key}.jinja"
 
 
 def passed(function: Any) -> str:

@@ -5,25 +5,22 @@ from collections.abc import Sequence
 from typing import Any
 
 import jinja2
-from jinja2 import nodes
 
-from asok_templates.cuts import Cut, demand_blocks, orphan
-from asok_templates.plans import Plan, Steps, Variables, split
+from asok_templates.cuts import Cut, demand_blocks
+from asok_templates.plans import PlanOfTemplate, Steps, Variables, split
 from asok_templates.stages import Stages
-from asok_templates.syntax import mentioned, stored
-from asok_templates.trees import UNREADABLE, Tree, Trees
+from asok_templates.trees import UNREADABLE, Tree
 from asok_templates.wishes import MARKED, SLICED, NotSliceable, Wish
 
 
-class Chained(Plan):
+class Chained(PlanOfTemplate):
     """The chain shows itself while running: each slice finds the slice of its parent."""
 
     def __init__(
-        self, template: jinja2.Template, blocks: Sequence[str], stages: Stages, trees: Trees, included: bool
+        self, template: jinja2.Template, blocks: Sequence[str], stages: Stages, included: bool
     ) -> None:
         super().__init__(template, blocks)
         self._stages = stages
-        self._trees = trees
         self._wish = Wish(self.blocks, "marked", included)
         self._marks = stages.marks(self.blocks)
 
@@ -38,12 +35,12 @@ class Chained(Plan):
             except NotSliceable as reason:
                 why = reason.why
         if context is None or why:
-            cut = Cut(self.template, self.blocks, self._stages, self._trees, self._wish.included, why)
+            cut = Cut(self.template, self.blocks, self._stages, self._wish.included, why)
             return (yield from cut.steps(variables))
         if not self._wish.included:
             demand_blocks(self, context)
             for block in self.blocks:
-                if top := orphan(self._trees, self.template, context, block):
+                if top := self._stages.orphan(self.template.name, context, block):
                     text += yield context.blocks[(MARKED if top == block else SLICED) + top][0](context)
         return split(text, self.blocks, self._marks, self.template.name)
 
@@ -55,7 +52,7 @@ class Chained(Plan):
                 self._stages.of(page, self._wish)
             except NotSliceable as reason:
                 return reason.why
-            tree = self._trees.get(str(page.name))
+            tree = self._stages.trees.get(str(page.name))
             for name in parents(tree, variables):
                 with contextlib.suppress(*UNREADABLE):
                     parent = page.environment.get_template(name, tree.name)
@@ -65,12 +62,6 @@ class Chained(Plan):
 
 def parents(tree: Tree, variables: Variables) -> list[str]:
     """What the template may extend, as far as its source and the variables given tell."""
-    found: list[Any] = []
-    for tag in tree.extends:
-        names = {name.name for name in tag.find_all(nodes.Name)}
-        found += mentioned(tag.template)
-        found += [variables.get(name) for name in names]
-        for assignment in tree.root.find_all(nodes.Assign):
-            if names.intersection(stored(assignment.target)) and isinstance(assignment.node, nodes.Expr):
-                found += mentioned(assignment.node)
-    return [name for name in found if isinstance(name, str)]
+    names, found = tree.layouts
+    values: list[Any] = [variables.get(name) for name in names]
+    return [*found, *(value for value in values if isinstance(value, str))]

@@ -8,11 +8,9 @@ from jinja2 import nodes
 from asok_templates.layout import live_blocks, outermost_around, root_places
 from asok_templates.reach import Reach
 from asok_templates.slices import Slicer
-from asok_templates.syntax import blocks_in, bound_names
+from asok_templates.syntax import all_bound, blocks_in
 from asok_templates.trees import Tree, Trees
 from asok_templates.wishes import SLICED, Wish, place
-
-BINDING = (nodes.Assign, nodes.AssignBlock, nodes.Import, nodes.FromImport, nodes.Macro)
 
 
 class Chain:
@@ -79,7 +77,3 @@ class Chain:
                 yield place(nodes.Block(name, [], False, False, lineno=1), self._wish.kind)
             elif top not in live:
                 yield nodes.Block(SLICED + top, [], False, False, lineno=1)
-
-
-def all_bound(node: nodes.Node) -> set[str]:
-    return {name for part in (node, *node.find_all(BINDING)) for name in bound_names(part)}

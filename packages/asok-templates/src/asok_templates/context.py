@@ -60,7 +60,7 @@ class Context(jinja2.runtime.Context):
         self.parent = parent
         self.vars = {}
         self.environment = environment
-        self.eval_ctx = EvalContext(environment, name)
+        self._eval_ctx: EvalContext | None = None
         self.exported_vars = set()
         self.name = name
         self.blocks = {name: [function] for name, function in blocks.items()} if blocks else {}
@@ -70,6 +70,17 @@ class Context(jinja2.runtime.Context):
     def globals_keys(self) -> set[str]:  # type: ignore[override]
         """The names of the template's globals: only imports ask for them."""
         return set(self._globals or ())
+
+    @property
+    def eval_ctx(self) -> EvalContext:
+        """Made when something asks for it: most pages need none."""
+        if self._eval_ctx is None:
+            self._eval_ctx = EvalContext(self.environment, self.name)
+        return self._eval_ctx
+
+    @eval_ctx.setter
+    def eval_ctx(self, value: EvalContext) -> None:
+        self._eval_ctx = value
 
     @internalcode
     def call(self, function: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:
@@ -100,7 +111,8 @@ class Template(jinja2.Template):
     def render(self, *arguments: Any, **named: Any) -> str:
         if self.environment.is_async:
             return super().render(*arguments, **named)
-        context = self.new_context(dict(*arguments, **named))
+        given = arguments[0] if len(arguments) == 1 and type(arguments[0]) is dict and not named else None
+        context = self.new_context(dict(*arguments, **named) if given is None else given)
         if isinstance(context, Context):
             context.whole = True
         try:

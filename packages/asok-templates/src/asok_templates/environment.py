@@ -9,7 +9,15 @@ import jinja2
 from jinja2 import nodes
 
 from asok_templates.context import Context, Template
-from asok_templates.errors import TemplateError, TemplateRecursion, TemplateSyntax, UndefinedVariable
+from asok_templates.errors import (
+    NoneFound,
+    TemplateAssertion,
+    TemplateError,
+    TemplateRecursion,
+    TemplateSyntax,
+    UndefinedVariable,
+)
+from asok_templates.folders import Folders, Names
 from asok_templates.generator import CodeGenerator
 from asok_templates.trees import Recent
 
@@ -46,7 +54,7 @@ class ExplainingEnvironment(Environment):
 
     def handle_exception(self, source: str | None = None) -> NoReturn:
         error = sys.exception()
-        explained = error and explain(error, source)
+        explained = error and (missing(error, self.loader) or explain(error, source))
         if not explained:
             super().handle_exception(source)
         try:
@@ -55,12 +63,23 @@ class ExplainingEnvironment(Environment):
             super().handle_exception(source)
 
 
+def missing(error: BaseException, loader: object) -> TemplateError | None:
+    """For a choice of templates of which none is there, the error that names folders and near names."""
+    if not isinstance(error, jinja2.TemplatesNotFound) or not isinstance(loader, Folders):
+        return None
+    if isinstance(error, TemplateError) or not error.templates:
+        return None
+    found = NoneFound(error.templates, loader.paths, Names(loader))
+    return found.with_traceback(error.__traceback__ and error.__traceback__.tb_next)
+
+
 def explain(error: BaseException, source: str | None) -> TemplateError | None:
     """The error of ours that says more than this one, or None."""
     if isinstance(error, TemplateError):
         return None
     if isinstance(error, jinja2.TemplateSyntaxError):
-        return TemplateSyntax(error.message or "", error.lineno, error.name, error.filename, source)
+        kind = TemplateAssertion if isinstance(error, jinja2.TemplateAssertionError) else TemplateSyntax
+        return kind(error.message or "", error.lineno, error.name, error.filename, source)
     frames = template_frames(error.__traceback__)
     if isinstance(error, RecursionError) and len(frames) >= MANY:
         return TemplateRecursion(cycle([template for template, _, _ in frames]))

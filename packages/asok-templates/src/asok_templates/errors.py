@@ -5,6 +5,7 @@ Each class is also the jinja2 class for the same thing, so `except jinja2.Templa
 
 import difflib
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import jinja2
 
@@ -32,6 +33,24 @@ class TemplateNotFound(TemplateError, jinja2.TemplateNotFound):
     def __str__(self) -> str:
         searched = f"; searched {', '.join(self.folders)}" if self.folders else ""
         return f"no template {self.name!r}{searched}{suggestion(self.near)}"
+
+
+class NoneFound(TemplateNotFound, jinja2.TemplatesNotFound):
+    """No folder has any of the `templates` that a tag or a call leaves a choice of."""
+
+    def __init__(self, names: Sequence[Any], folders: Sequence[str], known: Iterable[str]) -> None:
+        jinja2.TemplatesNotFound.__init__(self, names)
+        self.folders = tuple(folders)
+        self._known = known
+
+    @property
+    def near(self) -> list[str]:
+        known = list(self._known)
+        return list(dict.fromkeys(near for name in self.templates for near in nearest(str(name), known)))
+
+    def __str__(self) -> str:
+        searched = f"; searched {', '.join(self.folders)}" if self.folders else ""
+        return f"{self.message}{searched}{suggestion(self.near)}"
 
 
 class BlockNotFound(TemplateError, LookupError):
@@ -79,6 +98,10 @@ class TemplateSyntax(TemplateError, jinja2.TemplateSyntaxError):
     def __str__(self) -> str:
         where = f"{self.filename or self.name or '<template>'}:{self.lineno}: {self.message}"
         return f"{where}\n    {self.line.strip()}" if self.line else where
+
+
+class TemplateAssertion(TemplateSyntax, jinja2.TemplateAssertionError):
+    """What is wrong shows when the template is compiled, such as a filter that does not exist."""
 
 
 class TemplateEncoding(TemplateError, ValueError):

@@ -50,10 +50,10 @@ class Folders(jinja2.BaseLoader):
             file = Path(os.path.normpath(posixpath.join(path, *pieces)))
             if seen := stamp(file):
                 return file, seen
-        raise TemplateNotFound(template, self.paths, _Names(self))
+        raise TemplateNotFound(template, self.paths, Names(self))
 
 
-class _Names:
+class Names:
     """The names in the folders, listed only if somebody reads the error's suggestions."""
 
     def __init__(self, folders: Folders) -> None:

@@ -33,7 +33,7 @@ from asok_templates.expressions import (
 )
 from asok_templates.support import suits
 
-GENERATOR = 2  # to be raised whenever other code comes out
+GENERATOR = 3  # to be raised whenever other code comes out
 RUNTIME = "from asok_templates.runtime import PLAIN, escape_text, escaped, item"
 WHOLE_PARTS = ("yield from context.blocks[", "yield from parent_template.")
 # A loop with none of these in it never looks at the variables it was to record.
@@ -87,7 +87,7 @@ class CodeGenerator(compiler.CodeGenerator):
         if self._fast and self._hot:
             node = copy.copy(node)
             assert isinstance(node.test, nodes.Expr)
-            node.test = self._hoisted(node.test, frame)
+            node.test = self._hoisted(node.test, frame, node)
         super().visit_If(node, frame)
 
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802
@@ -101,7 +101,7 @@ class CodeGenerator(compiler.CodeGenerator):
         if frame.require_output_check:
             self.writeline("if parent_template is None:")
             self.indent()
-        self._write_output(body, frame, node)
+        self._write_output(body, frame)
         if frame.require_output_check:
             self.outdent()
         return None
@@ -141,7 +141,7 @@ class CodeGenerator(compiler.CodeGenerator):
         except Exception:  # not constant, or an error that is easier to find when it is raised in its place
             return None
 
-    def _write_output(self, body: list[str | nodes.Expr], frame: Frame, node: nodes.Output) -> None:
+    def _write_output(self, body: list[str | nodes.Expr], frame: Frame) -> None:
         pieces: list[str] = []
         self._write_dict_flags(body, frame)
         for part in body:
@@ -149,10 +149,10 @@ class CodeGenerator(compiler.CodeGenerator):
                 pieces.append(repr(part))
             else:
                 if pieces and not self._hot and frame.buffer is None and part_may_wait(part):
-                    self._write_pieces(pieces, frame, node)
+                    self._write_pieces(pieces, frame)
                     pieces = []
                 pieces.append(self._value(part, frame, bool(self._hot) and len(body) > 1))
-        self._write_pieces(pieces, frame, node)
+        self._write_pieces(pieces, frame)
         self._dict_flags = {}
 
     def _write_dict_flags(self, body: list[str | nodes.Expr], frame: Frame) -> None:
@@ -165,11 +165,11 @@ class CodeGenerator(compiler.CodeGenerator):
                 flag = self._dict_flags[variable] = self.temporary_identifier()
                 self.writeline(f"{flag} = type({variable}) is dict")
 
-    def _write_pieces(self, pieces: list[str], frame: Frame, node: nodes.Output) -> None:
+    def _write_pieces(self, pieces: list[str], frame: Frame) -> None:
         joined = pieces[0]
         if len(pieces) > 1:
             joined = " ".join(f"f'{{{piece}!s}}'" if piece.startswith("t_") else piece for piece in pieces)
-        self.simple_write(joined, frame, node)
+        self.simple_write(joined, frame)  # of no line: stock code tells errors by the values' lines
 
     def _value(self, node: nodes.Expr, frame: Frame, joined: bool) -> str:
         """Write code that puts the text of an expression into a variable; the name of that.
@@ -178,7 +178,7 @@ class CodeGenerator(compiler.CodeGenerator):
         """
         finalize = self._make_finalize()
         if self._hot:
-            node = self._hoisted(node, frame)
+            node = self._hoisted(node, frame, node)
         if isinstance(node, nodes.InternalName) and finalize.src is None:
             value = node.name
         else:
@@ -195,10 +195,13 @@ class CodeGenerator(compiler.CodeGenerator):
             self.writeline(f"{other}: {value} = str({value})")
         return value
 
-    def _hoisted(self, node: nodes.Expr, frame: Frame) -> nodes.Expr:
-        """The expression, with the attributes that it reads first read by statements before it."""
+    def _hoisted(self, node: nodes.Expr, frame: Frame, at: nodes.Node) -> nodes.Expr:
+        """The expression, with the attributes that it reads first read by statements before it.
+
+        `at`: whose line an error in these has.
+        """
         if isinstance(node, nodes.Getattr) and is_chain(node):
-            return self._read_ahead(node, frame)
+            return self._read_ahead(node, frame, at)
         for kind, first in (
             (nodes.Filter, "node"),
             (nodes.Test, "node"),
@@ -207,28 +210,28 @@ class CodeGenerator(compiler.CodeGenerator):
         ):
             if isinstance(node, kind) and (inner := getattr(node, first)) is not None:
                 left = copy.copy(node)
-                setattr(left, first, self._hoisted(inner, frame))
+                setattr(left, first, self._hoisted(inner, frame, at))
                 return left
         return node
 
-    def _read_ahead(self, node: nodes.Getattr, frame: Frame) -> nodes.InternalName:
+    def _read_ahead(self, node: nodes.Getattr, frame: Frame, at: nodes.Node) -> nodes.InternalName:
         value = self.temporary_identifier()
-        source = self._source(node.node, frame)
+        source = self._source(node.node, frame, at)
         attr = repr(node.attr)
         is_dict = self._dict_flags.get(source, f"type({source}) is dict")
-        self.writeline(f"try: {value} = {source}[{attr}] if {is_dict} else {source}.{node.attr}", node)
+        self.writeline(f"try: {value} = {source}[{attr}] if {is_dict} else {source}.{node.attr}", at)
         self.writeline(f"except (KeyError, AttributeError): {value} = item(environment, {source}, {attr})")
         return internal_name(value, node)
 
-    def _source(self, node: nodes.Expr, frame: Frame) -> str:
+    def _source(self, node: nodes.Expr, frame: Frame, at: nodes.Node) -> str:
         """The Python variable that holds the value of a template's variable, or of such a one's attribute."""
         if isinstance(node, nodes.Getattr):
-            return self._read_ahead(node, frame).name
+            return self._read_ahead(node, frame, at).name
         assert isinstance(node, nodes.Name)
         if parameter := self._parameter(node.name, frame):
             return parameter
         source = self.temporary_identifier()
-        self.writeline(f"{source} = ", node)
+        self.writeline(f"{source} = ", at)
         self.visit(node, frame)
         return source
 

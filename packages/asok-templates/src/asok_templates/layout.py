@@ -1,10 +1,10 @@
 """Which blocks stand where in a page whose templates are known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jinja2 import nodes
 
-from asok_templates.syntax import blocks_in
+from asok_templates.syntax import blocks_in, descendants, refers_to_self
 from asok_templates.trees import Tree
 
 
@@ -35,6 +35,24 @@ def leading_blocks(trees: list[Tree], wanted: set[str]) -> set[str]:
         leads |= around
         grown = bool(around)
     return leads
+
+
+def reached_blocks(trees: list[Tree], code: Iterable[nodes.Node], wanted: Iterable[str]) -> list[str]:
+    """The blocks that may run when this code and the wanted blocks run, whatever template defines them."""
+    reached: dict[str, None] = {}
+    ahead: list[nodes.Node] = list(code)
+    names = list(wanted)
+    while ahead or names:
+        if not ahead:
+            name = names.pop()
+            ahead += [tree.blocks[name] for tree in trees if name in tree.blocks and name not in reached]
+            reached[name] = None
+        else:
+            found = descendants(ahead.pop())
+            if refers_to_self(found):
+                return list(dict.fromkeys(name for tree in trees for name in tree.blocks))
+            names += [node.name for node in found if isinstance(node, nodes.Block)]
+    return list(reached)
 
 
 def outermost_around(trees: list[Tree], name: str) -> str:

@@ -41,7 +41,7 @@ class Marks:
                     return None
                 inside.pop()
             else:
-                for block in inside:
+                for block in dict.fromkeys(inside):  # once for a block in itself
                     found[block].append(piece)
         return None if inside else {block: "".join(pieces) for block, pieces in found.items()}
 

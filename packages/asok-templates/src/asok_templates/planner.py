@@ -1,20 +1,23 @@
 """Decides, once for each page and choice of blocks, how to get them."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import jinja2
 from jinja2 import nodes
 
+from asok_templates.assembly import Assembly
 from asok_templates.chained import Chained
 from asok_templates.chains import Chain
 from asok_templates.cuts import Cut
 from asok_templates.errors import BlockNotFound
+from asok_templates.kept import KeptPlans
 from asok_templates.layout import leading_blocks, root_places
 from asok_templates.plans import Nothing, Plan
 from asok_templates.recorded import Recorded
-from asok_templates.stages import Events, Stages
-from asok_templates.straight import Straight
-from asok_templates.syntax import blocks_in, mentioned
+from asok_templates.resolved import Layouts, Resolved
+from asok_templates.stages import Stages
+from asok_templates.syntax import descendants, mentioned, refers_to_self
 from asok_templates.trees import UNREADABLE, NoSource, Tree, Trees
 from asok_templates.wishes import EVERYTHING, NotSliceable, Wish
 
@@ -24,30 +27,66 @@ class Planner:
         self._environment = environment
         self._trees = trees
         self._stages = stages
+        self._kept = KeptPlans(environment, trees, stages)
+        self._layouts = Layouts(trees, stages)
 
-    def plan(self, template: jinja2.Template, blocks: Sequence[str]) -> Plan:
+    def plan(self, template: str | jinja2.Template, blocks: Sequence[str]) -> Plan:
         """Raises `BlockNotFound`; for a page that picks its layout while it is rendered, rendering does."""
-        if template.name is None:
-            return Recorded(template, blocks)
+        kept = self._kept.load(template, blocks)
+        if kept is None:
+            return self._new(template, blocks, set())
+        kept.with_everything = lambda: self._new(template, blocks, {EVERYTHING})
+        return kept
+
+    def _new(self, template: str | jinja2.Template, blocks: Sequence[str], needed: set[str]) -> Plan:
+        """A plan for blocks that need these variables in any case."""
+        if not needed:
+            self._trees.asked.clear()
+        name = name_of(template)
+        if name is None:
+            return Recorded(self._page(template), blocks)
         try:
-            chain = self._trees.chain(template.name)
-            extended = self.extended(template.name)
-            included = self.included(extended)
+            chain = self._trees.chain(name)
+            extended = self.extended(name)
         except NoSource:
-            return Recorded(template, blocks)
+            return Recorded(self._page(template), blocks)
+        except jinja2.TemplateNotFound:
+            if isinstance(template, str):
+                raise
+            return Recorded(template, blocks)  # whose name may be another than its loader's for it
         if not blocks:
-            return Nothing(template, blocks)
+            return Nothing(self._environment, blocks)
+        environment = self._environment
+        if chain is None and not (needed or environment.auto_reload or environment.is_async):
+            return Resolved(
+                environment,
+                blocks,
+                lambda variables: self._layouts.chain(name, variables),
+                lambda found: self._fitting(template, blocks, found, found or extended, needed),
+            )
+        return self._fitting(template, blocks, chain, extended, needed)
+
+    def _fitting(
+        self,
+        template: str | jinja2.Template,
+        blocks: Sequence[str],
+        chain: list[Tree] | None,
+        extended: list[Tree],
+        needed: set[str],
+    ) -> Plan:
+        """The plan for a chain of templates, or for one that shows only while they run."""
+        name = name_of(template)
         own = {name for tree in extended for name in tree.blocks}
-        below = {name for tree in included for name in tree.blocks}
+        below = {name for tree in self.included(extended) for name in tree.blocks}
         for block in blocks:
             if block not in own and block not in below and chain is not None:
-                raise BlockNotFound(block, template.name, sorted(own | below))
+                raise BlockNotFound(block, name, sorted(own | below))
         inside = any(block not in own and block in below for block in blocks)
         if len(blocks) > 1 and (inside or nested(extended, blocks)):
-            return self._cut(template, blocks, inside, "stands in another of the blocks asked for")
-        if chain is None:
-            return Chained(template, blocks, self._stages, self._trees, inside)
-        return self._straight(template, blocks, chain, inside, set())
+            return self._running(Cut, template, blocks, inside, "stands in another of the blocks asked for")
+        if chain is None or (inside and self._page(template).name != name):
+            return self._running(Chained, template, blocks, inside)
+        return self._straight(template, blocks, chain, inside, needed)
 
     def extended(self, name: str) -> list[Tree]:
         """The template and all that it extends, or may extend as far as the source tells."""
@@ -86,7 +125,7 @@ class Planner:
 
     def _straight(
         self,
-        template: jinja2.Template,
+        template: str | jinja2.Template,
         blocks: Sequence[str],
         chain: list[Tree],
         inside: bool,
@@ -101,17 +140,19 @@ class Planner:
             needed=set(needed),
         )
         if any(True for tree in chain[:-1] for _ in root_places(tree, False)):
-            return Chained(template, blocks, self._stages, self._trees, inside)
+            return self._running(Chained, template, blocks, inside)
         try:
             bodies = Chain(self._trees, chain, wish).bodies()
         except NotSliceable as reason:
-            return self._cut(template, blocks, inside, reason.why)
-        if any(refers_to_self(body) for body in bodies[:-1]):
-            return Chained(template, blocks, self._stages, self._trees, inside)
-        plan = self._compiled(template, chain, bodies, wish)
+            return self._running(Cut, template, blocks, inside, reason.why)
+        if any(refers_to_self(descendants(node)) for body in bodies[:-1] for node in body):
+            return self._running(Chained, template, blocks, inside)
+        plan, recipe = Assembly(self._trees, self._stages, chain, bodies, wish).plan(template)
         if not needed:
             plan.called = self._called(chain, bodies, blocks)
             plan.with_everything = lambda: self._straight(template, blocks, chain, inside, {EVERYTHING})
+            if all(tree.parent or not tree.extends for tree in chain):
+                self._kept.keep(template, plan, recipe)
         return plan
 
     def _called(
@@ -133,27 +174,22 @@ class Planner:
         }
         return tuple(sorted(called - self._environment.globals.keys() - {"super", "caller", "loop"}))
 
-    def _cut(self, template: jinja2.Template, blocks: Sequence[str], inside: bool, why: str) -> Plan:
-        return Cut(template, blocks, self._stages, self._trees, inside, why)
+    def _running(
+        self, kind: Any, template: str | jinja2.Template, blocks: Sequence[str], inside: bool, *why: str
+    ) -> Plan:
+        """A plan that finds the trees of templates while they run, by the names that they have then."""
+        page = self._page(template)
+        if page.name != name_of(template):  # as a loader of several loaders gives them
+            return Recorded(page, blocks)
+        plan: Plan = kind(page, blocks, self._stages, inside, *why)
+        return plan
 
-    def _compiled(
-        self, template: jinja2.Template, chain: list[Tree], bodies: list[list[nodes.Node]], wish: Wish
-    ) -> Straight:
-        templates = [template, *(self._environment.get_template(tree.name) for tree in chain[1:])]
-        block = wish.blocks[0]
-        bare = wish.kind == "slice" and stands_bare(block, chain, bodies)
-        running = [runs(body) for body in (bodies[:-1] if bare else bodies)]
-        running += [False] if bare else []
-        stages = [
-            self._stages.compiled(body, page, wish) if ran or not bare else page
-            for body, page, ran in zip(bodies, templates, running, strict=True)
-        ]
-        functions = [stage.root_render_func for stage, ran in zip(stages, running, strict=True) if ran]
-        table = table_of([stage.blocks for stage in stages])
-        if bare:
-            functions.append(table[block][0])
-        marks = self._stages.marks(wish.blocks) if wish.kind == "marked" else None
-        return Straight(template, wish.blocks, functions, table, marks)
+    def _page(self, template: str | jinja2.Template) -> jinja2.Template:
+        return self._environment.get_template(template)
+
+
+def name_of(template: str | jinja2.Template) -> str | None:
+    return template if isinstance(template, str) else template.name
 
 
 def included_names(tree: Tree) -> Iterator[str]:
@@ -169,39 +205,3 @@ def nested(trees: Sequence[Tree], blocks: Sequence[str]) -> bool:
         for block in blocks
         for other in blocks
     )
-
-
-def refers_to_self(body: Sequence[nodes.Node]) -> bool:
-    return any(name.name == "self" for node in body for name in node.find_all(nodes.Name))
-
-
-def runs(body: Sequence[nodes.Node]) -> bool:
-    """Whether a slice does anything: one may hold nothing but blocks for others to run."""
-    return any(not (isinstance(node, nodes.If) and node.test == nodes.Const(False)) for node in body)
-
-
-def stands_bare(block: str, chain: list[Tree], bodies: list[list[nodes.Node]]) -> bool:
-    """Whether nothing of the base has to run before or around the block."""
-    slices: dict[str, nodes.Block] = {}
-    for body in bodies:
-        for node in body:
-            for found in blocks_in(node):
-                slices.setdefault(found.name, found)
-    body = [node for node in bodies[-1] if runs([node])]
-    while len(body) == 1 and isinstance(body[0], nodes.Block):
-        name = body[0].name
-        if name == block:
-            return not body[0].required or sum(block in tree.blocks for tree in chain) > 1
-        if body[0].required:
-            return False
-        body = [node for node in slices[name].body if runs([node])]
-    return False
-
-
-def table_of(tables: Sequence[dict[str, Events]]) -> dict[str, list[Events]]:
-    """Block functions by name, the one that counts first: what `{% extends %}` builds while it runs."""
-    table: dict[str, list[Events]] = {}
-    for blocks in tables:
-        for name, function in blocks.items():
-            table.setdefault(name, []).append(function)
-    return table

@@ -20,8 +20,8 @@ Steps = Generator[Any, str, Parts]
 class Plan(ABC):
     """A way to get some blocks of a page."""
 
-    def __init__(self, template: jinja2.Template, blocks: Sequence[str]) -> None:
-        self.template = template
+    def __init__(self, environment: jinja2.Environment, blocks: Sequence[str]) -> None:
+        self.environment = environment
         self.blocks = tuple(blocks)
 
     @abstractmethod
@@ -29,10 +29,18 @@ class Plan(ABC):
         """What to run, in order; the blocks' texts are returned."""
 
     def render(self, variables: Variables) -> Parts:
-        return drive(self.steps(variables), joiner(self.template.environment))
+        return drive(self.steps(variables), joiner(self.environment))
 
     async def render_async(self, variables: Variables) -> Parts:
-        return await drive_async(self.steps(variables), joiner(self.template.environment))
+        return await drive_async(self.steps(variables), joiner(self.environment))
+
+
+class PlanOfTemplate(Plan):
+    """A plan that runs a template, or what was compiled of it."""
+
+    def __init__(self, template: jinja2.Template, blocks: Sequence[str]) -> None:
+        super().__init__(template.environment, blocks)
+        self.template = template
 
 
 class Nothing(Plan):

@@ -23,7 +23,6 @@ HARMLESS_METHODS = frozenset(
         "split",
         "rsplit",
         "splitlines",
-        "join",
         "replace",
         "startswith",
         "endswith",
@@ -38,6 +37,10 @@ HARMLESS_METHODS = frozenset(
 )
 # Jinja2's own filters that are given the context, but only to call another filter or test with it.
 FORWARDING = frozenset({"map", "select", "reject", "selectattr", "rejectattr"})
+# Those that give a generator.
+GENERATING = FORWARDING | {"batch", "slice", "unique"}
+# Those that go through what they are given, which leaves nothing of a generator.
+READING_UP = GENERATING | {"first", "groupby", "join", "list", "max", "min", "reverse", "sort", "sum"}
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -50,8 +53,12 @@ def pure(function: F) -> F:
     return function
 
 
+def is_pure(function: object) -> bool:
+    return bool(getattr(function, "asok_pure", False))
+
+
 def takes_context(function: object) -> bool:
-    if getattr(function, "asok_pure", False):
+    if is_pure(function):
         return False
     for candidate in (function, getattr(function, "__call__", None)):  # noqa: B004
         if getattr(getattr(candidate, "jinja_pass_arg", None), "name", None) == "context":

@@ -11,7 +11,16 @@ from jinja2 import nodes
 from jinja2.filters import FILTERS
 from jinja2.tests import TESTS
 
-from asok_templates.purity import FORWARDING, HARMLESS_GLOBALS, HARMLESS_METHODS, TRANSLATION, takes_context
+from asok_templates.purity import (
+    FORWARDING,
+    GENERATING,
+    HARMLESS_GLOBALS,
+    HARMLESS_METHODS,
+    READING_UP,
+    TRANSLATION,
+    is_pure,
+    takes_context,
+)
 from asok_templates.syntax import constant_names, imported, stored
 from asok_templates.trees import UNREADABLE, NoSource, Tree, Trees
 from asok_templates.wishes import EVERYTHING
@@ -209,6 +218,16 @@ class Reach:
         match node:
             case nodes.NSRef():
                 found.add(node.name)
+            case nodes.For():
+                found |= read_up(node.iter)
+            case nodes.Assign(target=nodes.Tuple(), node=value):
+                found |= read_up(value)
+            case nodes.Compare():
+                found |= {
+                    name for operand in node.ops if "in" in operand.op for name in read_up(operand.expr)
+                }
+            case nodes.Filter(name=name) if name in READING_UP:
+                found |= self._changed(node) | read_up(node.node)
             case nodes.Call() | nodes.Filter() | nodes.Test():
                 found |= self._changed(node)
             case (
@@ -240,7 +259,7 @@ class Reach:
                 return set(self.block_touches(block)) if self._whole_chain else {EVERYTHING}
             case nodes.Name(name=name) if name not in self._origins:
                 function = self._environment.globals.get(name)
-                if name in HARMLESS_GLOBALS or getattr(function, "asok_pure", False):
+                if name in HARMLESS_GLOBALS or is_pure(function):
                     return set()
                 # What a function of the whole program keeps to itself is no part of a page.
                 return arguments if function is not None else arguments | {name}
@@ -253,7 +272,7 @@ class Reach:
         is_filter = isinstance(node, nodes.Filter)
         known, own = (self._environment.filters, FILTERS) if is_filter else (self._environment.tests, TESTS)
         function = known.get(node.name)
-        return function is own.get(node.name) or getattr(function, "asok_pure", False)
+        return function is own.get(node.name) or is_pure(function)
 
     # Other templates.
 
@@ -285,3 +304,16 @@ class Reach:
         touches = {touched for tree in chain for touched in reach.touches(tree.root)}
         reads = {read for tree in chain for read in reach.reads(tree.root)}
         return frozenset(reads), frozenset(reach.origins(touches))
+
+
+def read_up(value: nodes.Node | None) -> set[str]:
+    """The variables that going through the value may leave less of: one may hold a generator."""
+    match value:
+        case nodes.Name():
+            return {value.name}
+        case nodes.Filter() if value.name in GENERATING:
+            return read_up(value.node)
+        case nodes.CondExpr() | nodes.And() | nodes.Or():
+            return {name for child in value.iter_child_nodes() for name in read_up(child)}
+        case _:
+            return set()

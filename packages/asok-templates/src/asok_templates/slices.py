@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from jinja2 import nodes
 from jinja2.idtracking import VAR_LOAD_RESOLVE, symbols_for_node
 
-from asok_templates.reach import Reach
+from asok_templates.reach import Reach, read_up
 from asok_templates.syntax import blocks_in, bound_names, calls_super, hollow, refers_to_self, silenced
 from asok_templates.trees import Tree
 from asok_templates.wishes import EVERYTHING, SLICED, NotSliceable, Wish, helper, place, with_apart
@@ -89,6 +89,7 @@ class Slicer:
     def _plain(self, node: nodes.Node, block: str | None) -> Kept:
         """A statement that stays whole or goes."""
         self._forbid_places(node)
+        self._forbid_super([node], block)
         bound = bound_names(node)
         if not (self._wanted(bound) or self._touched([node], block)):
             return [], False
@@ -105,9 +106,9 @@ class Slicer:
             if block and calls_super(child):
                 kept.append(nodes.Output([child], lineno=child.lineno))
                 matters |= self._wish.passes(block)
-            elif block and "super" in self._reach.reads(child) and self._wish.leads_through(block):
-                raise NotSliceable("stands in a block whose super() is filtered or passed on")
-            elif self._touched([child], block):
+                continue
+            self._forbid_super([child], block)
+            if self._touched([child], block):
                 self._need(child, block)
                 # Without a known chain it stays output: only then does it run if output would.
                 kept.append(nodes.ExprStmt(child) if self._known_chain else nodes.Output([child]))
@@ -158,7 +159,9 @@ class Slicer:
         body, matters = self._statements(node.body, block)
         else_, counts = self._statements(node.else_, block)
         expressions = [node.iter, *([node.test] if node.test else [])]
-        if not (matters or counts or self._touched(expressions, block)):
+        self._forbid_super(expressions, block)
+        used = self._touched(expressions, block) or self._meets(frozenset(read_up(node.iter)))
+        if not (matters or counts or used):
             return [], False
         for expression in expressions:
             self._need(expression, block)
@@ -174,9 +177,11 @@ class Slicer:
     ) -> Kept:
         """A statement that only holds others."""
         body, matters = self._statements(node.body, block, top=top)
+        expressions = list(node.iter_child_nodes(exclude=("body", "targets")))
+        self._forbid_super(expressions, block)
         if not (body or touched):
             return [], False
-        for expression in node.iter_child_nodes(exclude=("body", "targets")):
+        for expression in expressions:
             self._need(expression, block)
         left = copy.copy(node)
         left.body = body
@@ -202,6 +207,15 @@ class Slicer:
         including = self._wish.included and any(True for _ in node.find_all((nodes.Include, nodes.Block)))
         if leading or including:
             raise NotSliceable(f"stands in a {KINDS.get(type(node), 'statement')} that may change its text")
+
+    def _forbid_super(self, code: Iterable[nodes.Node], block: str | None) -> None:
+        """What super() gives may hold a wanted block."""
+        if (
+            block
+            and self._wish.leads_through(block)
+            and any("super" in self._reach.reads(node) for node in code)
+        ):
+            raise NotSliceable("stands in a block whose super() is filtered or passed on")
 
     def _wanted(self, names: set[str]) -> bool:
         return bool(names) and (EVERYTHING in self._wish.needed or not names.isdisjoint(self._wish.needed))

@@ -6,12 +6,12 @@ import jinja2
 from jinja2.runtime import Context
 
 from asok_templates.marks import Marks
-from asok_templates.plans import Plan, Steps, Variables, split
+from asok_templates.plans import Plan, PlanOfTemplate, Steps, Variables, split
 from asok_templates.purity import takes_context
 from asok_templates.stages import Events, joiner
 
 
-class Straight(Plan):
+class Straight(PlanOfTemplate):
     """The chain of templates is known: run what is left of each, child to base, on one context."""
 
     def __init__(
@@ -25,6 +25,8 @@ class Straight(Plan):
         super().__init__(template, blocks)
         self.marks = marks
         self._functions = tuple(functions)
+        self._only = functions[0] if len(functions) == 1 else None
+        self._new_context = without_blocks(template).new_context
         self._table = table
         self._concat = joiner(template.environment)
         # Functions that rendering is given: one that takes the context sees what the slices left out.
@@ -37,8 +39,8 @@ class Straight(Plan):
         if self.called and (plan := self._wider(variables)):
             return plan.render(variables)[self.blocks[0]]
         context = self._context(variables)
-        if len(self._functions) == 1:
-            text = self._concat(self._functions[0](context))
+        if self._only is not None:
+            text = self._concat(self._only(context))
         else:
             text = self._concat([event for function in self._functions for event in function(context)])
         return text
@@ -60,6 +62,14 @@ class Straight(Plan):
         return self._wide
 
     def _context(self, variables: Variables) -> Context:
-        context = self.template.new_context(variables)
+        context = self._new_context(variables)
         context.blocks = self._table
         return context
+
+
+def without_blocks(template: jinja2.Template) -> jinja2.Template:
+    """A copy for contexts that get other blocks, so that none are put into them in vain."""
+    left: jinja2.Template = object.__new__(type(template))
+    vars(left).update(vars(template))
+    left.blocks = {}
+    return left

@@ -6,11 +6,27 @@ from typing import Any, cast
 
 from jinja2 import nodes
 
+BINDING = (nodes.Assign, nodes.AssignBlock, nodes.Import, nodes.FromImport, nodes.Macro)
 
-def blocks_in(node: nodes.Node) -> Iterable[nodes.Block]:
-    if isinstance(node, nodes.Block):
-        yield node
-    yield from node.find_all(nodes.Block)
+
+def descendants(node: nodes.Node) -> list[nodes.Node]:
+    """All nodes below this one, each before its own: `find_all(nodes.Node)` in less time."""
+    found: list[nodes.Node] = []
+    collect(node, found)
+    return found
+
+
+def collect(node: nodes.Node, found: list[nodes.Node]) -> None:
+    for field in node.fields:
+        value: Any = getattr(node, field, None)
+        for child in value if type(value) is list else (value,):
+            if isinstance(child, nodes.Node):
+                found.append(child)
+                collect(child, found)
+
+
+def blocks_in(node: nodes.Node) -> list[nodes.Block]:
+    return [found for found in (node, *descendants(node)) if isinstance(found, nodes.Block)]
 
 
 def stored(target: nodes.Node) -> Iterator[str]:
@@ -36,6 +52,10 @@ def bound_names(node: nodes.Node) -> set[str]:
             return {node.name}
         case _:
             return set()
+
+
+def all_bound(node: nodes.Node) -> set[str]:
+    return {name for part in (node, *node.find_all(BINDING)) for name in bound_names(part)}
 
 
 def calls_super(expression: nodes.Node) -> bool:
@@ -82,7 +102,7 @@ def mentioned(expression: nodes.Expr) -> list[str]:
 
 def hollow(node: nodes.Node) -> nodes.Node:
     """The node with the bodies of its blocks left out: they are run by name."""
-    if not any(True for _ in blocks_in(node)):
+    if not blocks_in(node):
         return node
     left = copy.copy(node)
     if isinstance(left, nodes.Block):

@@ -28,8 +28,8 @@ class Templates:
       `transform(tree)` is given each template's syntax tree and returns it changed.
     - `auto_reload`: look at the files' times on each use. Off, a template is read once.
     - `development`: an undefined variable is an error that names variable, template and line, not ''.
-    - `cache_dir`: a folder for compiled templates, made if it is missing, readable by its owner alone.
-      Whoever can write into it can run code in this process.
+    - `cache_dir`: a folder for compiled templates and blocks, made if it is missing, readable by its owner
+      alone. Whoever can write into it can run code in this process.
     - `autoescape`: on for every template, whatever its name ends with.
     - `options`: any other option of `jinja2.Environment` (`trim_blocks`, `lstrip_blocks`, `enable_async`,
       `undefined`, ...).

@@ -101,6 +101,7 @@
     const control = post ? {} : new AbortController(); // nobody knows what an aborted POST has done
     const { signal } = control;
     const request = new Request(url, { method, headers, body, signal });
+    const active = document.activeElement; // a listener may disable it, and so take its focus
     const targets = blocks.map(block => find(block));
     const detail = { element, request, target: targets[0] };
     const fire = type => {
@@ -112,7 +113,6 @@
     };
     if (!fire('before')) return;
 
-    const active = document.activeElement;
     const bar = post && all(owner, 'progress')[0];
     if (post) posting.add(owner);
     for (const target of targets) {

@@ -169,9 +169,18 @@ class Session(MutableMapping[str, JSON]):
 
     @property
     def flashes(self) -> Flashes:
-        """The messages that wait to be shown."""
+        """The messages that wait to be shown; :meth:`flash` adds to them."""
         self._open()
         return self._flashes
+
+    def flash(self, category: str, message: object) -> None:
+        """Let a message wait to be shown.
+
+        Raises:
+            SessionUnavailable: while the store is away.
+        """
+        self._change()
+        self._flashes.append(category, message)
 
     # What a store asks of it.
 
@@ -231,7 +240,7 @@ class Session(MutableMapping[str, JSON]):
                 raise SessionError("the session was first read after the answer's headers were sent")
             self._found = self._load()
             self._now = self._found.contents
-            self._flashes = Flashes(self._now.flashes, self._change)
+            self._flashes = Flashes(self._now.flashes)
         return self._now
 
     def _change(self) -> Contents:
