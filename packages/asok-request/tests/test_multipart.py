@@ -2,6 +2,8 @@
 
 import contextlib
 import io
+import re
+from collections.abc import Callable, Iterator
 
 import pytest
 from asok_request import (
@@ -140,6 +142,15 @@ def test_headers_on_several_lines_are_refused_by_name(upload):
     body = b'------boundary\r\nContent-Disposition: form-data;\r\n name="a"\r\n\r\n1\r\n------boundary--\r\n'
     with pytest.raises(MalformedForm, match="header continuation"):
         _ = upload(body).form
+
+
+@pytest.mark.parametrize("size", [1000, 300_000])
+@pytest.mark.parametrize("header", ['; filename="a\nb"', "\nX: a", "\r\nX: a\nb", "\r\n\nX: a"])
+def test_a_lone_line_feed_in_a_header_is_refused_wherever_it_stands(upload, field, file, header, size):
+    head = field("a", b"")[0] + header
+    request = upload(file("f", "x", b"x" * size), (head, b""))
+    with pytest.raises(MalformedForm, match="line break"):
+        _ = request.form
 
 
 @pytest.mark.parametrize(
@@ -343,18 +354,23 @@ def test_the_short_way_for_plain_forms_agrees_with_the_parser(body):
         ]
 
 
+FIRST = b'------boundary\r\nContent-Disposition: form-data; name="a"'
+PART = b'\r\n------boundary\r\nContent-Disposition: form-data; name="a"\r\n\r\n'
 SEAMS = st.sampled_from(
     [
-        b"\r\n------boundary", b'\r\nContent-Disposition: form-data; name="a"\r\n\r\n', b"\r\n------boundary--",
-        b'\r\n------boundary\r\nContent-Disposition: form-data; name="a"\r\n\r\n', b"\r\n", b"\r", b"\n",
-        b"--", b"-", b"\r\n------boundar", b"x" * 40, b"\r\n" * 20, b"Content-Length: 3", b"\r\n\r\n", b"Content-Length: 40\r\n",
+        PART, PART, PART, PART, PART.replace(b"boundary", b"boundary \t"), PART.replace(b"boundary", b"boundary" + b" " * 1024),
+        PART.replace(b"boundary", b"boundary" + b"\t" * 1025), PART[:-2] + b"Content-Length: 40\r\n\r\n" + b"x" * 40, PART[:-2] + b"X: " + b"x" * 90 + b"\n\r\n\r\n",
+        PART[:-2] + b"X: a\r\n b\r\n\r\n", PART[:-2] + b"------boundary: \r\n------boundary \r\n\r\n", b"\r\n------boundary", b"\r\n------boundary \t", b"\r\n------boundary--",
+        b'\r\nContent-Disposition: form-data; name="a"\r\n\r\n', b"\r\n", b"\r", b"\n", b"--", b"-", b" ", b"\r\n------boundar", b"x" * 40, b"\r\n" * 20,
+        b"\r\n\r\n", b"Content-Length: 3", b"Content-Length: 40\r\n",
     ]
 )  # fmt: skip
-FIRST = b'------boundary\r\nContent-Disposition: form-data; name="a"'
+BEGINS = [b"", b"\r\n", b"preamble\r\n", b"preamble", b"\r\n------boundarx\r\n"]
+ENDS = [b"", b"\r\n------boundary--", b"\r\n------boundary--\r\nepilogue" + PART, b"\r\n------boundary \r\n"]
 
 
-def outcome(parse, parser: Parser, chunks: list[bytes]) -> list[object] | None:
-    """What is made of a body: the parts' names, their content joined, None at their ends; None of a bad one."""
+def outcome(parse: Callable[[bytes], Iterator[object]], parser: Parser, chunks: list[bytes]) -> list[object]:
+    """What is made of a body: the parts' names, their content joined, None at their ends; or the error."""
     found: list[object] = []
     try:
         with parser:
@@ -363,24 +379,28 @@ def outcome(parse, parser: Parser, chunks: list[bytes]) -> list[object] | None:
                     found[-1] += event
                 else:
                     found.append(event.name if isinstance(event, Segment) else event)
-    except MalformedForm:
-        return None
+    except (MalformedForm, LimitExceeded) as error:
+        return [error.status]
     return found
 
 
-@settings(deadline=None, max_examples=1000)
+@settings(deadline=None, max_examples=500)
 @given(
+    st.sampled_from(BEGINS).map(lambda begin: begin + FIRST),
     st.lists(SEAMS, max_size=16).map(b"".join),
-    st.sampled_from([b"", b"\r\n------boundary--"]),
-    st.lists(st.integers(1, 90)),
+    st.sampled_from(ENDS),
+    st.integers(0, 4),
+    st.lists(st.integers(1, 90) | st.integers(1, 3000)),
 )
-def test_what_goes_by_the_parser_is_what_it_would_have_said(body, end, sizes):
-    chunks, rest = [FIRST], b"\r\n\r\n" + body + end
+def test_a_body_is_what_the_parser_alone_makes_of_the_whole_of_it(begin, body, end, padding, sizes):
+    first = begin.replace(b"boundary", b"boundary" + b" " * padding)
+    chunks, rest = [first], b"\r\n\r\n" + body + end
     for size in sizes:
         chunks, rest = [*chunks, rest[:size]], rest[size:]
     chunks = [chunk for chunk in (*chunks, rest) if chunk]
+    unpadded = re.sub(rb"(?:\A|(?<=\r\n))(------boundary)[ \t]{1,1024}(?=\r\n)", rb"\1", b"".join(chunks))
     ours, alone = Parser("----boundary", Options()), Parser("----boundary", Options())
-    assert outcome(ours.parse, ours, chunks) == outcome(alone._push.parse, alone, chunks)
+    assert outcome(ours.parse, ours, chunks) == outcome(alone._push.parse, alone, [unpadded])
 
 
 def contents(file: UploadedFile) -> tuple[object, ...]:

@@ -88,6 +88,17 @@ def test_without_a_type_it_is_octets(upload):
     )
 
 
+@pytest.mark.parametrize(
+    "said", ["x", "text/", "a/b/c", "text/html<script>", "text/pl\x00ain", "text/pl ain", "é/é"]
+)
+def test_what_is_no_media_type_is_no_content_type(upload, said):
+    disposition = 'Content-Disposition: form-data; name="f"; filename="x"'
+    request = upload((f"{disposition}\r\nContent-Type: {said}", b""))
+    assert request.files["f"].content_type == "application/octet-stream"
+    (part,) = upload((f"{disposition}\r\nContent-Type: {said}", b"")).iter_parts()
+    assert part.content_type == "application/octet-stream"
+
+
 def test_small_files_stay_in_memory_and_large_ones_go_to_disk(upload, file):
     request = upload(
         file("s", "s", b"x" * 64 * 1024), file("l", "l", b"x" * (64 * 1024 + 1)), max_file_memory=64 * 1024

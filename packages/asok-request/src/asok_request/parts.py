@@ -15,7 +15,7 @@ from .boundaries import Boundaries
 from .disposition import parse_disposition
 from .errors import LimitExceeded, MalformedForm
 from .mappings import text
-from .mediatype import essence_of
+from .mediatype import MEDIA_TYPE, essence_of
 from .options import Options
 from .uploads import safe_filename
 
@@ -42,9 +42,10 @@ class Segment:
 
     @property
     def content_type(self) -> str:
-        """In lower case without parameters; where the part says none, as RFC 7578 has it (section 4.4)."""
+        """In lower case without parameters; if there is no proper one, as RFC 7578 has it (section 4.4)."""
+        said = essence_of(dict(reversed(self.headerlist)).get("Content-Type", ""))
         default = "text/plain" if self.filename is None else "application/octet-stream"
-        return essence_of(dict(reversed(self.headerlist)).get("Content-Type", "")) or default
+        return said if MEDIA_TYPE.fullmatch(said) else default
 
 
 # A segment begins a part, bytes are a piece of its content, None ends it.
@@ -112,12 +113,18 @@ class Parser:
 
 
 class Push(PushMultipartParser):  # type: ignore[misc]
-    """The push parser, at the one place that it leaves to subclasses."""
+    """The push parser, with our reading of a part's headers."""
 
     options: Options
     segments = 0
     # Whether the part has a Content-Length, which the parser holds it to.
     measured = False
+
+    def _on_segment_headerline(self, line: bytes) -> None:
+        # It refuses this itself, but only where a chunk ends within the line.
+        if b"\n" in line:
+            raise MalformedForm("a line break in a part's header")
+        super()._on_segment_headerline(line)
 
     def _create_segment(self, headerlist: list[tuple[str, str]]) -> Any:
         self.segments += 1

@@ -8,12 +8,13 @@ import re
 
 from .forms import FormData
 from .mappings import MultiDict
+from .mediatype import MEDIA_TYPE
 from .options import Options
 from .uploads import UploadedFile
 
 HEAD = re.compile(
     rb'\r\nContent-Disposition: form-data; name="([^"\\%\r\n]*)"'
-    rb'(?:; filename="([^"\\%\r\n]+)"\r\nContent-Type: ([!-:<-~]+))?\r\n\r\n'
+    rb'(?:; filename="([^"\\%\r\n]+)"\r\nContent-Type: (' + MEDIA_TYPE.pattern.encode() + rb"))?\r\n\r\n"
 )
 ENDS = (b"--\r\n", b"--")
 
