@@ -61,6 +61,8 @@ KNOWN_SYSTEMS = (
 )
 HANDHELD = ("smartphone", "phablet", "feature phone", "tablet", "camera", "portable media player")
 STATIONARY = ("desktop", "tv", "console")
+# Kinds of which it is no mistake to call them either; device_detector calls all but the last mobile.
+NEITHER = ("wearable", "peripheral", "car browser", "smart speaker", "smart display")
 
 
 class Tally:
@@ -104,8 +106,9 @@ def main() -> None:
             name = system.get("name") if isinstance(system, dict) else None
             if (name := SYSTEMS.get(name, name)) in KNOWN_SYSTEMS:
                 systems.count(verdict.os == name)
-            if device.get("type") in (*HANDHELD, *STATIONARY):
-                mobile[device["type"]].count(verdict.is_mobile == (device["type"] in HANDHELD))
+            kind = device.get("type")
+            if kind in (*HANDHELD, *STATIONARY, *NEITHER):
+                mobile[kind].count(verdict.is_mobile == (kind in (*HANDHELD, *NEITHER[:-1])))
     report(names, systems, mobile, bots, taken_for_bots)
 
 
@@ -123,6 +126,7 @@ def report(
     for what, kinds in (
         ("mobile", (*HANDHELD, *STATIONARY)),
         ("  without televisions", (*HANDHELD, "desktop", "console")),
+        ("  every kind", (*HANDHELD, *STATIONARY, *NEITHER)),
     ):
         tallies = [mobile[kind] for kind in kinds if kind in mobile]
         everything = sum(tally.all for tally in tallies)

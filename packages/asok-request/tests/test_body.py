@@ -115,6 +115,48 @@ def test_the_body_is_read_in_one_way_only(request_):
     assert (request.body, request.form, request.body) == (b"a=1", {"a": "1"}, b"a=1")
 
 
+class Server(io.BytesIO):
+    """A `wsgi.input` that gives less at a time than it is asked for, as a socket may."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        return super().read(min(size or 0, 2))
+
+
+def test_a_short_form_is_read_as_a_long_one_is(request_):
+    def form(body: bytes, **given):
+        return request_(body, CONTENT_TYPE=FORM, **given)
+
+    assert form(b"a=12345", wsgi_input=Server(b"a=12345")).form == {"a": "12345"}
+    assert form(b"", CONTENT_LENGTH="3", wsgi_input=io.BytesIO(b"a=1&b=2")).form == {"a": "1"}
+    assert form(b"a=1", CONTENT_LENGTH="0").form == {}
+    for source in (io.BytesIO(b"a=1"), Server(b"a=1")):
+        request = form(b"a=1", CONTENT_LENGTH="9", wsgi_input=source)
+        for _ in range(2):
+            with pytest.raises(IncompleteBody):
+                _ = request.form
+    with pytest.raises(LimitExceeded, match="max_content_length"):
+        _ = form(b"a=12345", max_content_length=6).form
+    with pytest.raises(LimitExceeded, match="max_form_memory"):
+        _ = form(b"a=12345", max_form_memory=6).form
+
+
+def test_behind_a_form_there_is_nothing_more_to_read(request_):
+    multipart = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--x--'
+    request = request_(multipart, CONTENT_TYPE="multipart/form-data; boundary=x")
+    assert request.form == {"a": "1"}
+    assert request.stream.read() == b""
+    with pytest.raises(BodyConsumed):
+        _ = request.body
+    with pytest.raises(BodyConsumed):
+        request.iter_parts()
+    request = request_(b"a=1", CONTENT_TYPE=FORM)
+    assert (request.form, request.stream.read(), request.body) == ({"a": "1"}, b"", b"a=1")
+    request = request_(b"a=1", CONTENT_TYPE=FORM)
+    request.stream.read(1)
+    with pytest.raises(BodyConsumed):
+        _ = request.form
+
+
 def test_an_urlencoded_form_is_read(request_):
     request = request_(b"a=1&b=&a=2&c=%C3%A9", CONTENT_TYPE=FORM + "; charset=latin-1", QUERY_STRING="q=1")
     assert list(request.form.multi_items()) == [("a", "1"), ("b", ""), ("a", "2"), ("c", "é")]
@@ -196,6 +238,9 @@ def test_another_type_is_a_415(request_, content_type):
         (b"[1,\n-Infinity]", (4, 2, 1)),
         (b'["1e999", 1e999]', (10, 1, 11)),
         (b"[7, " + b"1" * 1001 + b"]", (4, 1, 5)),
+        (b"[" * 101, (100, 1, 101)),
+        ('["é[[\\"[",\n'.encode() + b"{}," * 99 + b'{"a":' * 100 + b"1", (11 + 297 + 495, 2, 793)),
+        (b'\\"' + b"[" * 200, (0, 1, 1)),
     ],
 )
 def test_malformed_json_is_a_400_with_its_position(data, where):

@@ -39,6 +39,7 @@ GOOGLEBOT = "Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X Build/MMB29P) AppleWebK
         (f"Mozilla/5.0 (Linux; U; Android 12; xx; POCO M4 Build/SP1A) {WEBKIT} Version/4.0 Chrome/100.0.4896.127 Mobile Safari/537.36 XiaoMi/MiuiBrowser/13.16.0-gn", "Mi Browser", "13.16.0-gn", "Android", "12"),
         ("Mozilla/5.0 (Linux; U; Android 2.3.3; ja-jp; COOLPIX Build/CP01) AppleWebKit/533.1 (KHTML, like Gecko) Version/4.0 Mobile Safari/533.1", "Android Browser", "4.0", "Android", "2.3.3"),
         (f"Mozilla/5.0 (Linux; Android 11; Razer Edge 5G) {WEBKIT} Chrome/124.0.0.0 Mobile Safari/537.36", "Chrome", "124.0.0.0", "Android", "11"),
+        ("UCWEB/2.0 (MIDP-2.0; U; Adr 9; ru; Redmi_Note_8) U2/1.0.0 UCBrowser/11.1.2.1113 U2/1.0.0 Mobile", "UC Browser", "11.1.2.1113", "Android", "9"),
         ("", "", "", "", ""),
     ],
 )  # fmt: skip

@@ -2,9 +2,13 @@
 
 import contextlib
 import io
+import re
+from collections.abc import Callable, Iterator
+from itertools import cycle
 
 import pytest
 from asok_request import (
+    BodyConsumed,
     IncompleteBody,
     LimitExceeded,
     MalformedForm,
@@ -14,6 +18,7 @@ from asok_request import (
 )
 from asok_request.multipartform import pushed_form
 from asok_request.options import Options
+from asok_request.parts import Parser, Segment
 from asok_request.plainform import plain_form
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -118,6 +123,61 @@ def test_what_stands_before_and_behind_the_parts_is_ignored(upload, field, multi
     assert [part.read() for part in upload(body).iter_parts()] == [b"1"]
 
 
+@pytest.mark.parametrize("size", [1, 7, 1000])
+def test_blanks_behind_a_boundary_are_nothing(upload, field, multipart, size):
+    contents = [b"1", b"\r\n", b"x ------boundary \r\n", b""]
+    body = b"\r\n" + multipart(*(field("a", content) for content in contents))
+    for padding in (b" ", b"\t", b" \t" * 512):
+        padded = body.replace(b"\r\n------boundary", b"\r\n------boundary" + padding)
+        padded = padded.replace(b"boundary" + padding + b"--", b"boundary--" + padding)
+        for each in (padded, padded[2:]):
+            assert upload(each).form.getlist("a") == [content.decode() for content in contents]
+            assert [
+                part.read() for part in upload(each, wsgi_input=Trickle(each, size)).iter_parts()
+            ] == contents
+    with pytest.raises(MalformedForm, match=r"after (first )?boundary"):
+        _ = upload(body.replace(b"boundary\r\n", b"boundary" + b" " * 1025 + b"\r\n")).form
+
+
+def test_headers_on_several_lines_are_refused_by_name(upload):
+    body = b'------boundary\r\nContent-Disposition: form-data;\r\n name="a"\r\n\r\n1\r\n------boundary--\r\n'
+    with pytest.raises(MalformedForm, match="header continuation"):
+        _ = upload(body).form
+
+
+@pytest.mark.parametrize("size", [1000, 300_000])
+@pytest.mark.parametrize("header", ['; filename="a\nb"', "\nX: a", "\r\nX: a\nb", "\r\n\nX: a"])
+def test_a_lone_line_feed_in_a_header_is_refused_wherever_it_stands(upload, field, file, header, size):
+    head = field("a", b"")[0] + header
+    request = upload(file("f", "x", b"x" * size), (head, b""))
+    with pytest.raises(MalformedForm, match="line break"):
+        _ = request.form
+
+
+@pytest.mark.parametrize(
+    "content", [b"\r\n", b"\r", b"x", b"\n------boundary", b"\r\n------boundarx", b"\r\n-"]
+)
+@pytest.mark.parametrize("over", [0, 1, 2])
+def test_a_large_file_comes_as_it_was_sent(upload, file, content, over):
+    content = content * (1_000_000 // len(content)) + b"\r\n------boundary"[:over]
+    files = [file("f", "x", content), file("f", "y", content[1:])]
+    request = upload(*files)
+    assert [f.read() == sent for f, (_, sent) in zip(request.files.getlist("f"), files, strict=True)] == [
+        True
+    ] * 2
+    request.close()
+    parts = upload(*files).iter_parts()
+    assert [part.read() == sent for part, (_, sent) in zip(parts, files, strict=True)] == [True] * 2
+
+
+def test_a_part_is_held_to_the_length_that_it_gives(upload, file):
+    headers, content = file("f", "x", b"x" * 1_000_000)
+    assert upload((f"{headers}\r\nContent-Length: 1000000", content)).files["f"].size == 1_000_000
+    for length in (999_999, 1_000_001):
+        with pytest.raises(MalformedForm, match="Content-Length"):
+            _ = upload((f"{headers}\r\nContent-Length: {length}", content)).files
+
+
 @pytest.mark.parametrize(
     "content_type",
     [
@@ -206,6 +266,26 @@ def test_parts_stream_without_being_kept(upload, field, file):
         _ = request.form
 
 
+def test_a_part_ends_where_the_next_one_begins(upload, field):
+    parts = upload(field("a", b"1"), field("b", b"2")).iter_parts()
+    first, second = next(parts), next(parts)
+    assert (first.read(), second.read(), second.read()) == (b"", b"2", b"")
+    assert [part.read() for part in list(upload(field("a", b"1"), field("b", b"2")).iter_parts())] == [
+        b"",
+        b"",
+    ]
+
+
+def test_parts_can_be_left_halfway(upload, field, file):
+    request = upload(file("f", "x", b"x" * 1_000_000), field("a", b"1"))
+    for part in request.iter_parts():
+        assert next(iter(part))
+        break
+    with pytest.raises(BodyConsumed):
+        request.iter_parts()
+    request.close()
+
+
 def test_only_multipart_has_parts(request_):
     with pytest.raises(UnsupportedMediaType) as caught:
         request_(b"a=1", CONTENT_TYPE="application/x-www-form-urlencoded").iter_parts()
@@ -273,6 +353,63 @@ def test_the_short_way_for_plain_forms_agrees_with_the_parser(body):
         assert [contents(file) for file in plain.files.values()] == [
             contents(file) for file in pushed.files.values()
         ]
+
+
+FIRST = b'------boundary\r\nContent-Disposition: form-data; name="a"'
+PART = b'\r\n------boundary\r\nContent-Disposition: form-data; name="a"\r\n\r\n'
+# What gives a form, and what does not at most places.
+GOOD = [
+    PART, PART, PART, PART.replace(b"boundary", b"boundary \t"), PART.replace(b"boundary", b"boundary" + b"\t " * 512),
+    PART[:-2] + b"Content-Length: 40\r\n\r\n" + b"x" * 40 + PART, b"\r\n", b"\r", b"\n", b"--", b"-", b" ", b"\r\n------boundar",
+    b"\r\n------boundarx", b"\r\n" * 20, b"\r\n\r\n", b"x" * 40,
+]  # fmt: skip
+BAD = [
+    PART.replace(b"boundary", b"boundary" + b" " * 1025), PART[:-2] + b"X: a\r\n b\r\n\r\n", b"\r\n------boundary \t", b"\r\n------boundary--",
+    PART[:-2] + b"X: " + b"x" * 90 + b"\n\r\n\r\n", PART[:-2] + b"------boundary: \r\n------boundary \r\n\r\n", b"Content-Length: 40\r\n", b"\r\n------boundary",
+    b'\r\nContent-Disposition: form-data; name="a"\r\n\r\n', PART[:-2] + b"Content-Length: 3\r\n\r\n",
+]  # fmt: skip
+BEGINS = [b"", b"", b"", b"", b"\r\n", b"preamble\r\n", b"preamble", b"\r\n------boundarx\r\n"]
+ENDS = [
+    b"",
+    b"\r\n------boundary--",
+    b"\r\n------boundary--",
+    b"\r\n------boundary--\r\nepilogue" + PART,
+    b"\r\n------boundary \r\n",
+]
+
+
+def outcome(parse: Callable[[bytes], Iterator[object]], parser: Parser, chunks: list[bytes]) -> list[object]:
+    """What is made of a body: the parts' names, their content joined, None at their ends; or the error."""
+    found: list[object] = []
+    try:
+        with parser:
+            for event in (event for chunk in chunks for event in parse(chunk)):
+                if isinstance(event, bytes) and isinstance(found[-1], bytes):
+                    found[-1] += event
+                else:
+                    found.append(event.name if isinstance(event, Segment) else event)
+    except (MalformedForm, LimitExceeded) as error:
+        return [error.status]
+    return found
+
+
+@settings(deadline=None, max_examples=500)
+@given(
+    st.sampled_from(BEGINS).map(lambda begin: begin + FIRST),
+    st.lists(st.sampled_from(GOOD), max_size=12).map(b"".join),
+    st.lists(st.sampled_from(GOOD + BAD), max_size=3).map(b"".join),
+    st.sampled_from(ENDS),
+    st.integers(0, 4),
+    st.lists(st.integers(1, 90), min_size=1) | st.lists(st.integers(500, 3000), min_size=1),
+)
+def test_a_body_is_what_the_parser_alone_makes_of_the_whole_of_it(begin, good, bad, end, padding, sizes):
+    first = begin.replace(b"boundary", b"boundary" + b" " * padding)
+    chunks, rest = [first], io.BytesIO(b"\r\n\r\n" + good + bad + end)
+    turns = cycle(sizes)
+    chunks.extend(iter(lambda: rest.read(next(turns)), b""))
+    unpadded = re.sub(rb"(?:\A|(?<=\r\n))(------boundary)[ \t]{1,1024}(?=\r\n)", rb"\1", b"".join(chunks))
+    ours, alone = Parser("----boundary", Options()), Parser("----boundary", Options())
+    assert outcome(ours.parse, ours, chunks) == outcome(alone._push.parse, alone, [unpadded])
 
 
 def contents(file: UploadedFile) -> tuple[object, ...]:

@@ -18,6 +18,10 @@ from hypothesis import strategies as st
         ("/etc/passwd", "passwd"),
         ("C:\\Users\\ada\\cv.doc", "cv.doc"),
         ("a/b\\c.txt", "c.txt"),
+        ("C:cv.doc", "cv.doc"),
+        (" c:\x00D: x", "x"),
+        ("C:..", ""),
+        ("12:30.txt", "12:30.txt"),
         ("dir/", ""),
         ("..", ""),
         (".", ""),
@@ -84,6 +88,17 @@ def test_without_a_type_it_is_octets(upload):
     )
 
 
+@pytest.mark.parametrize(
+    "said", ["x", "text/", "a/b/c", "text/html<script>", "text/pl\x00ain", "text/pl ain", "é/é"]
+)
+def test_what_is_no_media_type_is_no_content_type(upload, said):
+    disposition = 'Content-Disposition: form-data; name="f"; filename="x"'
+    request = upload((f"{disposition}\r\nContent-Type: {said}", b""))
+    assert request.files["f"].content_type == "application/octet-stream"
+    (part,) = upload((f"{disposition}\r\nContent-Type: {said}", b"")).iter_parts()
+    assert part.content_type == "application/octet-stream"
+
+
 def test_small_files_stay_in_memory_and_large_ones_go_to_disk(upload, file):
     request = upload(
         file("s", "s", b"x" * 64 * 1024), file("l", "l", b"x" * (64 * 1024 + 1)), max_file_memory=64 * 1024
@@ -113,6 +128,14 @@ def test_a_saved_file_has_the_permissions_of_any_new_file(upload, file, tmp_path
     (tmp_path / "other").write_bytes(b"")
     saved = upload(file("f", "f", b"x")).files["f"].save(tmp_path / "saved")
     assert stat.S_IMODE(saved.stat().st_mode) == stat.S_IMODE((tmp_path / "other").stat().st_mode)
+
+
+def test_saving_replaces_a_link_and_not_what_it_leads_to(upload, file, tmp_path):
+    (tmp_path / "secret").write_bytes(b"before")
+    (tmp_path / "link").symlink_to(tmp_path / "secret")
+    upload(file("f", "f", b"x")).files["f"].save(tmp_path / "link")
+    assert ((tmp_path / "secret").read_bytes(), (tmp_path / "link").read_bytes()) == (b"before", b"x")
+    assert not (tmp_path / "link").is_symlink()
 
 
 def test_a_failed_save_changes_nothing(tmp_path):

@@ -2,7 +2,8 @@
 
 from .products import Words
 
-# Of several that match the first counts: whatever is built on something stands before it.
+# Of several that match the first counts, and of one name's tokens too: whatever is built on something stands
+# before it.
 NAMES = (
     ("PICO Browser", "PicoBrowser"),
     ("Oculus Browser", "OculusBrowser"),
@@ -136,7 +137,9 @@ NAMES = (
     ("PocketBook Browser", "PocketBook"),
 )
 BY_TOKEN = {
-    token: (rank, name) for rank, (name, tokens) in enumerate(NAMES) for token in tokens.lower().split(" ")
+    token: (rank, place, name)
+    for rank, (name, tokens) in enumerate(NAMES)
+    for place, token in enumerate(tokens.lower().split(" "))
 }
 TOKENS = frozenset(BY_TOKEN)
 
@@ -148,7 +151,7 @@ def find_agent(words: Words) -> tuple[str, str]:
     if not found:
         return "", ""
     token = min(found, key=BY_TOKEN.__getitem__) if len(found) > 1 else next(iter(found))
-    name = BY_TOKEN[token][1]
+    name = BY_TOKEN[token][2]
     if name == "Internet Explorer":
         return name, explorer_version(words)
     return name, products.get("version" if token == "opera" else token) or products[token]

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 CHUNK = 256 * 1024
+BROKEN = "the connection broke while the body was read"
 
 
 class BodyStream(io.RawIOBase):
@@ -70,7 +71,7 @@ class BodyStream(io.RawIOBase):
         try:
             data: bytes = read(size) or b""
         except OSError as broken:
-            raise self._failed(IncompleteBody("the connection broke while the body was read")) from broken
+            raise self._failed(IncompleteBody(BROKEN)) from broken
         data = data[:size]
         self._left -= len(data)
         if self._exact:
@@ -113,6 +114,27 @@ def content_length(environ: Mapping[str, Any]) -> int | None:
         raise BadContentLength("Content-Length is not a plain number")
     # Python refuses to convert thousands of digits; any number that long is over every limit.
     return int(value) if len(value) < 20 else int(value.lstrip("0")[:20] or "0")
+
+
+def short_body(environ: Mapping[str, Any], max_content_length: int) -> bytes | None:
+    """The whole of a body that a Content-Length of a few digits announces; None for any other.
+
+    It does without a `BodyStream`, which takes a sixth of a small form's time, but for its errors.
+    """
+    said: str = environ.get("CONTENT_LENGTH") or ""
+    if not (said.isdigit() and said.isascii() and len(said) < 6) or environ.get("HTTP_TRANSFER_ENCODING"):
+        return None
+    length = int(said)
+    if length > max_content_length:
+        raise LimitExceeded("max_content_length", max_content_length)
+    source = environ["wsgi.input"]
+    try:
+        data: bytes = (source.read(length) or b"") if length else b""
+    except OSError as broken:
+        raise IncompleteBody(BROKEN) from broken
+    if len(data) < length:
+        data += BodyStream(source, length - len(data), length).readall()
+    return data[:length]
 
 
 def read_body(stream: BodyStream, limit: str, allowed: int) -> bytes:

@@ -107,7 +107,7 @@ def is_bot(words: Words, model: str, browser: str) -> bool:
             return True
     if not words.names.isdisjoint(NAMES) or ("@" in text and EMAIL.search(text)):
         return True
-    return not browser and any(tool in text for tool in TOOLS)
+    return not browser and "safari" not in words.products and any(tool in text for tool in TOOLS)
 
 
 def bot_name(user_agent: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from .agents import find_agent
 from .bots import bot_name, is_bot
 from .devices import find_device, model_of
-from .hints import Hints, any_hint, parse_hints, sent_hints
+from .hints import Hints, parse_hints, sent_hints
 from .products import Words, words_of
 from .systems import find_system
 
@@ -44,7 +44,14 @@ def identify(user_agent: str, environ: Mapping[str, Any]) -> Browser:
 
     Only the first 512 characters of each are parsed, and the verdicts on the last ones are kept.
     """
-    if any_hint(environ):
+    # The hints that say something alone: a version does not.
+    if (
+        "HTTP_SEC_CH_UA" in environ
+        or "HTTP_SEC_CH_UA_MOBILE" in environ
+        or "HTTP_SEC_CH_UA_PLATFORM" in environ
+        or "HTTP_SEC_CH_UA_MODEL" in environ
+        or "HTTP_SEC_CH_UA_FULL_VERSION_LIST" in environ
+    ):
         verdict = refined(user_agent[:MAX_LENGTH], sent_hints(environ))
     else:
         verdict = judged(user_agent[:MAX_LENGTH])

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from .addresses import Proxies, parse_address, parse_node
 
 PAIR = re.compile(
-    r"[ \t]*(?P<name>[!#$%&'*+.^_`|~0-9A-Za-z-]+)="
-    r'(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<token>[^\s";,=]*))[ \t]*'
+    r"[ \t]*(?:(?P<name>[!#$%&'*+.^_`|~0-9A-Za-z-]+)="
+    r'(?:"(?P<quoted>(?:[^"\\]|\\.)*)"|(?P<token>[^\s";,=]*))[ \t]*)?'
 )
 
 
@@ -103,17 +103,18 @@ def quotes(text: str) -> int:
 
 
 def parse_element(element: str) -> Hop:
-    """One forwarded-element; a malformed one, or one that says a thing twice, says nothing."""
+    """One forwarded-element, in which pairs may be empty; a malformed one, or one that says a thing twice,
+    says nothing."""
     said: dict[str, str] = {}
     position = 0
     while position < len(element):
         pair = PAIR.match(element, position)
-        if not pair or pair["name"].lower() in said:
+        assert pair  # of an empty one too
+        name = (pair["name"] or "").lower()
+        if name in said or element[pair.end() : pair.end() + 1] not in ("", ";"):
             return Hop(None)
-        value = pair["token"] if pair["quoted"] is None else re.sub(r"\\(.)", r"\1", pair["quoted"])
-        said[pair["name"].lower()] = value
-        position = pair.end()
-        if element[position : position + 1] not in ("", ";"):
-            return Hop(None)
-        position += 1
+        if name:
+            quoted = pair["quoted"]
+            said[name] = pair["token"] if quoted is None else re.sub(r"\\(.)", r"\1", quoted)
+        position = pair.end() + 1
     return Hop(said.get("for"), said.get("proto"), said.get("host"))

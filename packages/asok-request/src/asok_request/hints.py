@@ -56,17 +56,6 @@ KEYS = (
 )
 
 
-def any_hint(environ: Mapping[str, Any]) -> bool:
-    """Whether a hint came that says something alone: a version does not."""
-    return (
-        "HTTP_SEC_CH_UA" in environ
-        or "HTTP_SEC_CH_UA_PLATFORM" in environ
-        or "HTTP_SEC_CH_UA_MOBILE" in environ
-        or "HTTP_SEC_CH_UA_MODEL" in environ
-        or "HTTP_SEC_CH_UA_FULL_VERSION_LIST" in environ
-    )
-
-
 def sent_hints(environ: Mapping[str, Any]) -> tuple[str, ...]:
     """The hints' fields as they came, in the order of `KEYS`."""
     return tuple(environ.get(key, "")[:MAX_LENGTH] for key in KEYS)

@@ -10,10 +10,10 @@ from .errors import MalformedJSON, shown
 
 STEP = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1, ord('"'): 0}
 NOT_STRUCTURE = bytes(set(range(256)) - set(STEP))
-TOKENS = re.compile(r'[\[\]{}]|"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)
 # Long runs of digits and long exponents, wherever they stand, send a text to the careful decoder.
 DIGITS_ALIKE = bytes.maketrans(b"123456789E", b"000000000e")
 MANY_DIGITS, LARGE_EXPONENT = b"0" * 200, b"e000"
+STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"?|[][{}]', re.DOTALL)
 LONE_SURROGATE = re.compile(
     r"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]", re.DOTALL
 )
@@ -63,17 +63,20 @@ def check_depth(data: bytes, text: str, max_depth: int) -> None:
     structure = data.replace(b"\\\\", b"").replace(b'\\"', b"").translate(None, NOT_STRUCTURE)
     outside_strings = b"".join(structure.split(b'"')[::2])
     if max(accumulate(map(STEP.__getitem__, outside_strings)), default=0) > max_depth:
-        raise located(text, first_below(max_depth, text), f"deeper than max_json_depth ({max_depth})")
+        position = first_below(max_depth, text)
+        # What seems to be deep behind a mistake is nothing that the decoder comes to.
+        if position is not None:
+            raise located(text, position, f"deeper than max_json_depth ({max_depth})")
 
 
-def first_below(max_depth: int, text: str) -> int:
-    """The position of the first bracket that is deeper than allowed."""
-    depth = 0
-    for token in TOKENS.finditer(text):
-        depth += STEP[ord(token[0][0])]
-        if depth > max_depth:
-            return token.start()
-    return 0
+def first_below(depth: int, text: str) -> int | None:
+    """Where the first array or object begins that is inside `depth` others."""
+    opened = 0
+    for match in STRING_OR_BRACKET.finditer(text):
+        opened += STEP[ord(match[0][0])]
+        if opened > depth:
+            return match.start()
+    return None
 
 
 def check_surrogates(data: bytes, text: str) -> None:

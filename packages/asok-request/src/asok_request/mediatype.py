@@ -8,6 +8,7 @@ PARAMETER = re.compile(
     rf""";[ \t]*(?: (?P<name>{TOKEN})=(?: "(?P<quoted>(?:[^"\\]|\\.)*)" | (?P<token>[^";\s]*) )[ \t]*)?""",
     re.VERBOSE,
 )
+MEDIA_TYPE = re.compile(rf"{TOKEN}/{TOKEN}")
 # As every browser writes it.
 BROWSERS = re.compile(r"multipart/form-data; boundary=([0-9A-Za-z-]{1,200})")
 # Printable ASCII, no space at the end (RFC 2046, section 5.1.1, which allows 70 and fewer characters).

@@ -8,35 +8,38 @@ import re
 
 from .forms import FormData
 from .mappings import MultiDict
+from .mediatype import MEDIA_TYPE
 from .options import Options
 from .uploads import UploadedFile
 
 HEAD = re.compile(
     rb'\r\nContent-Disposition: form-data; name="([^"\\%\r\n]*)"'
-    rb'(?:; filename="([^"\\%\r\n]+)"\r\nContent-Type: ([!-:<-~]+))?'
+    rb'(?:; filename="([^"\\%\r\n]+)"\r\nContent-Type: (' + MEDIA_TYPE.pattern.encode() + rb"))?\r\n\r\n"
 )
 ENDS = (b"--\r\n", b"--")
 
 
 def plain_form(data: bytes, boundary: str, options: Options) -> FormData | None:
     """The form whose multipart body begins with `data`; None if it is not whole or not plain."""
-    delimiter = b"\r\n--" + boundary.encode("latin-1")
-    pieces = data.split(delimiter)
-    if pieces.pop() not in ENDS or not pieces or not data.startswith(delimiter[2:]):
-        return None
-    pieces[0] = pieces[0][len(delimiter) - 2 :]
     max_parts, max_size, max_head = options.uncounted
-    if len(pieces) > max_parts or len(data) > max_size:
+    mark = boundary.encode("latin-1")
+    # Python finds four bytes sooner than a whole boundary in text of the same letters.
+    pieces = data.split(b"\r\n--")
+    end = pieces.pop()
+    if not end.startswith(mark) or end[len(mark) :] not in ENDS or len(data) > max_size:
         return None
+    if len(pieces) > max_parts or not data.startswith(b"--"):
+        return None
+    pieces[0] = pieces[0][2:]
     names: list[str] = []
     values: list[str] = []
     files: list[UploadedFile] = []
     for piece in pieces:
-        head, end, value = piece.partition(b"\r\n\r\n")
-        match = HEAD.fullmatch(head)
-        if not match or not end or len(head) > max_head:
+        match = HEAD.match(piece, len(mark))
+        if not match or match.end() > max_head or not piece.startswith(mark):
             return None
         name, filename, kind = match.groups()
+        value = piece[match.end() :]
         if filename is None:
             names.append(name.decode("utf-8", "replace"))
             values.append(value.decode("utf-8", "replace"))

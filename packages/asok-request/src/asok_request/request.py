@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 
-from .body import BodyStream, content_length, open_body, read_body
+from .body import BodyStream, content_length, open_body, read_body, short_body
 from .connection import Connection
 from .cookies import parse_cookies
 from .errors import BodyConsumed, LimitExceeded, RequestError, UnsupportedMediaType, shown
@@ -69,6 +69,9 @@ class Request:
 
     # An import, even of what is there, takes a tenth of a small form's time.
     _parse_multipart: Any = once(multipart_parser)
+
+    # Whether the body was read without a stream.
+    _was_read = False
 
     # The request line
 
@@ -211,7 +214,7 @@ class Request:
     @lazy
     def stream(self) -> BodyStream:
         """The body as a binary stream that ends where the body does."""
-        return open_body(self.environ, self.options.max_content_length)
+        return open_body({} if self._was_read else self.environ, self.options.max_content_length)
 
     @lazy
     def body(self) -> bytes:
@@ -272,7 +275,6 @@ class Request:
     def _read_form(self) -> FormData:
         essence, options = self.content_type, self.options
         if essence == "application/x-www-form-urlencoded":
-            options.check("max_form_memory", self.content_length or 0)
             data = self._small_body("max_form_memory", options.max_form_memory)
             return FormData(parse_urlencoded(data, options.max_form_fields, "form field"), [])
         if essence == "multipart/form-data" and self.has_body:
@@ -283,18 +285,33 @@ class Request:
     def _small_body(self, limit: str, allowed: int) -> bytes:
         held = self.__dict__.get("body")
         if held is None:
-            held = self.__dict__["body"] = read_body(self._fresh_stream(), limit, allowed)
-        elif len(held) > allowed:
+            held = self._short_body()
+            if held is None:
+                self.options.check(limit, self.content_length or 0)
+                held = read_body(self._fresh_stream(), limit, allowed)
+            self.__dict__["body"] = held
+        if len(held) > allowed:
             raise LimitExceeded(limit, allowed)
-        return bytes(held)
+        return held
+
+    def _short_body(self) -> bytes | None:
+        """The body where it is short and nobody began to read it: all that most forms need."""
+        if self._was_read or "stream" in self.__dict__:
+            return None
+        data = short_body(self.environ, self.options.max_content_length)
+        self._was_read = data is not None
+        return data
 
     def _fresh_stream(self) -> BodyStream:
-        if self.stream.tell():
+        if self._was_read or self.stream.tell():
             raise BodyConsumed("the body was already read")
         return self.stream
 
     def _source(self) -> BodyStream | BytesIO:
-        return BytesIO(self.body) if "body" in self.__dict__ else self._fresh_stream()
+        held = self.__dict__.get("body")
+        if held is None:
+            held = self._short_body()
+        return self._fresh_stream() if held is None else BytesIO(held)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.method} {shown(self.path)}>"

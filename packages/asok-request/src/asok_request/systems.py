@@ -114,7 +114,7 @@ NOT_ON_A_MAC = frozenset(("mobile", "crios", "fxios", "edgios", "opios"))
 def find_system(words: Words) -> tuple[str, str]:
     """The name and version of the system; '' for what is not said."""
     found = KNOWN & words.names
-    name = min(BY_WORD[word] for word in found)[1] if found else ""
+    name = BY_WORD[min(found, key=BY_WORD.__getitem__)][1] if found else ""
     for piece, meant in PIECES.get(name, ()):
         if piece in words.text:
             name = meant

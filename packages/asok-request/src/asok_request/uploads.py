@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import secrets
 import shutil
 import tempfile
@@ -98,7 +99,8 @@ class UploadedFile:
 def safe_filename(raw: str) -> str:
     """The last part of a path of any system, without control characters and directional overrides."""
     last = raw.replace("\\", "/").rpartition("/")[2]
-    name = "".join(c for c in last if not hidden(c)).strip() if not last.isprintable() else last.strip()
+    visible = last if last.isprintable() else "".join(c for c in last if not hidden(c))
+    name = DRIVES.sub("", visible).strip()
     return "" if name in (".", "..") else name
 
 
@@ -108,4 +110,5 @@ def hidden(character: str) -> bool:
     return category in ("Cc", "Cs", "Zl", "Zp") or unicodedata.bidirectional(character) in BIDI
 
 
+DRIVES = re.compile(r"^(?:\s*[A-Za-z]:)+")
 BIDI = frozenset(("LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"))

@@ -4,7 +4,6 @@ import re
 from binascii import a2b_qp
 from collections.abc import Iterator
 from itertools import islice
-from operator import itemgetter
 
 from .errors import LimitExceeded
 from .mappings import MultiDict
@@ -16,7 +15,6 @@ TO_QUOTED_PRINTABLE = bytes.maketrans(b"%+", b"= ")
 TO_MARKED = bytes.maketrans(b"%+&=", b"= \x00\x01")
 NO_SEPARATORS = bytes(set(range(256)) - set(b"&="))
 MALFORMED = re.compile(rb"%(?![0-9A-Fa-f]{2})")
-FIRST, LAST = itemgetter(0), itemgetter(2)
 PIECES = re.compile(rb"[^&]+")
 
 
@@ -27,8 +25,12 @@ def parse_urlencoded(data: bytes, max_fields: int = 1000, what: str = "field") -
     Linear in time; raises `LimitExceeded` when there are more than `max_fields` fields. `what` is the noun
     for a missing one.
     """
-    if data.count(b"&") >= max_fields:
+    ends = data.count(b"&")
+    if ends >= max_fields:
         data = b"&".join(within(max_fields, PIECES.finditer(data)))
+    if not ends and data:
+        name, value = one_by_one(data)
+        return MultiDict.of_columns((name,), (value,), what)
     if holds_marks(data):
         return MultiDict((one_by_one(piece) for piece in data.split(b"&") if piece), what)
     marked = decoded(data, TO_MARKED)
@@ -45,9 +47,12 @@ def columns(marked: str, escaped: bool) -> tuple[list[str], list[str]]:
     """
     mark = NAME_END if escaped else "="
     text = marked if escaped else marked.replace(NAME_END, "=")
-    fields = [field.partition(mark) for field in text.split(FIELD_END) if field]
-    names: list[str] = list(map(FIRST, fields))
-    values: list[str] = list(map(LAST, fields))
+    # A flat list: thousands of tuples that stay would wake the garbage collector.
+    flat: list[str] = []
+    for field in text.split(FIELD_END):
+        if field:
+            flat += field.partition(mark)
+    names, values = flat[::3], flat[2::3]
     if escaped and values:
         values = FIELD_END.join(values).replace(NAME_END, "=").split(FIELD_END)
     return names, values
@@ -56,7 +61,7 @@ def columns(marked: str, escaped: bool) -> tuple[list[str], list[str]]:
 def holds_marks(data: bytes) -> bool:
     if b"\x00" in data or b"\x01" in data:
         return True
-    return b"%0" in data and (b"%00" in data or b"%01" in data)
+    return b"%" in data and b"%0" in data and (b"%00" in data or b"%01" in data)
 
 
 def is_regular(data: bytes) -> bool:
@@ -79,16 +84,22 @@ def one_by_one(piece: bytes) -> tuple[str, str]:
 
 def unescape(data: bytes) -> str:
     """One name or value: `+` is a space, `%XX` a byte, the whole UTF-8."""
-    return decoded(data.replace(b"=", b"%3D"), TO_QUOTED_PRINTABLE)
+    if b"%" in data and b"=" in data:
+        data = data.replace(b"=", b"%3D")
+    return decoded(data, TO_QUOTED_PRINTABLE)
+
+
+def holds_breaks(data: bytes) -> bool:
+    return b"\n" in data or b"\r" in data
 
 
 def decoded(data: bytes, table: bytes) -> str:
-    escapes = data.count(b"%")
-    if not escapes:
+    if b"%" not in data:
         return data.translate(table).decode("utf-8", "replace")
+    escapes = data.count(b"%")
     result = a2b_qp(data.translate(table))
     # A well-formed escape shrinks by two bytes, a malformed one by fewer; `=` before a line break,
     # which means another thing in quoted-printable, is the one case in which the count would not tell.
-    if len(result) != len(data) - 2 * escapes or b"%\n" in data or b"%\r" in data:
+    if len(result) != len(data) - 2 * escapes or (holds_breaks(data) and (b"%\n" in data or b"%\r" in data)):
         result = a2b_qp(MALFORMED.sub(b"%25", data).translate(table))
     return result.decode("utf-8", "replace")
