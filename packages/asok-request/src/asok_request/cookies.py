@@ -22,12 +22,13 @@ def parse_cookies(header: str, secure: bool = True) -> FrozenDict[str]:
     whoever did is not to be believed. Linear in time, never raises.
     """
     cookies: dict[str, str] = {}
+    suspect = CONTROL.search(header) is not None
     for pair in header.split(";"):
         name, equals, value = pair.partition("=")
         name = name.strip(" \t")
         if not equals or not name or name in cookies:
             continue
-        if CONTROL.search(pair) or not (secure or not name.lower().startswith(PREFIXES)):
+        if (suspect and CONTROL.search(pair)) or not (secure or not name.lower().startswith(PREFIXES)):
             continue
         cookies.setdefault(wsgi_text(name), wsgi_text(unquoted(value.strip(" \t"))))
     return FrozenDict(cookies, "cookie")
