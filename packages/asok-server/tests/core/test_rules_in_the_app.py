@@ -43,6 +43,15 @@ class TestRule1Start:
         assert "ZeroDivisionError" not in answer.text
 
 
+class TestRule2Sessions:
+    @pytest.mark.parametrize("nobody", ["None", "''", "{'id': None}", "type('User', (), {'id': None})"])
+    def test_rule_2_nobody_is_never_logged_in(self, project, nobody, caplog):
+        answer = project(render(f"request.login({nobody})\n    return 'in'")).send()
+        assert answer.status == 500
+        assert not answer.all("Set-Cookie")
+        assert "a user id can't be empty" in caplog.text
+
+
 class TestRule4Verbs:
     @pytest.mark.parametrize("method", ["get", "Get", "FOO", "__INIT__", "RENDER", "PROPFIND"])
     @pytest.mark.filterwarnings("ignore:Unknown REQUEST_METHOD")
