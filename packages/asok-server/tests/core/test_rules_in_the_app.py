@@ -273,6 +273,20 @@ class TestRule11Headers:
         assert answer.header("Access-Control-Allow-Origin") is None
         assert answer.header("Strict-Transport-Security") is None
 
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("Referrer-Policy", "no-referrer"),
+            ("X-Frame-Options", "DENY"),
+            ("cross-origin-opener-policy", "unsafe-none"),
+            ("Strict-Transport-Security", "max-age=0"),
+        ],
+    )
+    def test_rule_11_a_page_s_own_header_is_not_contradicted(self, project, name, value):
+        answer = project(render(f"return request.header({name!r}, {value!r}).text('x')")).send(scheme="https")
+        assert answer.all(name) == [value]
+        assert answer.all("X-Content-Type-Options") == ["nosniff"]
+
     def test_rule_11_https_is_strict(self, project):
         assert project(PAGE).send(scheme="https").header("Strict-Transport-Security")
 
