@@ -401,6 +401,11 @@ class TestRule13Errors:
         answer = project(files).send(path="/nowhere", HTTP_X_BLOCK="main")
         assert (answer.status, answer.text) == (404, "<html></html>")
 
+    @pytest.mark.parametrize("status", [0, 99, 200, 302, 600, 1000])
+    def test_rule_13_abort_takes_the_status_of_an_error_only(self, project, status, caplog):
+        assert project(render(f"request.abort({status})")).send().status == 500
+        assert f"{status} is no status of an error" in caplog.text
+
     def test_abort_shows_its_message_as_text(self, project):
         answer = project(render("request.abort(418, '<b>')")).send()
         assert answer.status == 418
