@@ -24,9 +24,14 @@ class RedirectException(HTTPException):
 
 
 class Abort(HTTPException):
-    """Ends the request with an error page: ``message`` is shown there, and is plain text."""
+    """Ends the request with an error page: ``message`` is shown there, and is plain text.
+
+    Raises ValueError for a status that says of no error, which is one outside of 400 to 599.
+    """
 
     def __init__(self, status: int, message: str = "") -> None:
+        if not 400 <= status <= 599:
+            raise ValueError(f"{status} is no status of an error: use 400 to 599")
         super().__init__(Response(message.encode(), status, (("Content-Type", "text/plain; charset=utf-8"),)))
         self.status = status
         self.message = message

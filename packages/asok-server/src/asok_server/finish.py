@@ -46,7 +46,8 @@ def finish(request: Request, response: Response) -> Going:
     if reply.vary:
         headers = _with_vary(headers, reply.vary)
     own = None if common and reply.headers is None else _own_policy(headers)
-    headers += site.security.of(secure=request.scheme == "https", nonce=reply.nonce, own=own)
+    added = site.security.of(secure=request.scheme == "https", nonce=reply.nonce, own=own)
+    headers += added if reply.headers is None else _unsaid(headers, added)
     if not isinstance(body, bytes):
         return status, headers, _stream(request, body)
     if "_form_outcome" in used or "_shared" in used:  # most requests have nothing to let go of
@@ -137,6 +138,12 @@ def _own_policy(headers: Pairs) -> str | None:
             del headers[place]
             return value
     return None
+
+
+def _unsaid(headers: Pairs, added: Iterable[tuple[str, str]]) -> Pairs:
+    """Return what the page has not said itself: two values of one of these headers contradict each other."""
+    said = {name.title() for name, _ in headers}
+    return [pair for pair in added if pair[0].title() not in said]
 
 
 def _describe(status: int, body: bytes | Iterable[bytes], headers: Pairs) -> None:

@@ -114,10 +114,10 @@ class Request(Visit):
 
     # Answers that end the page function
 
-    def redirect(self, location: str, /, status: int = 302) -> NoReturn:
+    def redirect(self, location: str | None, /, status: int = 302) -> NoReturn:
         """Send the browser to a path of this site, or to an origin in REDIRECT_ORIGINS.
 
-        Raises RedirectException always, and UnsafeRedirect (a 400) for any other place.
+        Raises RedirectException always, and UnsafeRedirect (a 400) for any other place, None included.
         """
         origins = self.site.settings.redirect_origins
         target = redirects.safe_location(location, scheme=self.scheme, host=self.host, origins=origins)

@@ -48,7 +48,10 @@ class Visit(asok_request.Request):
         return self.__dict__.get("session")
 
     def login(self, user: Any, /) -> None:
-        """Make ``user`` the visitor: an id, or anything with an ``id``. The session gets a new identity."""
+        """Make ``user`` the visitor: an id, or anything with an ``id``. The session gets a new identity.
+
+        Raises ValueError for None and for whoever has no id yet.
+        """
         self.session.login(_identity(user))
         self.__dict__.pop("user", None)
         self.__dict__.pop("csrf_token_value", None)
@@ -163,7 +166,6 @@ class Visit(asok_request.Request):
 
 
 def _identity(user: Any) -> str:
-    """Return the id of a user: of an object, a mapping, or the id itself."""
-    if isinstance(user, Mapping):
-        return str(cast(Mapping[str, Any], user)["id"])
-    return str(getattr(user, "id", user))
+    """Return the id of a user: of an object, a mapping, or the id itself; that of nobody is empty."""
+    named = cast(Mapping[str, Any], user)["id"] if isinstance(user, Mapping) else getattr(user, "id", user)
+    return "" if named is None else str(named)

@@ -43,6 +43,15 @@ class TestRule1Start:
         assert "ZeroDivisionError" not in answer.text
 
 
+class TestRule2Sessions:
+    @pytest.mark.parametrize("nobody", ["None", "''", "{'id': None}", "type('User', (), {'id': None})"])
+    def test_rule_2_nobody_is_never_logged_in(self, project, nobody, caplog):
+        answer = project(render(f"request.login({nobody})\n    return 'in'")).send()
+        assert answer.status == 500
+        assert not answer.all("Set-Cookie")
+        assert "a user id can't be empty" in caplog.text
+
+
 class TestRule4Verbs:
     @pytest.mark.parametrize("method", ["get", "Get", "FOO", "__INIT__", "RENDER", "PROPFIND"])
     @pytest.mark.filterwarnings("ignore:Unknown REQUEST_METHOD")
@@ -264,6 +273,20 @@ class TestRule11Headers:
         assert answer.header("Access-Control-Allow-Origin") is None
         assert answer.header("Strict-Transport-Security") is None
 
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("Referrer-Policy", "no-referrer"),
+            ("X-Frame-Options", "DENY"),
+            ("cross-origin-opener-policy", "unsafe-none"),
+            ("Strict-Transport-Security", "max-age=0"),
+        ],
+    )
+    def test_rule_11_a_page_s_own_header_is_not_contradicted(self, project, name, value):
+        answer = project(render(f"return request.header({name!r}, {value!r}).text('x')")).send(scheme="https")
+        assert answer.all(name) == [value]
+        assert answer.all("X-Content-Type-Options") == ["nosniff"]
+
     def test_rule_11_https_is_strict(self, project):
         assert project(PAGE).send(scheme="https").header("Strict-Transport-Security")
 
@@ -377,6 +400,11 @@ class TestRule13Errors:
         }
         answer = project(files).send(path="/nowhere", HTTP_X_BLOCK="main")
         assert (answer.status, answer.text) == (404, "<html></html>")
+
+    @pytest.mark.parametrize("status", [0, 99, 200, 302, 600, 1000])
+    def test_rule_13_abort_takes_the_status_of_an_error_only(self, project, status, caplog):
+        assert project(render(f"request.abort({status})")).send().status == 500
+        assert f"{status} is no status of an error" in caplog.text
 
     def test_abort_shows_its_message_as_text(self, project):
         answer = project(render("request.abort(418, '<b>')")).send()

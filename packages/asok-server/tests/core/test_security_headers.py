@@ -37,6 +37,16 @@ def test_rule_11_the_config_extends_the_policy():
     assert policy.endswith("img-src 'self' data:")
 
 
+def test_rule_11_an_extension_may_take_sources_away():
+    policy = of(SecurityHeaders(extension="frame-ancestors 'none'"))["Content-Security-Policy"]
+    assert policy.endswith("frame-ancestors 'none'")
+
+
+def test_rule_11_the_case_of_a_directive_s_name_does_not_count():
+    policy = of(SecurityHeaders(extension="Script-Src https://cdn.example.com"))["Content-Security-Policy"]
+    assert policy.startswith("script-src 'self' https://cdn.example.com;")
+
+
 def test_rule_11_a_nonce_is_in_the_policy_only_where_it_was_asked_for():
     headers = SecurityHeaders()
     assert "nonce" not in of(headers)["Content-Security-Policy"]

@@ -134,6 +134,12 @@ def test_back_never_fails_and_never_leads_out(target):
     assert back_location(None, scheme="https", host="example.com", default=target, origins=ORIGINS) == "/"
 
 
+@pytest.mark.parametrize("target", [None, ""])
+def test_rule_6_a_place_that_was_not_named_is_refused_like_any_other(target):
+    with pytest.raises(UnsafeRedirect):
+        location(target)
+
+
 def test_a_refusal_becomes_a_400_that_reflects_nothing():
     with pytest.raises(UnsafeRedirect) as raised:
         location("//evil.example")

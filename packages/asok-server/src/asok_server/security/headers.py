@@ -14,12 +14,14 @@ CONSTANT: Headers = (
 )
 HSTS: Headers = (("Strict-Transport-Security", "max-age=31536000"),)
 CSP = "Content-Security-Policy"
+NONE = "'none'"
 
 
 class SecurityHeaders:
     """Constant header lists: one for http, one for https.
 
-    ``extension`` holds directives that are added to the policy, source by source;
+    ``extension`` holds directives that are added to the policy, source by source; ``'none'`` takes away
+    what there is;
     ``form_origins`` are other origins that forms may post to. Raises ConfigError for what is no origin.
     """
 
@@ -67,14 +69,21 @@ def _policy(extension: str, form_origins: Iterable[str]) -> Mapping[str, tuple[s
         "frame-ancestors": ("'self'",),
     }
     for name, sources in _directives(extension).items():
-        kept = tuple(source for source in policy.get(name, ()) if source != "'none'")
-        policy[name] = (*kept, *(source for source in sources if source not in kept))
+        policy[name] = _extended(policy.get(name, ()), sources)
     return policy
+
+
+def _extended(known: tuple[str, ...], added: tuple[str, ...]) -> tuple[str, ...]:
+    """Return both; ``'none'`` means nothing beside another source, so it takes all away or gives way."""
+    if NONE in added:
+        return (NONE,)
+    kept = tuple(source for source in known if source != NONE)
+    return (*kept, *(source for source in added if source not in kept))
 
 
 def _directives(policy: str) -> dict[str, tuple[str, ...]]:
     parts = (directive.split() for directive in policy.split(";") if directive.strip())
-    return {name: tuple(sources) for name, *sources in parts}
+    return {name.lower(): tuple(sources) for name, *sources in parts}
 
 
 def _written(policy: Mapping[str, tuple[str, ...]]) -> str:

@@ -25,7 +25,7 @@ class UnsafeRedirect(Abort):
         )
 
 
-def safe_location(target: str, *, scheme: str, host: str, origins: Iterable[str] = ()) -> str:
+def safe_location(target: str | None, *, scheme: str, host: str, origins: Iterable[str] = ()) -> str:
     """Return ``target`` as an ASCII ``Location``, if it leads nowhere it should not.
 
     Allowed are a path that starts with one ``/``, a URL of the origin ``scheme://host``, and a URL of one
@@ -33,9 +33,14 @@ def safe_location(target: str, *, scheme: str, host: str, origins: Iterable[str]
     can't hold is percent-encoded as UTF-8.
 
     Raises:
-        UnsafeRedirect: for everything else, relative references without a leading ``/`` included.
+        UnsafeRedirect: for everything else, relative references without a leading ``/`` included, and for
+            None: ``request.args.get('next')`` where there was no ``?next=``.
     """
-    if not _clean(target) or not (_local_path(target) or _allowed(target, scheme, host, origins)):
+    if (
+        not target
+        or not _clean(target)
+        or not (_local_path(target) or _allowed(target, scheme, host, origins))
+    ):
         raise UnsafeRedirect
     try:
         return quote(target, safe=_AS_IT_IS)
