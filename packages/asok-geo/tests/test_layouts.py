@@ -101,6 +101,12 @@ def test_what_says_nothing_is_a_miss(load):
     assert db.lookup("0.1.2.3").lat is None
 
 
+def test_what_dbip_has_nowhere_is_a_miss(load):
+    db = load("0.0.0.0,0.255.255.255,ZZ,ZZ,,,0,0\n1.0.0.0,1.0.0.255,OC,AU,Queensland,Brisbane,-27.4,153.1\n")
+    assert db.lookup("0.1.2.3").reason == "reserved"
+    assert not any(db.lookup("0.1.2.3")[key] for key in ("continent_code", "country_code", "lat", "network"))
+
+
 def test_unrouted_networks_of_iptoasn_are_misses(load):
     db = load("1.0.0.0\t1.0.0.255\t13335\tUS\tCLOUDFLARENET\n1.0.1.0\t1.0.3.255\t0\tNone\tNot routed\n")
     assert db.lookup("1.0.1.1").asn is None
@@ -316,6 +322,8 @@ def test_files_of_different_kinds_in_one_folder_are_an_error(tmp_path):
         ("Atlantis", None, "Atlantis"),
         ("ZZ", None, None),
         ("EU", "EU", None),
+        ("fr", "FR", "France"),
+        ("UK", "GB", "United Kingdom"),
     ],
 )
 def test_country_names_and_codes_complete_each_other(load, written, code, name):
