@@ -121,4 +121,6 @@ def locked(path: Path) -> Generator[None]:
         fcntl.flock(fd, fcntl.LOCK_EX)
         yield
     finally:
+        # Closing would not do: a child that was forked meanwhile has the file open too.
+        fcntl.flock(fd, fcntl.LOCK_UN)
         os.close(fd)
