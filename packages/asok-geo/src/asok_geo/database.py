@@ -34,12 +34,13 @@ class GeoDB:
     lookup: Callable[[Address], Location]
 
     def __init__(self, store: Store, watch: float = 0.0) -> None:
-        self._store = store
-        self._watching = watch
+        # First as it was named, so that an error names it so.
         self._results: Results | None = Results(Snapshot(store.open()), self._locate)
+        self._store = store.anchored()
+        self._watching = watch
         self.lookup = self._results.lookup
         self._lock = lock_over_forks()
-        self._watch = Watch(store, self.reload, watch) if watch else None
+        self._watch = Watch(self._store, self.reload, watch) if watch else None
 
     @classmethod
     def open(

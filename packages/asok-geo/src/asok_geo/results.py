@@ -117,7 +117,7 @@ class Results:
             location = Location()  # `located` written out: a call less
             location._said = sayings[number]  # pyright: ignore[reportPrivateUsage]
             location._ip = ip  # pyright: ignore[reportPrivateUsage]
-        except (OSError, TypeError, ValueError, LookupError, IndexDamagedError):
+        except (OSError, TypeError, ValueError, LookupError, AttributeError, IndexDamagedError):
             return self._slow(ip)
         place = value >> 8 & 0xFFF
         if self._recent[place] == value & 0xFF:
