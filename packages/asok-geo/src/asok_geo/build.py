@@ -106,7 +106,7 @@ class Build:
             self._progress(Progress(self._lines, min(self._done + done, total), total))
 
     def _finish(self, key: list[list[str | int]], target: Path) -> None:
-        rows = {name: table.rows for name, table in self._tables.items()}
+        rows = {name: taker.rows for name, taker in (self._sweeps or self._tables).items()}
         if not any(rows.values()):
             raise LayoutError(self._source.path, None, "holds no rows")
         skipped = self._skipped or Skipped()
