@@ -1,5 +1,8 @@
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,6 +80,35 @@ def test_verify_finds_an_index_that_does_not_fit(path, capsys):
     assert "checksum" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("damage", "problem"),
+    [
+        (lambda data: b"X" + data[1:], "not an index"),
+        (lambda data: data[:30] + b"X" + data[31:], "head's checksum"),
+        (lambda data: data[:-1] + bytes([data[-1] ^ 1]), "checksum"),
+        (lambda data: data[:-1], "cut short"),
+        (lambda data: data + b"X", "cut short"),
+        (lambda data: b"", "cut short"),
+    ],
+)
+def test_verify_tells_of_a_damaged_index_and_leaves_it_so(path, capsys, damage, problem):
+    assert main(["build", path]) == 0
+    index = Path(path + ".asokgeo")
+    damaged = damage(index.read_bytes())
+    index.write_bytes(damaged)
+    assert main(["verify", path]) == 1
+    assert problem in capsys.readouterr().out
+    assert index.read_bytes() == damaged
+
+
+def test_verify_tells_of_an_index_that_is_older_than_the_file(path, capsys):
+    assert main(["build", path]) == 0
+    with Path(path).open("a") as file:
+        file.write("9.9.9.0,9.9.9.255,Zurich,CH,47.4,8.5\n")
+    assert main(["verify", path]) == 1
+    assert "was made before" in capsys.readouterr().out
+
+
 def test_bench_measures(path, capsys, monkeypatch):
     monkeypatch.setattr("asok_geo.bench.COUNT", 2000)
     monkeypatch.setattr("asok_geo.bench.measure.__defaults__", (2000,))
@@ -99,6 +131,56 @@ def test_bad_rows_can_be_left_out(write, capsys):
     said = capsys.readouterr()
     assert "2 rows" in said.out
     assert f"skipped {path}:2: " in said.err
+
+
+@pytest.mark.parametrize("encoding", ["ascii:strict", "utf-8:strict"])
+def test_any_bytes_are_read_and_any_locale_is_written_to(write, encoding):
+    path = write("8.8.8.0,8.8.8.255,Orléans,FR,1,2\n")
+    for options in ([], ["--json"]):
+        done = run(["lookup", "--db", path, *options], b"\xff\n8.8.8.8\n", PYTHONIOENCODING=encoding)
+        assert (done.returncode, done.stderr) == (0, b"")
+    ips, cities = zip(
+        *((each["ip"], each["city"]) for each in map(json.loads, done.stdout.splitlines())), strict=True
+    )
+    assert (ips, cities) == (("\\xff", "8.8.8.8"), (None, "Orléans"))
+
+
+def test_output_that_nobody_takes_is_no_traceback(path):
+    read, write = os.pipe()
+    os.close(read)
+    done = run(["lookup", "--db", path], b"8.8.8.8\n" * 5000, stdout=write)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+def test_output_for_which_there_is_no_room_is_one_line_and_status_1(path):
+    with Path("/dev/full").open("wb") as full:
+        done = run(["lookup", "--db", path, "8.8.8.8"], stdout=full)
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"asok-geo: ")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_an_interrupt_is_status_130(path, monkeypatch):
+    def interrupt(db):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("asok_geo.cli.measure", interrupt)
+    assert main(["bench", path]) == 130
+
+
+def run(arguments, given=b"", stdout=subprocess.PIPE, **variables):
+    """The command in a process of its own."""
+    command = [
+        sys.executable,
+        "-c",
+        "from asok_geo.cli import main; raise SystemExit(main())",
+        *map(str, arguments),
+    ]
+    return subprocess.run(
+        command, input=given, stdout=stdout, stderr=subprocess.PIPE, check=False, env=os.environ | variables
+    )
 
 
 def test_wrong_arguments_are_status_2(capsys):

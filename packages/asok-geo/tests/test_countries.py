@@ -28,6 +28,7 @@ def test_no_two_countries_share_a_spelling():
         ("Türkiye", "TR"),
         ("Bolivia (Plurinational State of)", "BO"),
         ("Czechia", "CZ"),
+        ("Macedonia, The Former Yugoslav Republic of", "MK"),
         ("Nowhere", None),
         ("", None),
         ("日本", None),

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 import random
 import subprocess
 import sys
@@ -44,6 +45,18 @@ def test_the_index_may_be_kept_elsewhere(write, tmp_path):
         assert GeoDB.open(each, cache_dir=cache).lookup("1.1.1.1").city == city
     assert [each.name for each in path.parent.iterdir()] == ["geo.csv"]
     assert len(list(cache.glob("*.asokgeo"))) == 2
+
+
+def test_a_process_may_change_its_folder(write, tmp_path, monkeypatch):
+    path = write("1.0.0.0,1.0.0.255,Paris,FR,1,2\n", "data/geo.csv")
+    monkeypatch.chdir(tmp_path)
+    databases = [GeoDB.open("data/geo.csv"), GeoDB.open("data/geo.csv", cache_dir="cache")]
+    monkeypatch.chdir("/")
+    path.write_text("1.0.0.0,1.0.0.255,Nice,FR,1,2\n")
+    for db in databases:
+        assert db.reload()
+        assert db.lookup("1.0.0.1").city == pickle.loads(pickle.dumps(db)).lookup("1.0.0.1").city == "Nice"
+    assert len(list((tmp_path / "cache").glob("*.asokgeo"))) == 1
 
 
 def test_a_changed_file_gets_a_new_index(write):

@@ -39,6 +39,25 @@ def test_the_six_columns_in_every_dress(load, text):
     assert str(db.network("1.1.1.1")) == "1.1.1.0/24"
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "start,end,city,country,lat,lon",
+        "ip_first, ip_last, city, country, lat, lon",
+        "fromIp,toIp,City,Country,Latitude,Longitude",
+        "network_start_ip,network_last_ip,city_name,country_name,latitude,longitude",
+    ],
+)
+def test_a_header_may_spell_the_columns_in_many_ways(load, header):
+    db = load(f'{header}\n1.0.0.0, 1.0.0.255, "Washington, D.C.", US, 38.9, -77\n')
+    same(db.lookup("1.0.0.1"), city="Washington, D.C.", country_code="US", lat=38.9, lon=-77.0)
+
+
+def test_spaces_may_follow_the_commas(load):
+    db = load('1.0.0.0, 1.0.0.255, "Washington, D.C.", United States, 38.9, -77\n')
+    same(db.lookup("1.0.0.1"), city="Washington, D.C.", country_code="US", lat=38.9, lon=-77.0)
+
+
 def test_an_address_alone_is_a_range(load):
     assert load("1.1.1.1,1.1.1.1,Paris,France,1,2\n").network("1.1.1.1").prefixlen == 32
 
@@ -99,6 +118,12 @@ def test_what_says_nothing_is_a_miss(load):
               '"16777216","16777471","US","USA","California","Los Angeles","34.0","-118.2"\n')  # fmt: skip
     assert db.lookup("0.1.2.3").reason == "reserved"
     assert db.lookup("0.1.2.3").lat is None
+
+
+def test_what_dbip_has_nowhere_is_a_miss(load):
+    db = load("0.0.0.0,0.255.255.255,ZZ,ZZ,,,0,0\n1.0.0.0,1.0.0.255,OC,AU,Queensland,Brisbane,-27.4,153.1\n")
+    assert db.lookup("0.1.2.3").reason == "reserved"
+    assert not any(db.lookup("0.1.2.3")[key] for key in ("continent_code", "country_code", "lat", "network"))
 
 
 def test_unrouted_networks_of_iptoasn_are_misses(load):
@@ -279,6 +304,8 @@ def test_text_that_is_no_utf8_is_an_error_with_its_line(tmp_path):
         ("first,last,city,town\n1.1.1.0,1.1.1.255,a,b\n", "more than one column could be the city"),
         ("1.0.0.0,1.0.0.255,a,b,c,d,e,f,g,h,i,j\n", "no known layout"),
         ("1.0.0.0,1.0.0.255,FR,France,,\n", "could be .* add a header line"),
+        ("1.0.0.0,1.0.0.255,FR,Paris,48.8,2.3\n", "every city is a country"),
+        ("1.0.0.0,1.0.0.255,France,Paris,48.8,2.3\n", "every city is a country"),
     ],
 )
 def test_a_file_that_cannot_be_understood_is_a_layout_error(write, text, problem):
@@ -316,6 +343,8 @@ def test_files_of_different_kinds_in_one_folder_are_an_error(tmp_path):
         ("Atlantis", None, "Atlantis"),
         ("ZZ", None, None),
         ("EU", "EU", None),
+        ("fr", "FR", "France"),
+        ("UK", "GB", "United Kingdom"),
     ],
 )
 def test_country_names_and_codes_complete_each_other(load, written, code, name):

@@ -105,6 +105,9 @@ def test_what_is_no_field_is_an_error(small):
         (2**128, "malformed"),
         (1.5, "malformed"),
         (b"x", "malformed"),
+        (b"8.8.", "malformed"),
+        (True, "malformed"),
+        (ip_network("8.8.8.0/24"), "malformed"),
     ],
 )
 def test_a_miss_says_why_and_nothing_else(small, ip, reason):
@@ -291,6 +294,7 @@ def test_a_location_is_read_only(make):
         lambda: location.__setitem__("city", "x"), lambda: location.__delitem__("city"),
         lambda: location.update(city="x"), lambda: setattr(location, "city", "x"),
         lambda: setattr(location, "lat", 1.0), lambda: setattr(location, "other", 1), lambda: location.clear(),
+        lambda: delattr(location, "city"),
     )  # fmt: skip
     for change in changes:
         with pytest.raises((TypeError, AttributeError)):

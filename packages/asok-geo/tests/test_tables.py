@@ -113,6 +113,13 @@ def test_more_rows_than_fit_into_one_piece_are_merged(tmp_path, monkeypatch):
     assert db.lookup("1.0.100.0").reason == "unknown"
 
 
+def test_the_rows_of_the_file_are_counted_however_they_overlap(load):
+    db = load(
+        "1.0.0.0,1.0.0.255,A,FR,1,2\n1.0.0.9,1.0.0.9,B,FR,1,2\n1.0.0.9,1.0.0.9,B,FR,1,2\n::5,::9,-,-,,\n"
+    )
+    assert (db.metadata["rows"], db.metadata["rows_v4"]) == (3, 3)
+
+
 @pytest.mark.parametrize("rows", [65_535, 65_536, 65_537])
 def test_rows_around_the_size_of_a_buffer(tmp_path, rows):
     path = tmp_path / "geo.csv"

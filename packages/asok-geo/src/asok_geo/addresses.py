@@ -65,6 +65,8 @@ def parse(address: Address) -> Number | None:
 
     An `int` below 2**32 is an IPv4 address, as in the `-num` files.
     """
+    if not isinstance(address, Address) or isinstance(address, bool):
+        return None
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:

@@ -106,7 +106,7 @@ class Build:
             self._progress(Progress(self._lines, min(self._done + done, total), total))
 
     def _finish(self, key: list[list[str | int]], target: Path) -> None:
-        rows = {name: table.rows for name, table in self._tables.items()}
+        rows = {name: taker.rows for name, taker in (self._sweeps or self._tables).items()}
         if not any(rows.values()):
             raise LayoutError(self._source.path, None, "holds no rows")
         skipped = self._skipped or Skipped()
@@ -133,17 +133,18 @@ class Build:
 
 
 def write_index(head: Head, spools: dict[str, Spool], target: Path) -> None:
-    """Put the sections behind a head that says where they are."""
+    """Put the sections behind a head that says where they are, each at a multiple of 8 bytes."""
     checksums: list[int] = []
     offset = 0
     for name, spool in spools.items():
+        offset += -offset % 8
         head.sections[name] = (spool.kind, offset, spool.items, len(checksums))
         checksums += spool.checksums
-        offset += -(-spool.size // 8) * 8
+        offset += spool.size
     head.size = offset
     with target.open("wb") as file:
         file.write(head_bytes(head, checksums))
         for spool in spools.values():
+            file.write(bytes(-file.tell() % 8))
             for chunk in spool.chunks():
                 file.write(chunk)
-            file.write(bytes(-spool.size % 8))

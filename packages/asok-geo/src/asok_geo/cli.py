@@ -1,7 +1,9 @@
 """The command `asok-geo`."""
 
 import argparse
+import io
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -11,23 +13,44 @@ from asok_geo.database import GeoDB
 from asok_geo.errors import GeoError
 from asok_geo.location import Location
 from asok_geo.progress import Bar
+from asok_geo.store import Store
 from asok_geo.verify import verify
 
 USUAL = Path(".asok", "geo.csv")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; its exit status is 0, 1 for an error, 2 for wrong arguments."""
+    """Run the command; its exit status is 0, 1 for an error, 2 for wrong arguments, 130 if it was
+    interrupted."""
     options = parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    take_any_text()
     try:
-        run: Callable[[argparse.Namespace], int] = options.run
-        return run(options)
+        status = run(options)
+        sys.stdout.flush()
     except GeoError as error:
         print(f"asok-geo: {error}", file=sys.stderr)
         return 1
-    except BrokenPipeError:
-        sys.stderr.close()
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):
+            print(f"asok-geo: {error}", file=sys.stderr)
+        drop_output()
         return 1
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def take_any_text() -> None:
+    """Let no byte that is read and no letter that is written be an error, whatever the locale is."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def drop_output() -> None:
+    """Let what could not be written go nowhere, so that the interpreter's end does not try again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def parser() -> argparse.ArgumentParser:
@@ -83,8 +106,9 @@ def run_lookup(options: argparse.Namespace) -> int:
         asked = options.ip or (line.strip() for line in sys.stdin if line.strip())
         found = ((ip, db.lookup(ip)) for ip in asked)
         if options.json:
+            ascii_only = sys.stdout.encoding.lower() != "utf-8"
             for ip, location in found:
-                print(json.dumps({"ip": ip, **location}, ensure_ascii=False), flush=True)
+                print(json.dumps({"ip": ip, **location}, ensure_ascii=ascii_only), flush=True)
         else:
             for line in table(found):
                 print(line)
@@ -100,11 +124,16 @@ def run_info(options: argparse.Namespace) -> int:
 
 
 def run_verify(options: argparse.Namespace) -> int:
+    index = Store(options.path, options.cache_dir).index_path
+    if index.exists():  # not opened, for that would mend it
+        problem = verify(index, options.path, skip_bad_rows=options.skip_bad_rows)
+        if problem:
+            print(problem)
+            return 1
     with opened(options) as db:
-        problem = verify(db.metadata["index"], options.path, skip_bad_rows=options.skip_bad_rows)
         rows = db.metadata["rows"]
-    print(problem or f"{options.path}: the index says what the file says, {rows:,} rows")
-    return 1 if problem else 0
+    print(f"{options.path}: the index says what the file says, {rows:,} rows")
+    return 0
 
 
 def run_bench(options: argparse.Namespace) -> int:

@@ -161,7 +161,7 @@ LS Lesotho; Kingdom of Lesotho
 LT Lithuania; Republic of Lithuania
 LU Luxembourg; Grand Duchy of Luxembourg
 LV Latvia; Republic of Latvia
-LY Libya
+LY Libya; Libyan Arab Jamahiriya
 MA Morocco; Kingdom of Morocco
 MC Monaco; Principality of Monaco
 MD Moldova; Moldova, Republic of
@@ -169,7 +169,7 @@ ME Montenegro
 MF Saint Martin; Saint Martin (French part); St. Martin
 MG Madagascar; Republic of Madagascar
 MH Marshall Islands; Republic of the Marshall Islands
-MK North Macedonia; Republic of North Macedonia; Macedonia
+MK North Macedonia; Republic of North Macedonia; Macedonia; Macedonia, the former Yugoslav Republic of
 ML Mali; Republic of Mali
 MM Myanmar; Republic of Myanmar; Myanmar (Burma); Burma
 MN Mongolia
@@ -261,7 +261,7 @@ UM U.S. Minor Outlying Islands; United States Minor Outlying Islands; U.S. Outly
 US United States; United States of America; USA
 UY Uruguay; Eastern Republic of Uruguay
 UZ Uzbekistan; Republic of Uzbekistan
-VA Vatican City; Holy See (Vatican City State); Holy See
+VA Vatican City; Holy See (Vatican City State); Holy See; Vatican
 VC Saint Vincent and the Grenadines; St. Vincent & Grenadines
 VE Venezuela; Venezuela, Bolivarian Republic of
 VG British Virgin Islands

@@ -1,6 +1,5 @@
 """The database."""
 
-import threading
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from os import PathLike
@@ -11,6 +10,7 @@ from typing import Any, Self
 from asok_geo.addresses import Address, Network
 from asok_geo.build import Watcher
 from asok_geo.errors import ClosedError, IndexDamagedError
+from asok_geo.forks import lock_over_forks
 from asok_geo.location import PLACES, Location
 from asok_geo.many import Locations, lookup_many
 from asok_geo.results import Results
@@ -26,20 +26,21 @@ class GeoDB:
     """Looks addresses up in a CSV file, through an index that is built once and kept beside it.
 
     `db.lookup(ip)` is the location of an address: a `str`, an `IPv4Address`, an `IPv6Address`, or an `int`.
-    It never raises
-    for what an address looks like. A database may be used by any number of threads, and by workers forked
-    after it was opened; it can be pickled, and opens the same file again then.
+    It never raises for what an address looks like. A database may be used by any number of threads, and by
+    workers forked after it was opened (a fork waits for a reload that is under way); it can be pickled, and
+    opens the same file again then.
     """
 
     lookup: Callable[[Address], Location]
 
     def __init__(self, store: Store, watch: float = 0.0) -> None:
-        self._store = store
-        self._watching = watch
-        self._lock = threading.Lock()
+        # First as it was named, so that an error names it so.
         self._results: Results | None = Results(Snapshot(store.open()), self._locate)
+        self._store = store.anchored()
+        self._watching = watch
         self.lookup = self._results.lookup
-        self._watch = Watch(store, self.reload, watch) if watch else None
+        self._lock = lock_over_forks()
+        self._watch = Watch(self._store, self.reload, watch) if watch else None
 
     @classmethod
     def open(

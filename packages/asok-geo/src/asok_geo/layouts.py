@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Literal, TypedDict
 
 from asok_geo.addresses import parse
-from asok_geo.countries import NAMES
+from asok_geo.countries import NAMES, code_of
 from asok_geo.errors import LayoutError
 from asok_geo.sources import Part
 
@@ -25,6 +25,7 @@ class Dialect(TypedDict):
     delimiter: str
     quoting: Literal[0, 3]
     strict: bool
+    skipinitialspace: bool
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class Layout:
             "delimiter": self.delimiter,
             "quoting": csv.QUOTE_NONE if self.delimiter == "\t" else csv.QUOTE_MINIMAL,
             "strict": True,
+            "skipinitialspace": True,
         }
 
 
@@ -111,9 +113,9 @@ def named(path: str, line: int, delimiter: str, header: list[str]) -> Layout:
 
 def names_of(path: str, line: int, header: list[str]) -> list[str | None]:
     """What the columns of a header are called here, None for those that are not known."""
-    plain = [re.sub(r"[^a-z0-9]+", "_", cell.strip().lower()).strip("_") for cell in header]
-    if "country" in plain and "country_name" in plain:
-        plain[plain.index("country")] = "country_code"
+    plain = [re.sub("[^a-z0-9]", "", cell.lower()) for cell in header]
+    if "country" in plain and "countryname" in plain:
+        plain[plain.index("country")] = "countrycode"
     names = [HEADER.get(cell) for cell in plain]
     for name in names:
         if name and names.count(name) > 1:
@@ -143,6 +145,8 @@ def unnamed(path: str, line: int, delimiter: str, rows: list[list[str]]) -> Layo
     if len(set(fitting.values())) > 1:
         raise LayoutError(path, line, f"the columns could be {' or '.join(fitting)}; add a header line")
     name, columns = next(iter(fitting.items()))
+    if takes_countries_for_cities(columns, samples):
+        raise LayoutError(path, line, "every city is a country, and no country is one; add a header line")
     return Layout(name, tuple(None if column == "cidr" else column for column in columns), delimiter, cidr)
 
 
@@ -156,16 +160,27 @@ def fits(column: str, values: list[str]) -> bool:
 
 def says_codes_twice(columns: tuple[str, ...], rows: list[list[str]]) -> bool:
     """Whether a layout takes codes for the names beside its codes: a continent's may be a country's too."""
-    if "country_code" not in columns or "country" not in columns:
-        return False
-    names = [row[columns.index("country")] for row in rows]
-    known = [name for name in names if name not in EMPTY]
-    return bool(known) and all(map(is_code, known))
+    known = known_in("country", columns, rows)
+    return "country_code" in columns and bool(known) and all(map(is_code, known))
+
+
+def takes_countries_for_cities(columns: tuple[str, ...], rows: list[list[str]]) -> bool:
+    """Whether a layout has the two in the wrong order."""
+    cities, countries = known_in("city", columns, rows), known_in("country", columns, rows)
+    return bool(cities and countries) and all(map(is_country, cities)) and not any(map(is_country, countries))
+
+
+def known_in(column: str, columns: tuple[str, ...], rows: list[list[str]]) -> list[str]:
+    places = [place for place, name in enumerate(columns) if name == column]
+    return [row[place] for place in places for row in rows if row[place] not in EMPTY]
 
 
 def split(line: str, delimiter: str) -> list[str]:
     try:
-        return next(csv.reader([line], delimiter=delimiter, strict=delimiter != "\t"), list[str]())
+        strict = delimiter != "\t"
+        return next(
+            csv.reader([line], delimiter=delimiter, strict=strict, skipinitialspace=True), list[str]()
+        )
     except csv.Error:
         return []
 
@@ -196,6 +211,10 @@ def is_text(text: str) -> bool:
 
 def is_code(text: str) -> bool:
     return text in NAMES or text in OTHER_CODES
+
+
+def is_country(text: str) -> bool:
+    return is_code(text) or code_of(text) is not None
 
 
 def is_postcode(text: str) -> bool:
@@ -251,9 +270,11 @@ ADDRESSES = {"first", "last", "network"}
 NO_TEXT = {"city", "country", "country_code", "lat", "lon", "geoname_id"}
 
 SPELLINGS = {
-    "first": "start first first_address first_ip ip_start start_ip ip_from from ip_range_start range_start "
-    "begin start_address",
-    "last": "end last last_address last_ip ip_end end_ip ip_to to ip_range_end range_end end_address",
+    "first": "first start begin from ip_first ip_start ip_begin ip_from first_ip start_ip begin_ip from_ip "
+    "first_address start_address range_start ip_range_start network_start network_start_ip "
+    "network_start_integer",
+    "last": "last end to ip_last ip_end ip_to last_ip end_ip to_ip last_address end_address range_end "
+    "ip_range_end network_end network_last_ip network_last_integer",
     "network": "network cidr prefix ip_range range subnet",
     "city": "city city_name town",
     "country": "country country_name",
@@ -263,16 +284,16 @@ SPELLINGS = {
     "region": "region region_name state state1 stateprov subdivision_1_name province",
     "region_code": "region_code subdivision_1_iso_code",
     "district": "district state2 county subdivision_2_name",
-    "postcode": "postcode postal_code postal zip zip_code zipcode",
+    "postcode": "postcode postal_code postal zip zip_code",
     "lat": "lat latitude",
     "lon": "lon lng long longitude",
     "timezone": "timezone time_zone tz",
     "accuracy": "accuracy accuracy_radius",
     "is_eu": "is_eu is_in_european_union eu",
-    "asn": "asn as_number autonomous_system_number asnumber",
+    "asn": "asn as_number autonomous_system_number",
     "organisation": "organisation organization org as_name as_organization as_organisation as_org isp "
-    "autonomous_system_organization as_description asorg",
+    "autonomous_system_organization as_description",
     "domain": "domain as_domain",
     "geoname_id": "geoname_id",
 }
-HEADER = {spelling: name for name, spellings in SPELLINGS.items() for spelling in spellings.split()}
+HEADER = {each.replace("_", ""): name for name, spellings in SPELLINGS.items() for each in spellings.split()}

@@ -160,6 +160,9 @@ class Kept(Location):
     def __setattr__(self, name: str, value: Any) -> NoReturn:
         raise AttributeError(f"a location is read-only; copy() gives a dict that may hold another {name!r}")
 
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"a location is read-only; copy() gives a dict that may be without {name!r}")
+
 
 def located(said: Said, ip: Any) -> Location:
     """The location of an address."""

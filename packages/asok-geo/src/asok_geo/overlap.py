@@ -32,9 +32,11 @@ class Sweep:
         self._rows: list[bytes] = []
         self._pieces: list[IO[bytes]] = []
         self._count = 0
+        self.rows = 0
 
     def add(self, first: int, last: int, record: int) -> None:
         self._count += 1
+        self.rows += record > 0
         self._rows.append(
             PACKED.pack(first.to_bytes(16, "big"), last.to_bytes(16, "big"), self._count, record)
         )

@@ -65,10 +65,11 @@ class RecordWriter:
 def country_of(values: Mapping[str, str]) -> tuple[str | None, str | None]:
     """Code and English name, each from the other where the file has only one."""
     code, name = value(values, "country_code").upper(), value(values, "country")
-    if name in NAMES or (len(name) == 2 and name.isupper()):
-        code, name = code or name, ""
-    if code in {"ZZ", "XX"}:
-        code = ""
+    if len(name) == 2 and (name.isupper() or name.upper() in NAMES):
+        code, name = code or name.upper(), ""
+    code = assigned(code)
+    if code not in NAMES:
+        code = code_of(code) or code  # UK
     return code or code_of(name) or None, name or name_of(code) or None
 
 
@@ -93,6 +94,11 @@ def coordinate(values: Mapping[str, str], field: str, limit: int) -> float:
     return number
 
 
+def assigned(code: str) -> str:
+    """A code, without those that files have for nowhere."""
+    return "" if code in {"ZZ", "XX"} else code
+
+
 def whole(text: str) -> str:
     """A number of digits, without what stands before it in `AS64496`."""
     digits = text.upper().removeprefix("AS")
@@ -110,4 +116,4 @@ def truth(text: str) -> str:
 # RFC 7607: AS 0 is nobody's; beside it files write "Not routed".
 UNROUTED = {"0", "AS0"}
 
-NORMAL = {"asn": whole, "accuracy": whole, "is_eu": truth}
+NORMAL = {"asn": whole, "accuracy": whole, "continent_code": assigned, "is_eu": truth}

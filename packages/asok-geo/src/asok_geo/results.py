@@ -5,11 +5,11 @@ from collections.abc import Callable
 from itertools import islice
 from socket import AF_INET, AF_INET6, inet_pton
 from struct import Struct
-from threading import Lock
 from typing import Any, Final, TypeAlias
 
 from asok_geo.addresses import Address
 from asok_geo.errors import IndexDamagedError
+from asok_geo.forks import lock_over_forks
 from asok_geo.location import Location, Said, kept
 from asok_geo.records import INSIDE
 from asok_geo.snapshot import Snapshot
@@ -70,7 +70,7 @@ class Results:
         self._held = self._kept.get
         # A part of each address asked for lately, in the place that another part says.
         self._recent = [-1] * RECENT
-        self._lock = Lock()
+        self._lock = lock_over_forks()
         self.serve(snapshot)
 
     def serve(self, snapshot: Snapshot) -> None:
@@ -117,7 +117,7 @@ class Results:
             location = Location()  # `located` written out: a call less
             location._said = sayings[number]  # pyright: ignore[reportPrivateUsage]
             location._ip = ip  # pyright: ignore[reportPrivateUsage]
-        except (OSError, TypeError, ValueError, LookupError, IndexDamagedError):
+        except (OSError, TypeError, ValueError, LookupError, AttributeError, IndexDamagedError):
             return self._slow(ip)
         place = value >> 8 & 0xFFF
         if self._recent[place] == value & 0xFF:

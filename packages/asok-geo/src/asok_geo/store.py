@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from asok_geo.build import Watcher, build
@@ -34,6 +34,11 @@ class Store:
         if self.cache_dir is None:
             return self.path.with_name(name)
         return self.cache_dir / f"{hashlib.sha256(os.fsencode(self.path.absolute())).hexdigest()[:16]}-{name}"
+
+    def anchored(self) -> "Store":
+        """The same wherever the process goes to."""
+        cache_dir = self.cache_dir and self.cache_dir.absolute()
+        return replace(self, path=self.path.absolute(), cache_dir=cache_dir)
 
     def open(self, damaged: IndexFile | None = None) -> IndexFile:
         """The index of the source as it is now, built if need be; never the one that was found `damaged`.
@@ -121,4 +126,6 @@ def locked(path: Path) -> Generator[None]:
         fcntl.flock(fd, fcntl.LOCK_EX)
         yield
     finally:
+        # Closing would not do: a child that was forked meanwhile has the file open too.
+        fcntl.flock(fd, fcntl.LOCK_UN)
         os.close(fd)

@@ -15,15 +15,18 @@ def verify(index: str | Path, source: str | Path, *, skip_bad_rows: bool = False
 
     Raises what `build` raises.
     """
+    found = find_source(Path(source))
     try:
         served = IndexFile(Path(index))
+        if served.head.key != found.key():
+            return f"{index}: was made before {source} became what it is"
         for name in served.head.sections:
             served.section(name).load_all()
     except (OSError, IndexDamagedError) as error:
         return f"{index}: {error}"
     with tempfile.TemporaryDirectory(prefix="asok-geo-") as folder:
         target = Path(folder, "index")
-        build(find_source(Path(source)), target, skip_bad_rows=skip_bad_rows)
+        build(found, target, skip_bad_rows=skip_bad_rows)
         fresh = IndexFile(target)
         for name in fresh.head.sections:
             if served.section(name).load_all() != fresh.section(name).load_all():

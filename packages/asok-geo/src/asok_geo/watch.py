@@ -1,12 +1,12 @@
 """Looking after a file from a thread of one's own, in every process."""
 
 import logging
-import os
 import threading
 import weakref
 from collections.abc import Callable
 
 from asok_geo.errors import GeoError
+from asok_geo.forks import around_forks
 from asok_geo.store import Store
 
 logger = logging.getLogger(__name__)
@@ -28,12 +28,7 @@ class Watch:
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self.resume()
-        me = weakref.ref(self)
-        os.register_at_fork(
-            before=lambda: pause(me()),
-            after_in_parent=lambda: resume(me()),
-            after_in_child=lambda: resume(me()),
-        )
+        around_forks(self, Watch.pause, Watch.resume)
 
     def close(self) -> None:
         """End the watch for good."""
@@ -74,13 +69,3 @@ class Watch:
                 changed()
         except GeoError as error:
             logger.warning("what is served stays as it was: %s", error)
-
-
-def pause(watch: Watch | None) -> None:
-    if watch:
-        watch.pause()
-
-
-def resume(watch: Watch | None) -> None:
-    if watch:
-        watch.resume()

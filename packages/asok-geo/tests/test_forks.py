@@ -1,0 +1,102 @@
+"""Forks while other threads are busy. Each in a process of its own, for a fork of one with threads warns."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+BEGIN = """
+import os, signal, sys, threading, time
+from asok_geo import GeoDB, database, results, store
+
+db = GeoDB.open(sys.argv[1])
+inside = threading.Event()
+
+def slow(module, name):
+    real = getattr(module, name)
+    def call(*arguments, **options):
+        inside.set()
+        time.sleep(0.3)
+        return real(*arguments, **options)
+    setattr(module, name, call)
+
+def start(run):
+    thread = threading.Thread(target=run)
+    thread.start()
+    assert inside.wait(5)
+    return thread
+
+def in_a_child(run):
+    child = os.fork()
+    if child == 0:
+        signal.alarm(5)
+        run()
+        os._exit(0)
+    return child
+
+def change(text):
+    with open(sys.argv[1] + ".new", "w") as file:
+        file.write(text)
+    os.replace(sys.argv[1] + ".new", sys.argv[1])
+"""
+
+KEEPING = """
+assert [db.lookup(ip).city for ip in ("1.0.0.8", "1.0.0.9")] == ["Paris", "Paris"]
+slow(results, "make_room")
+thread = start(lambda: [db.lookup("1.0.0.1") for _ in range(3)])
+child = in_a_child(lambda: [db.lookup("1.0.0.2") for _ in range(3)])
+assert os.waitpid(child, 0)[1] == 0
+thread.join()
+"""
+
+RELOADING = """
+change("1.0.0.0,1.0.0.255,Lyon,FR,1,2\\n")
+slow(store, "build")
+thread = start(db.reload)
+child = in_a_child(db.reload)
+assert os.waitpid(child, 0)[1] == 0
+thread.join()
+"""
+
+SERVING = """
+change("1.0.0.0,1.0.0.255,Lyon,FR,1,2\\n")
+slow(results, "Sayings")
+thread = start(db.reload)
+
+def ask():
+    assert [db.lookup(ip).city for ip in ("1.0.0.1", "1.0.0.2")] == ["Lyon", "Lyon"]
+    assert db._results.sayings.snapshot is db._results.snapshot
+
+child = in_a_child(ask)
+assert os.waitpid(child, 0)[1] == 0
+thread.join()
+"""
+
+BUILDING = """
+change("1.0.0.0,1.0.0.255,Lyon,FR,1,2\\n")
+slow(store, "build")
+thread = start(lambda: GeoDB.open(sys.argv[1]))
+child = in_a_child(lambda: time.sleep(60))
+thread.join()
+change("1.0.0.0,1.0.0.255,Nice,FR,1,2\\n")
+begin = time.monotonic()
+assert GeoDB.open(sys.argv[1]).lookup("1.0.0.1").city == "Nice"
+assert time.monotonic() - begin < 3
+os.kill(child, signal.SIGKILL)
+os.waitpid(child, 0)
+"""
+
+
+@pytest.mark.parametrize(
+    "script",
+    [KEEPING, RELOADING, SERVING, BUILDING],
+    ids=["keeps an answer", "reloads", "puts a new snapshot in place", "builds an index"],
+)
+def test_a_worker_may_be_forked_while_another_thread(script, write):
+    path = write("1.0.0.0,1.0.0.255,Paris,FR,1,2\n")
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", BEGIN + script, str(path)],
+        capture_output=True, text=True, timeout=30, check=False, env=os.environ,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
