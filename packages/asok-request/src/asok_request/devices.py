@@ -12,7 +12,7 @@ MOBILE_SYSTEMS = frozenset(
     )
 )  # fmt: skip
 STATIONARY_SYSTEMS = frozenset(("Windows", "macOS", "Chrome OS"))
-# Each way begins with a letter and looks back behind it: so Python's search passes quickly what begins with others.
+# Each way begins with a letter and looks back behind it, so that the search passes other letters quickly.
 TABLET = re.compile(
     r"""ipad|tablet|tab(?<=\btab)\b|pad(?:(?<=[a-z]pad)|(?<=\bpad))\b|sm-(?<=\bsm-)[tx][0-9]|gt-(?<=\bgt-)[pn][0-9]{4}
         |kf(?<=\bkf)[a-z]{2}|nexus\ (?:7|9|10)\b|playbook|xoom|kindle|tb(?<=\btb)-?[0-9x]|transformer""",
