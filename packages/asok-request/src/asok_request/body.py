@@ -93,15 +93,15 @@ def open_body(
     """The body of a WSGI request (PEP 3333; RFC 9112, section 6).
 
     A chunked body can be read only if the server says where it ends (`wsgi.input_terminated`), else
-    `LengthRequired` is raised. Without Content-Length, chunks or that mark there is no body. `kind` is
-    the class of the stream.
+    `LengthRequired` is raised, whatever Content-Length says: it is not believed beside chunks. Without
+    Content-Length, chunks or that mark there is no body. `kind` is the class of the stream.
     """
     length = content_length(environ)
     chunked = bool(environ.get("HTTP_TRANSFER_ENCODING"))
     if environ.get("wsgi.input_terminated") and (chunked or length is None):
         return kind(environ["wsgi.input"], None, max_content_length)
-    if chunked and length is None:
-        raise LengthRequired("the body needs a Content-Length")
+    if chunked:
+        raise LengthRequired("the body needs a Content-Length and no chunks")
     return kind(environ.get("wsgi.input") or io.BytesIO(), length or 0, max_content_length)
 
 
