@@ -60,6 +60,14 @@ def test_without_a_length_there_is_no_body(request_):
         assert request.stream.read() == b""
 
 
+def test_a_body_that_is_announced_without_a_source_is_short(request_):
+    for kind in (FORM, "multipart/form-data; boundary=x", "text/plain"):
+        request = request_(b"a=1", CONTENT_TYPE=kind)
+        del request.environ["wsgi.input"]
+        with pytest.raises(IncompleteBody):
+            _ = request.body if kind == "text/plain" else request.form
+
+
 def test_a_chunked_body_is_read_to_its_end_if_the_server_knows_it(request_):
     chunked = {"HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_LENGTH": ""}
     assert request_(b"hello", **chunked, wsgi_input_terminated=True).body == b"hello"
