@@ -60,6 +60,14 @@ def test_without_a_length_there_is_no_body(request_):
         assert request.stream.read() == b""
 
 
+def test_a_body_that_is_announced_without_a_source_is_short(request_):
+    for kind in (FORM, "multipart/form-data; boundary=x", "text/plain"):
+        request = request_(b"a=1", CONTENT_TYPE=kind)
+        del request.environ["wsgi.input"]
+        with pytest.raises(IncompleteBody):
+            _ = request.body if kind == "text/plain" else request.form
+
+
 def test_a_chunked_body_is_read_to_its_end_if_the_server_knows_it(request_):
     chunked = {"HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_LENGTH": ""}
     assert request_(b"hello", **chunked, wsgi_input_terminated=True).body == b"hello"
@@ -67,6 +75,16 @@ def test_a_chunked_body_is_read_to_its_end_if_the_server_knows_it(request_):
     with pytest.raises(LengthRequired) as caught:
         _ = request_(b"hello", **chunked).body
     assert caught.value.status == 411
+    for length in ("0", "3", "5"):  # another length than the chunks' is how requests are smuggled
+        both = chunked | {"CONTENT_LENGTH": length}
+        assert request_(b"hello", **both, wsgi_input_terminated=True).body == b"hello"
+        for look in (
+            lambda request: request.body,
+            lambda request: request.form,
+            lambda request: request.stream,
+        ):
+            with pytest.raises(LengthRequired):
+                look(request_(b"hello", **both, CONTENT_TYPE=FORM))
     with pytest.raises(LimitExceeded, match="max_content_length"):
         _ = request_(b"hello", **chunked, wsgi_input_terminated=True, max_content_length=4).body
     assert request_(b"hello", **chunked, wsgi_input_terminated=True, max_content_length=5).body == b"hello"

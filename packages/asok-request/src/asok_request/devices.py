@@ -12,9 +12,10 @@ MOBILE_SYSTEMS = frozenset(
     )
 )  # fmt: skip
 STATIONARY_SYSTEMS = frozenset(("Windows", "macOS", "Chrome OS"))
+# Each way begins with a letter and looks back behind it, so that the search passes other letters quickly.
 TABLET = re.compile(
-    r"""ipad|tablet|\btab\b|[a-z]pad\b|\bpad\b|\bsm-[tx][0-9]|\bgt-[pn][0-9]{4}|\bkf[a-z]{2}
-        |nexus\ (?:7|9|10)\b|playbook|xoom|kindle|\btb-?[0-9x]|transformer""",
+    r"""ipad|tablet|tab(?<=\btab)\b|pad(?:(?<=[a-z]pad)|(?<=\bpad))\b|sm-(?<=\bsm-)[tx][0-9]|gt-(?<=\bgt-)[pn][0-9]{4}
+        |kf(?<=\bkf)[a-z]{2}|nexus\ (?:7|9|10)\b|playbook|xoom|kindle|tb(?<=\btb)-?[0-9x]|transformer""",
     re.VERBOSE,
 )
 # Pocket computers and telephones whose system says nothing, or that ask for the desktop's page.
