@@ -564,6 +564,37 @@ class TestTheApp:
         assert site.send(path="/shop").text == "/shop|"
         assert site.send(path="/shopping").status == 404
 
+    def test_an_app_may_be_mounted_at_any_text(self, project):
+        def other(environ, start_response):
+            start_response("200 OK", [("Content-Type", "text/plain")])
+            return [environ["SCRIPT_NAME"].encode("latin-1")]
+
+        site = project(PAGE, lambda app: app.mount("/café", other))
+        assert site.send(path="/café/x").text == "/café"
+
+    @pytest.mark.parametrize("begun", [False, True])
+    def test_rule_13_no_exception_of_a_mounted_app_leaves_the_callable(self, project, begun, caplog):
+        def other(environ, start_response):
+            if begun:
+                start_response("200 OK", [("Content-Type", "text/plain")])
+            raise ValueError("secret")
+
+        answer = project(PAGE, lambda app: app.mount("/shop", other)).send(path="/shop/a")
+        assert answer.status == 500
+        assert answer.header("X-Content-Type-Options") == "nosniff"
+        assert "secret" not in answer.text
+        assert answer.header("X-Request-Id") in caplog.text
+
+    @pytest.mark.parametrize("page", ["shop", "shop/cart"])
+    def test_a_page_that_a_mounted_app_hides_refuses_to_start(self, project, page):
+        site = project({f"pages/{page}/page.html": "x"}, lambda app: app.mount("/shop", print))
+        with pytest.raises(ConfigError, match="can't be reached"):
+            site.app.start()
+
+    def test_the_static_files_can_not_be_hidden(self, project):
+        with pytest.raises(ConfigError, match="static files"):
+            project(PAGE).app.mount("/static", print)
+
     def test_an_app_that_serves_can_not_be_configured(self, project):
         site = project(PAGE)
         site.send()
