@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from asok_request import BodyConsumed, RequestError
 
-from asok_server.answers import respond
+from asok_server.answers import Chunks, respond
 from asok_server.error_pages import plain_page
 from asok_server.errors import FAILURES, Abort, HTTPException
 from asok_server.finish import finish
@@ -103,7 +103,8 @@ class Pipeline:
             if answer is not None:
                 return respond(answer, request.reply.status)
         answer = handler(request)
-        return answer if type(answer) is Response else respond(answer, request.reply.status)
+        response = answer if type(answer) is Response else respond(answer, request.reply.status)
+        return _begun(request, response) if type(response.body) is Chunks else response
 
     def _interrupted(self, request: Request, interrupt: HTTPException) -> Response:
         """Return the response that an exception carries: for an Abort, on the site's error page."""
@@ -154,6 +155,13 @@ def _unanswered(request: Request, page: Answering, method: str) -> HTTPException
         request.reply.set_header("Allow", page.allow)
         return Abort(405, f"This page does not answer {method}.")
     return Abort(501)
+
+
+def _begun(request: Request, response: Response) -> Response:
+    """Let a stream come to its first chunk: what it does until then counts as done by the page."""
+    assert isinstance(response.body, Chunks)
+    response.body.begin()
+    return Response(response.body, request.reply.status, response.headers)
 
 
 def _hooked(after: Sequence[After], answer: Next, request: Request) -> Response:

@@ -337,6 +337,10 @@ class TestRule12Blocks:
         assert "X-Block" in site.send(HTTP_X_BLOCK="main").header("Vary")
         assert site.send(HTTP_X_BLOCK="main").text == "main"
 
+    def test_rule_12_a_stream_of_a_page_with_blocks_varies(self, project):
+        site = project(BLOCKS | render("return request.stream('page.html')"))
+        assert "X-Block" in site.send().header("Vary")
+
     @pytest.mark.parametrize("asked", [None, "main"])
     def test_rule_12_a_redirect_varies_since_a_block_request_is_told_in_another_way(self, project, asked):
         site = project(PAGE | {"pages/a/page.html": "a"})
@@ -400,6 +404,37 @@ class TestRule13Errors:
         }
         answer = project(files).send(path="/nowhere", HTTP_X_BLOCK="main")
         assert (answer.status, answer.text) == (404, "<html></html>")
+
+    @pytest.mark.parametrize(
+        ("body", "status"),
+        [
+            ("yield 1 / 0", 500),
+            ("yield ''\n    yield 1 / 0", 500),
+            ("yield 5", 500),
+            ("request.abort(404)\n    yield 'x'", 404),
+            ("yield request.args['q']", 400),
+            ("request.redirect('/x')\n    yield", 302),
+            ("request.status_code(202)\n    yield 'x'", 202),
+            ("yield 'x'", 200),
+        ],
+    )
+    def test_rule_13_what_happens_before_the_first_chunk_is_answered(self, project, body, status):
+        site = project(render(body))
+        assert site.send().status == site.send("HEAD").status == status
+
+    def test_rule_13_a_streamed_template_that_fails_at_once_is_a_500(self, project):
+        files = render("return request.stream('page.html')") | {"pages/page.html": "{{ 1 / 0 }}"}
+        assert project(files).send().status == 500
+
+    def test_a_stream_may_change_the_session_before_its_first_chunk(self, project):
+        answer = project(render("request.session['x'] = 1\n    yield 'x'")).send()
+        assert answer.text == "x"
+        assert answer.header("Set-Cookie")
+
+    def test_server_sent_events_do_not_wait_for_the_first_event(self, project):
+        site = project(render("return request.events(1 / event for event in [0])"))
+        with pytest.raises(ZeroDivisionError):
+            site.send()
 
     @pytest.mark.parametrize("status", [0, 99, 200, 302, 600, 1000])
     def test_rule_13_abort_takes_the_status_of_an_error_only(self, project, status, caplog):
