@@ -37,6 +37,11 @@ class TestRule1Start:
         with pytest.raises(ConfigError, match=key):
             project(PAGE, **{key: value}).app.start()
 
+    def test_rule_1_an_env_file_that_is_no_text_refuses_to_start_and_is_named(self, project, tmp_path):
+        (tmp_path / ".env").write_bytes(b"NAME=caf\xe9\n")
+        with pytest.raises(ConfigError, match=r"\.env is not UTF-8"):
+            project(PAGE).app.start()
+
     def test_rule_1_production_is_the_default(self, project):
         answer = project(render("return 1 / 0")).send()
         assert answer.status == 500
