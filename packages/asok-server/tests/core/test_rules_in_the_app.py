@@ -199,6 +199,20 @@ class TestRule7HeadersOut:
         assert json.loads(site.send(path="/read", HTTP_COOKIE=pair).body) == ['é ";,\\ %41']
 
 
+class TestRule9Files:
+    def test_rule_9_a_static_file_sets_no_cookie_whatever_a_middleware_does(self, project):
+        def setup(app):
+            @app.use
+            def counting(request, following):
+                request.session["seen"] = request.session.get("seen", 0) + 1
+                return following(request.set_cookie("visitor", "7"))
+
+        site = project(PAGE | {"partials/css/app.css": "a{}"}, setup)
+        assert not site.send(path="/static/css/app.css").all("Set-Cookie")
+        assert len(site.send().all("Set-Cookie")) == 2
+        assert len(site.send(path="/static/missing.css").all("Set-Cookie")) == 2
+
+
 class TestRule10Escaping:
     @pytest.mark.parametrize(
         "url",
