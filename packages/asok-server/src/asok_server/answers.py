@@ -1,6 +1,7 @@
 """Answers: what a page returns, as a Response."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, cast
 
 from asok_server.errors import AsokError
@@ -37,7 +38,7 @@ def respond(value: Any, status: int) -> Response:
         return Response(bytes(value), status, BYTES)
     if isinstance(value, Iterable):
         if isinstance(value, Collection):  # all there already: said before the headers have left
-            value = [piece.encode() if isinstance(piece, str) else _piece(piece) for piece in value]
+            value = [_piece(piece) for piece in value]
         return Response(Chunks(value), status, HTML)
     if value is None:
         raise NoAnswer("a page returned None; did you forget `return`?")
@@ -45,6 +46,8 @@ def respond(value: Any, status: int) -> Response:
 
 
 def _piece(chunk: Any) -> bytes:
+    if isinstance(chunk, str):
+        return chunk.encode()
     if not isinstance(chunk, bytes | bytearray | memoryview):  # bytes(7) would be seven NULs
         raise NoAnswer(f"a page streamed {type(chunk).__name__}; only str and bytes can be sent")
     return bytes(cast(bytes, chunk))
@@ -55,11 +58,17 @@ class Chunks:
 
     def __init__(self, source: Iterable[Any]) -> None:
         self._source = source
+        self._chunks = source
+
+    def begin(self) -> None:
+        """Make the first chunk, while what fails or is found out on the way can still be answered."""
+        chunks = iter(self._source)
+        self._chunks = chain([_piece(next(filter(None, chunks), ""))], chunks)
 
     def __iter__(self) -> Iterator[bytes]:
-        for chunk in self._source:
+        for chunk in self._chunks:
             if chunk:
-                yield chunk.encode() if isinstance(chunk, str) else _piece(chunk)
+                yield _piece(chunk)
 
     def close(self) -> None:
         """Close the source, if it can be closed, so that a generator's ``finally`` runs."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from asok_server.errors import ConfigError
 from asok_server.pipeline import After, Before, Middleware, Pipeline
-from asok_server.routing.mounts import Mounts, WSGIApp
+from asok_server.routing.mounts import Mounts, WSGIApp, check_reachable
+from asok_server.routing.static_page import PREFIX
 from asok_server.site import FRAMEWORK_NAMES, Site
 
 if TYPE_CHECKING:
@@ -93,10 +94,15 @@ class Asok:
         return loader
 
     def mount(self, prefix: str, app: WSGIApp) -> None:
-        """Give every address below ``prefix`` to another WSGI app."""
+        """Give every address below ``prefix`` to another WSGI app; what it raises is a 500 of this one.
+
+        The app does not start while it would hide a page, or the static files.
+        """
         self._still_open()
         if not prefix.startswith("/") or prefix.endswith("/"):
             raise ConfigError(f"{prefix!r} is no prefix: write it as '/shop'")
+        if f"{prefix}/" == PREFIX:
+            raise ConfigError(f"{prefix!r} is for static files")
         self._mounts[prefix] = app
 
     def url_for(self, page: str, /, **values: Any) -> str:
@@ -112,7 +118,8 @@ class Asok:
             if self._serve is None:
                 self._site = Site.read(self.root, self.config, self._shared, self._user_loader)
                 pipeline = Pipeline(self._site, self._middlewares, self._before, self._after)
-                self._serve = Mounts(self._mounts, pipeline) if self._mounts else pipeline
+                check_reachable(self._mounts, self._site.routes)
+                self._serve = Mounts(self._mounts, pipeline, pipeline.failed) if self._mounts else pipeline
             return self._serve
 
 

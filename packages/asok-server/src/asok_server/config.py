@@ -128,7 +128,7 @@ def _from_text(text: str, kind: Any) -> Any:
     if kind is bool:
         return SWITCHES.get(text.strip().lower(), text)
     value = environment.cast(text.strip())
-    if isinstance(value, str):
+    if isinstance(value, str) and kind is not int:
         return [part.strip() for part in value.split(",") if part.strip()]
     return value
 

@@ -2,6 +2,9 @@
 
 from asok_server.response import Response
 
+FAILURES = (Exception, SystemExit)
+"""What a page may raise by mistake: one that exits must not end the worker."""
+
 
 class AsokError(Exception):
     """The root of everything that asok-server raises on purpose."""

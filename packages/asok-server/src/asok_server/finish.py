@@ -41,7 +41,7 @@ def finish(request: Request, response: Response) -> Going:
         _remember_language(request)
     if session is not None and session.touched:
         headers = _with_session(request, session, response, headers)
-    if reply.cookies is not None:
+    if reply.cookies is not None and request.page is not site.static_page:  # which every cache may keep
         headers += [("Set-Cookie", cookie) for cookie in reply.cookies.values()]
     if reply.vary:
         headers = _with_vary(headers, reply.vary)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from asok_request import BodyConsumed, RequestError
 
-from asok_server.answers import respond
+from asok_server.answers import Chunks, respond
 from asok_server.error_pages import plain_page
-from asok_server.errors import Abort, HTTPException
+from asok_server.errors import FAILURES, Abort, HTTPException
 from asok_server.finish import finish
 from asok_server.request import Request
 from asok_server.response import Response
@@ -29,9 +29,6 @@ Before = Callable[[Request], Any]
 After = Callable[[Request, Response], Response | None]
 
 logger = logging.getLogger("asok")
-
-FAILURES = (Exception, SystemExit)
-"""What a page may raise by mistake: one that exits must not end the worker."""
 
 TOKEN_IN_STREAM = f"This page reads the body as it comes: send the token in the header {csrf.HEADER}."
 
@@ -60,6 +57,12 @@ class Pipeline:
         except FAILURES as error:
             going = self._failure(environ, error)
         return deliver(going, environ, start_response)
+
+    def failed(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse", error: BaseException
+    ) -> Iterable[bytes]:
+        """Answer what another app, mounted here, has raised, as a page that raised it."""
+        return deliver(self._failure(environ, error), environ, start_response)
 
     def _composed(self, middlewares: Sequence[Middleware], after: Sequence[After]) -> Next:
         """Return the hooks and the middlewares around the page as one function, the first outermost."""
@@ -100,7 +103,8 @@ class Pipeline:
             if answer is not None:
                 return respond(answer, request.reply.status)
         answer = handler(request)
-        return answer if type(answer) is Response else respond(answer, request.reply.status)
+        response = answer if type(answer) is Response else respond(answer, request.reply.status)
+        return _begun(request, response) if type(response.body) is Chunks else response
 
     def _interrupted(self, request: Request, interrupt: HTTPException) -> Response:
         """Return the response that an exception carries: for an Abort, on the site's error page."""
@@ -151,6 +155,13 @@ def _unanswered(request: Request, page: Answering, method: str) -> HTTPException
         request.reply.set_header("Allow", page.allow)
         return Abort(405, f"This page does not answer {method}.")
     return Abort(501)
+
+
+def _begun(request: Request, response: Response) -> Response:
+    """Let a stream come to its first chunk: what it does until then counts as done by the page."""
+    assert isinstance(response.body, Chunks)
+    response.body.begin()
+    return Response(response.body, request.reply.status, response.headers)
 
 
 def _hooked(after: Sequence[After], answer: Next, request: Request) -> Response:

@@ -203,6 +203,8 @@ class Request(Visit):
         """Answer piece by piece: what :class:`Stream` does when it is called."""
         if isinstance(source, str):
             name = self._template(source)
+            if self.site.templates.blocks(name):
+                self.reply.add_vary(blocks.HEADER)
             self.session.touch()  # what it reads of the session, and makes for a form, goes with the headers
             if self.site.templates.mentions(name, "csrf_"):
                 _ = self.csrf_token_value

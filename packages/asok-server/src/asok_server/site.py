@@ -70,7 +70,7 @@ class Site:
         user_loader: Callable[[str], Any] | None = None,
     ) -> "Site":
         """Read a project's folder. Raises ConfigError for one that can't be served."""
-        env = Env(root / ".env")
+        env = _env(root / ".env")
         settings = Settings.load(config, env)
         keys = (settings.secret_key, *settings.secret_key_fallbacks)
         check_keys(keys)
@@ -235,6 +235,14 @@ def _host_checker(options: Options) -> Callable[[asok_request.Request], None]:
         _ = request.host
 
     return check_forwarded if options.proxies else check
+
+
+def _env(file: Path) -> Env:
+    """Return the environment. Raises ConfigError for a file that is not UTF-8."""
+    try:
+        return Env(file)
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{file} is not UTF-8: see its byte {error.start}") from None
 
 
 def _existing(folder: Path) -> list[Path]:

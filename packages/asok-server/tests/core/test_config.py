@@ -82,6 +82,13 @@ def test_a_value_of_the_wrong_type_is_named(key, value):
         load(**{key: value})
 
 
+@pytest.mark.parametrize("text", ["10MB", ""])
+def test_a_variable_of_the_wrong_type_is_shown_as_it_was_written(monkeypatch, text):
+    monkeypatch.setenv("MAX_CONTENT_LENGTH", text)
+    with pytest.raises(ConfigError, match=f"MAX_CONTENT_LENGTH is '{text}'; it must be a whole number"):
+        load()
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [

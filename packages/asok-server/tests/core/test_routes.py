@@ -145,10 +145,17 @@ def test_url_for_fails_on_a_page_that_is_not_there():
         table("user/[id]").url_for("user/[ids]")
 
 
-@pytest.mark.parametrize("values", [{}, {"id": "x"}, {"id": ""}, {"id": "../1"}])
+@pytest.mark.parametrize("values", [{}, {"id": "x"}, {"id": ""}, {"id": "../1"}, {"id": None}])
 def test_url_for_fails_on_values_that_the_page_does_not_take(values):
     with pytest.raises(UnknownPage):
         table("user/[id:int]").url_for("user/[id:int]", **values)
+
+
+def test_a_value_of_none_is_written_nowhere():
+    routes = table("user/[id]")
+    assert routes.url_for("user/[id]", id=1, tab=None) == "/user/1"
+    with pytest.raises(UnknownPage, match="needs a value for 'id'"):
+        routes.url_for("user/[id]", id=None)
 
 
 FOLDERS = ("", "a", "a/b", "a/[x]", "a/[x:int]", "[y]/b", "[z:slug]/c", "d/[rest:path]", "[q]/[r]/s")

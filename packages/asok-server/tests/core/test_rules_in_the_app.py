@@ -37,6 +37,11 @@ class TestRule1Start:
         with pytest.raises(ConfigError, match=key):
             project(PAGE, **{key: value}).app.start()
 
+    def test_rule_1_an_env_file_that_is_no_text_refuses_to_start_and_is_named(self, project, tmp_path):
+        (tmp_path / ".env").write_bytes(b"NAME=caf\xe9\n")
+        with pytest.raises(ConfigError, match=r"\.env is not UTF-8"):
+            project(PAGE).app.start()
+
     def test_rule_1_production_is_the_default(self, project):
         answer = project(render("return 1 / 0")).send()
         assert answer.status == 500
@@ -194,6 +199,20 @@ class TestRule7HeadersOut:
         assert json.loads(site.send(path="/read", HTTP_COOKIE=pair).body) == ['é ";,\\ %41']
 
 
+class TestRule9Files:
+    def test_rule_9_a_static_file_sets_no_cookie_whatever_a_middleware_does(self, project):
+        def setup(app):
+            @app.use
+            def counting(request, following):
+                request.session["seen"] = request.session.get("seen", 0) + 1
+                return following(request.set_cookie("visitor", "7"))
+
+        site = project(PAGE | {"partials/css/app.css": "a{}"}, setup)
+        assert not site.send(path="/static/css/app.css").all("Set-Cookie")
+        assert len(site.send().all("Set-Cookie")) == 2
+        assert len(site.send(path="/static/missing.css").all("Set-Cookie")) == 2
+
+
 class TestRule10Escaping:
     @pytest.mark.parametrize(
         "url",
@@ -337,6 +356,10 @@ class TestRule12Blocks:
         assert "X-Block" in site.send(HTTP_X_BLOCK="main").header("Vary")
         assert site.send(HTTP_X_BLOCK="main").text == "main"
 
+    def test_rule_12_a_stream_of_a_page_with_blocks_varies(self, project):
+        site = project(BLOCKS | render("return request.stream('page.html')"))
+        assert "X-Block" in site.send().header("Vary")
+
     @pytest.mark.parametrize("asked", [None, "main"])
     def test_rule_12_a_redirect_varies_since_a_block_request_is_told_in_another_way(self, project, asked):
         site = project(PAGE | {"pages/a/page.html": "a"})
@@ -400,6 +423,37 @@ class TestRule13Errors:
         }
         answer = project(files).send(path="/nowhere", HTTP_X_BLOCK="main")
         assert (answer.status, answer.text) == (404, "<html></html>")
+
+    @pytest.mark.parametrize(
+        ("body", "status"),
+        [
+            ("yield 1 / 0", 500),
+            ("yield ''\n    yield 1 / 0", 500),
+            ("yield 5", 500),
+            ("request.abort(404)\n    yield 'x'", 404),
+            ("yield request.args['q']", 400),
+            ("request.redirect('/x')\n    yield", 302),
+            ("request.status_code(202)\n    yield 'x'", 202),
+            ("yield 'x'", 200),
+        ],
+    )
+    def test_rule_13_what_happens_before_the_first_chunk_is_answered(self, project, body, status):
+        site = project(render(body))
+        assert site.send().status == site.send("HEAD").status == status
+
+    def test_rule_13_a_streamed_template_that_fails_at_once_is_a_500(self, project):
+        files = render("return request.stream('page.html')") | {"pages/page.html": "{{ 1 / 0 }}"}
+        assert project(files).send().status == 500
+
+    def test_a_stream_may_change_the_session_before_its_first_chunk(self, project):
+        answer = project(render("request.session['x'] = 1\n    yield 'x'")).send()
+        assert answer.text == "x"
+        assert answer.header("Set-Cookie")
+
+    def test_server_sent_events_do_not_wait_for_the_first_event(self, project):
+        site = project(render("return request.events(1 / event for event in [0])"))
+        with pytest.raises(ZeroDivisionError):
+            site.send()
 
     @pytest.mark.parametrize("status", [0, 99, 200, 302, 600, 1000])
     def test_rule_13_abort_takes_the_status_of_an_error_only(self, project, status, caplog):
@@ -563,6 +617,37 @@ class TestTheApp:
         assert site.send(path="/shop/a").text == "/shop|/a"
         assert site.send(path="/shop").text == "/shop|"
         assert site.send(path="/shopping").status == 404
+
+    def test_an_app_may_be_mounted_at_any_text(self, project):
+        def other(environ, start_response):
+            start_response("200 OK", [("Content-Type", "text/plain")])
+            return [environ["SCRIPT_NAME"].encode("latin-1")]
+
+        site = project(PAGE, lambda app: app.mount("/café", other))
+        assert site.send(path="/café/x").text == "/café"
+
+    @pytest.mark.parametrize("begun", [False, True])
+    def test_rule_13_no_exception_of_a_mounted_app_leaves_the_callable(self, project, begun, caplog):
+        def other(environ, start_response):
+            if begun:
+                start_response("200 OK", [("Content-Type", "text/plain")])
+            raise ValueError("secret")
+
+        answer = project(PAGE, lambda app: app.mount("/shop", other)).send(path="/shop/a")
+        assert answer.status == 500
+        assert answer.header("X-Content-Type-Options") == "nosniff"
+        assert "secret" not in answer.text
+        assert answer.header("X-Request-Id") in caplog.text
+
+    @pytest.mark.parametrize("page", ["shop", "shop/cart"])
+    def test_a_page_that_a_mounted_app_hides_refuses_to_start(self, project, page):
+        site = project({f"pages/{page}/page.html": "x"}, lambda app: app.mount("/shop", print))
+        with pytest.raises(ConfigError, match="can't be reached"):
+            site.app.start()
+
+    def test_the_static_files_can_not_be_hidden(self, project):
+        with pytest.raises(ConfigError, match="static files"):
+            project(PAGE).app.mount("/static", print)
 
     def test_an_app_that_serves_can_not_be_configured(self, project):
         site = project(PAGE)

@@ -108,14 +108,15 @@ class RouteTable(Generic[P]):
     def url_for(self, name: str, /, **values: Any) -> str:
         """Return the address of the page in folder ``name``, as ``'user/[id]'``.
 
-        Values that the folder does not capture become the query string. Raises :class:`UnknownPage`.
+        Values that the folder does not capture become the query string; one that is None is as if it were
+        not given. Raises :class:`UnknownPage`.
         """
         route = self._routes.get(name.strip("/"))
         if route is None:
             near = get_close_matches(name, self._routes, 1)
             raise UnknownPage(f"there is no page {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
         path = "/" + "/".join(segment.write(name, values) for segment in route.segments)
-        query = {key: value for key, value in values.items() if key not in route.names}
+        query = {key: value for key, value in values.items() if key not in route.names and value is not None}
         return f"{path}?{urlencode(query, doseq=True)}" if query else path
 
     def _add(self, route: "Route[P]") -> None:
@@ -159,7 +160,7 @@ class Segment(NamedTuple):
         """Return this segment of an address, percent-encoded."""
         if self.kind is None:
             return quote(self.text, safe="")
-        if self.name not in values:
+        if values.get(self.name) is None:
             raise UnknownPage(f"the page {page!r} needs a value for {self.name!r}")
         text = _text(values[self.name])
         if not CONVERTERS[self.kind].takes(text):
