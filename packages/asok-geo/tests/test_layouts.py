@@ -184,6 +184,27 @@ def test_geolite2_as_a_folder(tmp_path):
     check_geolite(GeoDB.open(folder))
 
 
+def test_a_folder_may_be_the_one_that_the_process_is_in(tmp_path, monkeypatch):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "geo.csv").write_text("1.0.0.0,1.0.0.255,FR\n")
+    (folder / "sub").mkdir()
+    for here, name in ((folder, "."), (folder / "sub", "..")):
+        monkeypatch.chdir(here)
+        assert GeoDB.open(name).lookup("1.0.0.1").country_code == "FR"
+    assert {each.name for each in tmp_path.iterdir()} == {"data", "data.asokgeo", "data.asokgeo.lock"}
+
+
+def test_what_macos_leaves_beside_files_is_none(tmp_path):
+    (tmp_path / "geo.csv").write_text("1.0.0.0,1.0.0.255,FR\n")
+    (tmp_path / "._geo.csv").write_bytes(b"\0\5\x16\7")
+    with zipfile.ZipFile(tmp_path / "geo.zip", "w") as archive:
+        archive.write(tmp_path / "geo.csv", "geo.csv")
+        archive.write(tmp_path / "._geo.csv", "__MACOSX/._geo.csv")
+    for path in (tmp_path, tmp_path / "geo.zip"):
+        assert GeoDB.open(path).lookup("1.0.0.1").country_code == "FR"
+
+
 def test_geolite2_as_a_zip(tmp_path):
     with zipfile.ZipFile(tmp_path / "GeoLite2-City-CSV.zip", "w") as archive:
         for name, text in GEOLITE.items():

@@ -175,6 +175,13 @@ def test_a_repeated_look_up_gives_the_same_answer(small):
     assert small.lookup("8.8.8.8") is small.lookup("8.8.8.8")
 
 
+def test_a_database_whose_progress_was_shown_can_be_pickled(load):
+    seen = []
+    db = load("1.0.0.0,1.0.0.255,Paris,FR,1,2\n", progress=lambda progress: seen.append(progress))
+    assert pickle.loads(pickle.dumps(db)).lookup("1.0.0.1").city == "Paris"
+    assert seen
+
+
 def test_databases_and_locations_can_be_pickled(small):
     again = pickle.loads(pickle.dumps(small))
     assert again.lookup("8.8.8.8") == small.lookup("8.8.8.8")

@@ -40,6 +40,8 @@ def test_many_locations_have_networks_and_columns(many):
     found = many(["1.0.0.1", "9.9.9.9", "1.0.1.1"])
     assert [each.network for each in found] == [ip_network("1.0.0.0/24"), None, ip_network("1.0.1.0/24")]
     assert [each.region for each in found] == ["X", None, "Y"]
+    for name in ("network", "city", "region", "asn", "reason", "planet"):
+        assert found.column(name) == [each.get(name) for each in found]
 
 
 def test_a_column_is_the_field_of_each(db):

@@ -1,6 +1,7 @@
 """The database."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
@@ -117,7 +118,7 @@ class GeoDB:
         self.close()
 
     def __reduce__(self) -> tuple[Any, tuple[Store, float]]:
-        return type(self), (self._store, self._watching)
+        return type(self), (replace(self._store, progress=None), self._watching)
 
     @property
     def _open(self) -> Results:

@@ -74,7 +74,7 @@ class Searched(Locations):
 
     def column(self, name: str) -> list[Any]:
         if name == "network":
-            return [*map(self._snapshot.network, self._ips)]
+            return [network and str(network) for network in map(self._snapshot.network, self._ips)]
         if name in PLACES:
             return [*map(itemgetter(PLACES[name]), self._said)]
         numbers = [*map(itemgetter(NUMBER), self._said)]

@@ -14,7 +14,8 @@ from typing import IO, NamedTuple, cast
 
 from asok_geo.errors import LayoutError, SourceError, SourceMissingError
 
-TABLE = re.compile(r"\.(csv|tsv)(\.gz)?$", re.IGNORECASE)
+# Not what macOS leaves beside the files it copies or packs, `._geo.csv`.
+TABLE = re.compile(r"(^|/)[^./][^/]*\.(csv|tsv)(\.gz)?$", re.IGNORECASE)
 LOCATIONS = re.compile(r"-Locations-[\w-]+\.csv$")
 ENGLISH = "-Locations-en.csv"
 

@@ -30,9 +30,10 @@ class Store:
 
     @property
     def index_path(self) -> Path:
-        name = f"{self.path.name}.asokgeo"
+        path = self.path if self.path.name.strip(".") else self.path.resolve()
+        name = f"{path.name}.asokgeo"
         if self.cache_dir is None:
-            return self.path.with_name(name)
+            return path.with_name(name)
         return self.cache_dir / f"{hashlib.sha256(os.fsencode(self.path.absolute())).hexdigest()[:16]}-{name}"
 
     def anchored(self) -> "Store":
