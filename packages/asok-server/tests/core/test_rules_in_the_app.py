@@ -408,6 +408,12 @@ class TestRule13Errors:
         assert project(render(f"return {answer}")).send().status == 500
         assert "streamed int" in caplog.text
 
+    @pytest.mark.parametrize("answer", ["b'x', 99", "b'x', 100", "b'x', 600", "'x'"])
+    def test_rule_13_a_response_that_no_server_can_send_is_a_500(self, project, answer, caplog):
+        page = f"from asok_server import Response\ndef get(request):\n    return Response({answer})\n"
+        assert project({"pages/page.py": page}).send().status == 500
+        assert "NoAnswer" in caplog.text
+
     def test_rule_13_a_page_that_returns_nothing_is_explained_in_the_log(self, project, caplog):
         assert project(render("pass")).send().status == 500
         assert "return" in caplog.text
