@@ -47,7 +47,8 @@ def finish(request: Request, response: Response) -> Going:
         headers = _with_vary(headers, reply.vary)
     own = None if common and reply.headers is None else _own_policy(headers)
     added = site.security.of(secure=request.scheme == "https", nonce=reply.nonce, own=own)
-    headers += added if reply.headers is None else _unsaid(headers, added)
+    ours = reply.headers is None and (common or request.page is site.static_page)
+    headers += added if ours else _unsaid(headers, added)
     if not isinstance(body, bytes):
         return status, headers, _stream(request, body)
     if "_form_outcome" in used or "_shared" in used:  # most requests have nothing to let go of

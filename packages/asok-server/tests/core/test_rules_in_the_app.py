@@ -311,6 +311,8 @@ class TestRule11Headers:
         answer = project(render(f"return request.header({name!r}, {value!r}).text('x')")).send(scheme="https")
         assert answer.all(name) == [value]
         assert answer.all("X-Content-Type-Options") == ["nosniff"]
+        made = f"from asok_server import Response\ndef get(request):\n    return Response(b'', 200, (({name!r}, {value!r}),))\n"
+        assert project({"pages/page.py": made}).send(scheme="https").all(name) == [value]
 
     def test_rule_11_https_is_strict(self, project):
         assert project(PAGE).send(scheme="https").header("Strict-Transport-Security")
