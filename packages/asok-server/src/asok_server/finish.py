@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from asok_server import blocks, languages
-from asok_server.answers import HTML, JSON
+from asok_server.answers import HTML, JSON, NoAnswer
 from asok_server.cookies import delete_cookie, set_cookie
 from asok_server.files.filebody import FileBody
 from asok_server.reply import check_header
@@ -30,7 +30,7 @@ def finish(request: Request, response: Response) -> Going:
     status, body, headers = response.status, response.body, list(response.headers)
     common = response.headers is HTML or response.headers is JSON  # then they are known to be sound
     if not common:
-        _check(headers)
+        _check(response)
         _describe(status, body, headers)
     elif isinstance(body, bytes) and status not in BODILESS:
         headers.append(("Content-Length", str(len(body))))
@@ -47,7 +47,8 @@ def finish(request: Request, response: Response) -> Going:
         headers = _with_vary(headers, reply.vary)
     own = None if common and reply.headers is None else _own_policy(headers)
     added = site.security.of(secure=request.scheme == "https", nonce=reply.nonce, own=own)
-    headers += added if reply.headers is None else _unsaid(headers, added)
+    ours = reply.headers is None and (common or request.page is site.static_page)
+    headers += added if ours else _unsaid(headers, added)
     if not isinstance(body, bytes):
         return status, headers, _stream(request, body)
     if "_form_outcome" in used or "_shared" in used:  # most requests have nothing to let go of
@@ -69,9 +70,15 @@ def _for_script(request: Request, session: Session | None, response: Response) -
     return blocks.redirected(response)
 
 
-def _check(headers: Pairs) -> None:
-    """Raise HeaderError for a header that can't be sent (CR, LF, NUL, what is not latin-1)."""
-    for name, value in headers:
+def _check(response: Response) -> None:
+    """Raise HeaderError for a header that can't be sent (CR, LF, NUL, what is not latin-1), and NoAnswer for
+    what is no final status, or no body.
+    """
+    if not 200 <= response.status <= 599:
+        raise NoAnswer(f"{response.status} is no status of a final answer: use 200 to 599")
+    if isinstance(response.body, str):
+        raise NoAnswer("the body of a Response is bytes: encode the text, or use request.text")
+    for name, value in response.headers:
         check_header(name, value)
 
 

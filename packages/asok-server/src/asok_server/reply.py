@@ -7,6 +7,34 @@ from asok_server.errors import AsokError
 
 TOKEN = re.compile(r"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 FIELD_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")
+HOP_BY_HOP = frozenset(
+    {
+        "connection",
+        "keep-alive",
+        "proxy-authenticate",
+        "proxy-authorization",
+        "te",
+        "trailer",
+        "trailers",
+        "transfer-encoding",
+        "upgrade",
+    }
+)
+"""What is between the server and its client, and not an application's to send (PEP 3333)."""
+OF_THE_CONTENT = frozenset(
+    {
+        "Content-Disposition",
+        "Content-Encoding",
+        "Content-Language",
+        "Content-Length",
+        "Content-Location",
+        "Content-Range",
+        "Content-Type",
+        "Etag",
+        "Last-Modified",
+    }
+)
+"""What describes one content, and no other that is sent in its place (RFC 9110, section 8)."""
 
 
 class HeaderError(AsokError, ValueError):
@@ -36,6 +64,11 @@ class Reply:
             self.headers = {}
         self.headers[name.title()] = value
 
+    def drop_content(self) -> None:
+        """Forget the headers of a content that is not sent after all."""
+        if self.headers is not None:
+            self.headers = {name: value for name, value in self.headers.items() if name not in OF_THE_CONTENT}
+
     def set_cookie(self, name: str, header: str) -> None:
         """Set the Set-Cookie header of a cookie, in place of an earlier one of the same name."""
         if self.cookies is None:
@@ -49,8 +82,12 @@ class Reply:
 
 @lru_cache(maxsize=1024)
 def check_header(name: str, value: str) -> None:
-    """Raise HeaderError for a name that is no token or a value with CR, LF, NUL or non-latin-1."""
+    """Raise HeaderError for a name that is no token or not an application's to send, or a value with CR, LF,
+    NUL or non-latin-1.
+    """
     if not TOKEN.fullmatch(name):
         raise HeaderError(f"{name!r} is no header name")
+    if name.lower() in HOP_BY_HOP:
+        raise HeaderError(f"{name} is for the server to send, not for an application (PEP 3333)")
     if not FIELD_VALUE.fullmatch(value):
         raise HeaderError(f"the value of {name} holds a character that no header can carry: {value!r}")

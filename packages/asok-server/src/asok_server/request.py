@@ -196,6 +196,7 @@ class Request(Visit):
         self.page = page
         self.error_message = message
         self._whole = True
+        self.reply.drop_content()
         if (session := self.opened_session) is not None and session.touched:
             session.flashes.keep()
 

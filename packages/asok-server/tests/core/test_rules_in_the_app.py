@@ -183,6 +183,12 @@ class TestRule7HeadersOut:
         body = "from asok_server import Response; return Response(b'x', 200, (('X-Test', 'a\\r\\nb'),))"
         assert project(render(body)).send().status == 500
 
+    @pytest.mark.parametrize("name", ["Connection", "transfer-encoding", "Upgrade", "Keep-Alive"])
+    def test_rule_7_what_is_the_server_s_to_send_never_reaches_it(self, project, name, caplog):
+        answer = project(render(f"return request.header({name!r}, 'x').text('x')")).send()
+        assert (answer.status, answer.header(name)) == (500, None)
+        assert "PEP 3333" in caplog.text
+
     def test_rule_7_a_cookie_is_lax_and_for_the_whole_site(self, project):
         site = project(render("request.set_cookie('a', 'b c'); return 'x'"))
         assert site.send().header("Set-Cookie") == 'a="b\\040c"; Path=/; SameSite=Lax'
@@ -305,6 +311,8 @@ class TestRule11Headers:
         answer = project(render(f"return request.header({name!r}, {value!r}).text('x')")).send(scheme="https")
         assert answer.all(name) == [value]
         assert answer.all("X-Content-Type-Options") == ["nosniff"]
+        made = f"from asok_server import Response\ndef get(request):\n    return Response(b'', 200, (({name!r}, {value!r}),))\n"
+        assert project({"pages/page.py": made}).send(scheme="https").all(name) == [value]
 
     def test_rule_11_https_is_strict(self, project):
         assert project(PAGE).send(scheme="https").header("Strict-Transport-Security")
@@ -402,6 +410,12 @@ class TestRule13Errors:
         assert project(render(f"return {answer}")).send().status == 500
         assert "streamed int" in caplog.text
 
+    @pytest.mark.parametrize("answer", ["b'x', 99", "b'x', 100", "b'x', 600", "'x'"])
+    def test_rule_13_a_response_that_no_server_can_send_is_a_500(self, project, answer, caplog):
+        page = f"from asok_server import Response\ndef get(request):\n    return Response({answer})\n"
+        assert project({"pages/page.py": page}).send().status == 500
+        assert "NoAnswer" in caplog.text
+
     def test_rule_13_a_page_that_returns_nothing_is_explained_in_the_log(self, project, caplog):
         assert project(render("pass")).send().status == 500
         assert "return" in caplog.text
@@ -459,6 +473,16 @@ class TestRule13Errors:
     def test_rule_13_abort_takes_the_status_of_an_error_only(self, project, status, caplog):
         assert project(render(f"request.abort({status})")).send().status == 500
         assert f"{status} is no status of an error" in caplog.text
+
+    @pytest.mark.parametrize("own", [{}, {"pages/404/page.html": "<p>own</p>"}])
+    def test_rule_13_an_error_page_is_not_described_as_the_content_that_failed(self, project, own):
+        lines = (
+            "request.header('Content-Type', 'text/csv').header('Content-Length', '3').header('X-Kept', '1')"
+        )
+        answer = project(render(f"{lines}\n    request.abort(404)") | own).send()
+        assert answer.header("Content-Type") == "text/html; charset=utf-8"
+        assert answer.all("Content-Length") == [str(len(answer.body))]
+        assert answer.header("X-Kept") == "1"
 
     def test_abort_shows_its_message_as_text(self, project):
         answer = project(render("request.abort(418, '<b>')")).send()
