@@ -251,3 +251,15 @@ def test_po_files_are_read_as_gettext_reads_them(text, expected):
 def test_what_gettext_refuses_or_knows_alone_is_refused_with_its_line(text, line, reason):
     with pytest.raises(CatalogError, match=rf"^<po>:{line}: {reason}"):
         read_po(text.encode())
+
+
+def test_a_charset_in_a_comment_or_an_obsolete_header_is_not_the_files() -> None:
+    header = 'msgstr "Content-Type: text/plain; charset=ascii\\n"\n'
+    for unused in (f"# {header}", f'#~ msgid ""\n#~ {header}\n'):
+        po = read_po(f'{unused}msgid "a"\nmsgstr "é"\n'.encode())
+        assert po.entries[-1].msgstr == ("é",)
+
+
+def test_the_charset_is_found_in_a_header_that_is_one_line() -> None:
+    header = 'msgid ""\nmsgstr "MIME-Version: 1.0\\nContent-Type: text/plain; charset=ISO-8859-1\\n"\n'
+    assert read_po(f'{header}\nmsgid "a"\nmsgstr "é"\n'.encode("latin-1")).entries[1].msgstr == ("é",)

@@ -16,7 +16,7 @@ from .errors import CatalogError
 # Codecs of Python that are no character set, or take more than linear time.
 UNFIT = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "utf-7"})
 
-_CHARSET = re.compile(rb'"Content-Type:[^"\n]*charset=([^\s"\\;]+)', re.IGNORECASE)
+_CHARSET = re.compile(rb'(?im)^(?![ \t]*#)[^\n]*?(?:"|\\n)Content-Type:[^"\n\\]*charset=([^\s"\\;]+)')
 _KEYWORD = re.compile(
     r"(msgctxt|msgid_plural|msgid|msgstr(?:[ \t]*\[[ \t]*(\d{1,3})[ \t]*\])?)[ \t]*(?=\")", re.ASCII
 )
