@@ -227,12 +227,12 @@ class Request:
 
         return parse_json(self.body, self.options.max_json_depth, self.options.max_json_digits)
 
-    @property
+    @lazy
     def form(self) -> MultiDict[str]:
         """The text fields of a form's body, urlencoded or multipart; never those of the query."""
         return self._form_data.fields
 
-    @property
+    @lazy
     def files(self) -> MultiDict[UploadedFile]:
         """The files of a multipart form."""
         return self._form_data.files
