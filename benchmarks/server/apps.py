@@ -91,7 +91,8 @@ def falcon() -> App:
             errors = by_hand(form)
             response.status = falcon.HTTP_422 if errors else falcon.HTTP_200
             response.media = errors or {"name": form["name"], "email": form["email"]}
-            response.set_cookie("session", signer.dumps(session), http_only=True, same_site="Lax")
+            response.set_header("Vary", "Cookie")  # an unchanged session is not sent again, as in ours
+            response.set_header("Cache-Control", "private")
 
     app = falcon.App(middleware=[Safety()])
     app.add_route("/", Root())

@@ -16,6 +16,7 @@ from asok_server.sessions import Session, cookie_name
 from asok_server.status import BODILESS
 from asok_server.wsgi import Going, Pairs, close
 
+PRIVATE = ("Cache-Control", "private")
 SHARED_CACHING = re.compile(r"\b(?:public|private|s-maxage=\d+)\b,?\s*", re.IGNORECASE)
 
 
@@ -39,15 +40,17 @@ def finish(request: Request, response: Response) -> Going:
         headers += reply.headers.items()
     if "lang=" in environ.get("QUERY_STRING", "") and request.page is not site.static_page:
         _remember_language(request)
+    plain = common and reply.headers is None  # then nothing is said yet of caching, Vary or a policy
     if session is not None and session.touched:
-        headers = _with_session(request, session, response, headers)
+        _save_session(request, session, response)
+        headers = [*headers, PRIVATE] if plain else _private(headers)
     if reply.cookies is not None and request.page is not site.static_page:  # which every cache may keep
         headers += [("Set-Cookie", cookie) for cookie in reply.cookies.values()]
     if reply.vary:
-        headers = _with_vary(headers, reply.vary)
-    own = None if common and reply.headers is None else _own_policy(headers)
+        headers = [*headers, ("Vary", ", ".join(reply.vary))] if plain else _with_vary(headers, reply.vary)
+    own = None if plain else _own_policy(headers)
     added = site.security.of(secure=request.scheme == "https", nonce=reply.nonce, own=own)
-    ours = reply.headers is None and (common or request.page is site.static_page)
+    ours = plain or (request.page is site.static_page and reply.headers is None)
     headers += added if ours else _unsaid(headers, added)
     if not isinstance(body, bytes):
         return status, headers, _stream(request, body)
@@ -82,15 +85,14 @@ def _check(response: Response) -> None:
         check_header(name, value)
 
 
-def _with_session(request: Request, session: Session, response: Response, headers: Pairs) -> Pairs:
-    """Save a session that was touched: the answer is for this visitor alone."""
+def _save_session(request: Request, session: Session, response: Response) -> None:
+    """Save a session that was touched."""
     if session.flashes.shown and _unseen(request, response):
         session.flashes.keep()
     request.reply.add_vary("Cookie")
     value = request.site.sessions.save(session)
     if value is not None:
         _set_session_cookie(request, value)
-    return _private(headers)
 
 
 def _unseen(request: Request, response: Response) -> bool:
@@ -103,7 +105,7 @@ def _private(headers: Pairs) -> Pairs:
     """Let no shared cache keep the answer, whatever else its page says (RFC 9111, section 5.2.2.7)."""
     said = next((value for name, value in headers if name.title() == "Cache-Control"), None)
     if said is None:
-        return [*headers, ("Cache-Control", "private")]
+        return [*headers, PRIVATE]
     caching = said if "no-store" in said.lower() else f"private, {SHARED_CACHING.sub('', said)}".strip(", ")
     return [*(pair for pair in headers if pair[0].title() != "Cache-Control"), ("Cache-Control", caching)]
 

@@ -29,8 +29,9 @@ class Visit(asok_request.Request):
     def __init__(
         self, environ: "WSGIEnvironment", params: Captured, site: Site, page: Answering | None
     ) -> None:
-        super().__init__(environ, None, options=site.options)
-        self.__dict__["params"] = params
+        self.environ = environ  # all that the class below would set: a page's request has no overrides
+        self.options = site.options
+        self.params = params
         self.site = site
         self.page = page
         self.reply = Reply()

@@ -97,12 +97,13 @@ class RouteTable(Generic[P]):
         page = self._literal.get(path)
         if page is not None:
             return page, NOTHING
-        values: list[Any] = []
         last = path.rfind("/") + 1
         parent = self._parents.get(path[:last])  # its captures come first: all folders before are literal
-        route = None if parent is None else parent.find([path[last:]], 0, values)
-        if route is None and path.startswith("/"):
-            route = self._root.find(path[1:].split("/"), 0, values)
+        found = None if parent is None else parent.last(path[last:])
+        if found is not None or not path.startswith("/"):
+            return found
+        values: list[Any] = []
+        route = self._root.find(path[1:].split("/"), 0, values)
         return None if route is None else (route.page, Captured(zip(route.names, values)))  # noqa: B905
 
     def url_for(self, name: str, /, **values: Any) -> str:
@@ -213,6 +214,13 @@ class Node(Generic[P]):
         self.captures.append((segment.kind, CONVERTERS[segment.kind], node))
         self.captures.sort(key=lambda capture: RANK[capture[0]])
         return node
+
+    def last(self, segment: str) -> tuple[P, Captured] | None:
+        """Return the page that captures the last segment of a path, and nothing before it."""
+        for _, (takes, convert), node in self.captures:
+            if node.route is not None and takes(segment):
+                return node.route.page, Captured({node.route.names[0]: convert(segment)})
+        return None
 
     def find(self, segments: list[str], at: int, values: list[Any]) -> "Route[P] | None":
         """Return the route of ``segments[at:]`` and append what it captures to ``values``."""

@@ -76,7 +76,7 @@ class CookieStore:
         return value
 
 
-_decode = json.JSONDecoder().decode
+_decode = json.JSONDecoder().raw_decode
 
 
 def _encoded(contents: Contents) -> bytes:
@@ -91,7 +91,7 @@ def _encoded(contents: Contents) -> bytes:
 
 
 def _decoded(value: bytes) -> Contents:
-    parts = _decode(value.decode("utf-8", "surrogatepass"))
+    parts, _ = _decode(value.decode("utf-8", "surrogatepass"))
     return Contents(
         data=parts.get("d") or {},
         user_id=parts.get("u"),

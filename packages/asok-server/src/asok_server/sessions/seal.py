@@ -6,7 +6,7 @@ from binascii import a2b_base64, b2a_base64
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from itsdangerous import Signer, want_bytes
+from itsdangerous import Signer
 from itsdangerous.signer import SigningAlgorithm
 
 from asok_server.sessions.keys import derive_key
@@ -43,7 +43,7 @@ class Seal:
             signed, _, signature = sealed.encode("ascii").rpartition(b".")
         except UnicodeEncodeError:
             return None
-        if not self._signer.verify_signature(signed, signature):
+        if not self._signer.accepts(signed, signature):
             return None
         issued, _, encoded = signed.partition(b".")
         age = max(0.0, time.time_ns() / 1e9 - int(issued, 16) / 1000)
@@ -60,12 +60,10 @@ class _HMAC(SigningAlgorithm):
 
 
 class _Signer(Signer):
-    """Accepts one spelling of a signature only: base64 decoders overlook what should not be there."""
-
-    def verify_signature(self, value: str | bytes, sig: str | bytes) -> bool:
-        value, sig = want_bytes(value), want_bytes(sig)
+    def accepts(self, value: bytes, signature: bytes) -> bool:
+        """Verify one spelling of a signature only: base64 decoders overlook what should not be there."""
         for key in reversed(self.secret_keys):
-            if hmac.compare_digest(_encoded(self.algorithm.get_signature(key, value)), sig):
+            if hmac.compare_digest(_encoded(self.algorithm.get_signature(key, value)), signature):
                 return True
         return False
 
