@@ -1,7 +1,8 @@
 """The same small site in Asok, Falcon, Bottle and Flask, every one of them with its rules of safety on.
 
 JSON at ``/``, a captured segment at ``/user/<id>``, a form at ``/form`` behind a CSRF token that is bound to
-a signed session, and a stylesheet with a validator at ``/static/app.css``.
+a signed session, the same at ``/note``, which leaves a message in the session, and a stylesheet with a
+validator at ``/static/app.css``.
 """
 
 import hashlib
@@ -17,6 +18,7 @@ KEY = "a key for the benchmark that is long enough"
 DATA = {"status": "ok", "count": 42}
 EMAIL = "ada@example.com"
 CSS = "body { color: #123 }\n" * 40
+SENT = "Thank you, we will answer soon."
 
 App = Callable[..., Any]
 
@@ -45,6 +47,10 @@ def post(request):
     return request.status_code(422).json(form.errors)
 """,
     }
+    pages["note/page.py"] = pages["form/page.py"].replace(
+        "        return request.json(form.data)",
+        f"        request.flash('success', {SENT!r})\n        return request.json(form.data)",
+    )
     pages |= {f"p{number}/page.py": pages["page.py"] for number in range(extra_pages)}
     for name, text in pages.items():
         file = root / "src/pages" / name
@@ -77,6 +83,9 @@ def falcon() -> App:
     class Form:
         """Session, token and validation by hand, as Falcon leaves them to its users."""
 
+        def __init__(self, message: str | None = None) -> None:
+            self.message = message
+
         def on_get(self, request: Any, response: Any) -> None:
             secret = secrets.token_urlsafe(24)
             response.set_cookie("session", signer.dumps({"csrf": secret}), http_only=True, same_site="Lax")
@@ -91,13 +100,17 @@ def falcon() -> App:
             errors = by_hand(form)
             response.status = falcon.HTTP_422 if errors else falcon.HTTP_200
             response.media = errors or {"name": form["name"], "email": form["email"]}
-            response.set_header("Vary", "Cookie")  # an unchanged session is not sent again, as in ours
+            response.set_header("Vary", "Cookie")
             response.set_header("Cache-Control", "private")
+            if self.message and not errors:  # an unchanged session is not sent again, as in ours
+                session.setdefault("flashes", []).append(["success", self.message])
+                response.set_cookie("session", signer.dumps(session), http_only=True, same_site="Lax")
 
     app = falcon.App(middleware=[Safety()])
     app.add_route("/", Root())
     app.add_route("/user/{id}", User())
     app.add_route("/form", Form())
+    app.add_route("/note", Form(SENT))
     app.add_static_route("/static", str(style))
     return app
 
@@ -154,7 +167,7 @@ def bottle() -> App:
 
 
 def flask() -> App:
-    from flask import Flask, jsonify, request, send_from_directory
+    from flask import Flask, flash, jsonify, request, send_from_directory
     from flask_wtf import CSRFProtect, FlaskForm
     from flask_wtf.csrf import generate_csrf
     from wtforms import EmailField, StringField
@@ -188,9 +201,12 @@ def flask() -> App:
         return generate_csrf()
 
     @app.post("/form")
+    @app.post("/note")
     def send() -> Any:
         form = Contact()
         if form.validate_on_submit():
+            if request.path == "/note":
+                flash(SENT, "success")
             return jsonify({"name": form.name.data, "email": form.email.data})
         return jsonify(form.errors), 422
 

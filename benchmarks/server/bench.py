@@ -34,8 +34,12 @@ def main() -> None:
         "asok, 10,000 pages": request(apps.asok(10_000), "/user/42"),
     }
     table("dynamic route, flat", many, rounds, {"id": "42"})
-    forms = {name: form_post(made[name]) for name in ("asok", "falcon", "flask")}
-    table("form POST with session and CSRF", forms, rounds, {"name": "Ada", "email": apps.EMAIL})
+    for title, path in (
+        ("form POST with session and CSRF", "/form"),
+        ("form POST that leaves a message in the session", "/note"),
+    ):
+        forms = {name: form_post(made[name], path) for name in ("asok", "falcon", "flask")}
+        table(title, forms, rounds, {"name": "Ada", "email": apps.EMAIL})
     table("304", {name: not_modified(made[name]) for name in ("asok", "falcon", "flask")}, rounds, None)
     first_request(rounds)
 
@@ -113,7 +117,7 @@ def request(app: apps.App, path: str, **more: Any) -> Call:
     return call
 
 
-def form_post(app: apps.App) -> Call:
+def form_post(app: apps.App, path: str = "/form") -> Call:
     """A form that was fetched, and now is sent with its token and its cookie."""
     _, headers, token = request(app, "/form")()
     cookie = next(value for name, value in headers if name.lower() == "set-cookie").partition(";")[0]
@@ -121,7 +125,7 @@ def form_post(app: apps.App) -> Call:
     body = urlencode(fields).encode()
     return request(
         app,
-        "/form",
+        path,
         body=body,
         REQUEST_METHOD="POST",
         HTTP_COOKIE=cookie,
