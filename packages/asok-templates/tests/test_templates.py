@@ -123,6 +123,17 @@ def test_kept_code_is_not_used_by_templates_with_other_options(folder, write, tm
     )
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_kept_code_escapes_what_the_function_of_today_says(folder, write, tmp_path, first):
+    write(page_html="{{ x }}{% set y = x %}{% block b %}{{ y }}{% endblock %}")
+    for escaped in (first, not first):
+        select = jinja2.select_autoescape(["html" if escaped else "xml"])
+        pages = Templates(folder, cache_dir=tmp_path / "c", autoescape=select)
+        text = "&lt;" if escaped else "<"
+        assert pages.render("page.html", x="<") == 2 * text
+        assert pages.render_block("page.html", "b", x="<") == text
+
+
 def test_a_broken_file_of_kept_code_is_made_anew(folder, write, tmp_path):
     write(page_html="{{ x }}")
     Templates(folder, cache_dir=tmp_path / "c").render("page.html", x=1)
