@@ -284,6 +284,12 @@ class TestErrors:
                 2,
             )
 
+    def test_what_an_imported_template_does_not_have_is_named(self, folder, write):
+        write(page_html="{% from 'lib.html' import button %}\n{{ button() }}", lib_html="")
+        with pytest.raises(UndefinedVariable) as caught:
+            Templates(folder).render("page.html")
+        assert (caught.value.variable, caught.value.template, caught.value.line) == ("button", "page.html", 2)
+
     def test_a_syntax_error_shows_file_line_and_the_line_itself(self, folder, write):
         write(page_html="a\n  {% if %}\nb", main_html="{% include 'page.html' %}")
         for name in ("page.html", "main.html"):
@@ -294,6 +300,20 @@ class TestErrors:
             assert str(error).startswith(f"{folder / 'page.html'}:2: ")
             assert str(error).endswith("\n    {% if %}")
             assert isinstance(error, jinja2.TemplateSyntaxError)
+
+    def test_the_line_is_the_one_that_jinja2_counts(self, folder, write):
+        write(page_html="a\x0cb\u2028c\x85d\re\r\n{{ 1 + }}")
+        with pytest.raises(TemplateSyntax) as caught:
+            Templates(folder).render("page.html")
+        assert (caught.value.lineno, caught.value.line) == (3, "{{ 1 + }}")
+
+    def test_a_comment_without_an_end_is_an_error_with_name_and_file(self, folder, write):
+        write(page_html="a\n{# b")
+        with pytest.raises(TemplateSyntax) as caught:
+            Templates(folder).render("page.html")
+        error = caught.value
+        assert (error.name, error.filename) == ("page.html", str(folder / "page.html"))
+        assert (error.lineno, error.line) == (2, "{# b")
 
     @pytest.mark.parametrize(
         "source", ["{{ 1|nothing }}", "{{ 1 is nothing }}", "{% block main %}{% endblock %}"]
