@@ -358,6 +358,17 @@ class TestErrors:
         with pytest.raises(TemplateNotFound):
             Templates(folder).render(name)
 
+    def test_a_name_that_is_no_text_is_a_mistake_and_not_the_name_of_another_template(self, folder, write):
+        write(main_html="{% block b %}1{% endblock %}", deep__main_html="{% block b %}2{% endblock %}")
+        pages = Templates(folder)
+        for render in (
+            lambda: pages.render(Path("deep/main.html")),
+            lambda: pages.render_block(Path("deep/main.html"), "b"),
+            lambda: pages.blocks(None),
+        ):
+            with pytest.raises(TypeError, match="the name of a template is a str, not "):
+                render()
+
     def test_an_include_of_a_missing_template_may_be_ignored(self, folder, write):
         write(
             page_html="a{% include 'no.html' ignore missing %}b{% include ['no.html', 'inc.html'] %}",

@@ -46,6 +46,8 @@ class Folders(jinja2.BaseLoader):
             pieces = split_template_path(template)
         except jinja2.TemplateNotFound:
             raise TemplateNotFound(template, self.paths) from None
+        except AttributeError:
+            raise TypeError(f"the name of a template is a str, not {template!r}") from None
         for path in self.paths:
             file = Path(os.path.normpath(posixpath.join(path, *pieces)))
             if seen := stamp(file):
