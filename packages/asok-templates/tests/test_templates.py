@@ -91,6 +91,18 @@ def test_templates_are_read_once_unless_asked_to_look_again(folder, write):
     assert again.render("page.html") == "new new"
 
 
+def test_a_copy_of_the_same_length_and_time_is_seen_when_looking_again(folder, write):
+    write(page_html="{% block b %}old{% endblock %}")
+    file = folder / "page.html"
+    written = file.stat()
+    pages = Templates(folder, auto_reload=True)
+    assert pages.render("page.html") == pages.render_block("page.html", "b") == "old"
+    while file.stat().st_ctime_ns == written.st_ctime_ns:  # until the clock ticks
+        write(page_html="{% block b %}new{% endblock %}")
+        os.utime(file, ns=(written.st_atime_ns, written.st_mtime_ns))
+    assert pages.render("page.html") == pages.render_block("page.html", "b") == "new"
+
+
 def test_a_new_template_in_an_earlier_folder_is_seen_when_looking_again(tmp_path):
     for name in ("first", "second"):
         (tmp_path / name).mkdir()

@@ -11,7 +11,7 @@ from jinja2.loaders import split_template_path
 
 from asok_templates.errors import TemplateEncoding, TemplateNotFound
 
-Stamp = tuple[int, int]
+Stamp = tuple[int, int, int]
 
 
 class Folders(jinja2.BaseLoader):
@@ -74,12 +74,14 @@ def read(file: Path) -> str:
 
 
 def stamp(file: Path) -> Stamp | None:
-    """When the file was written, and its length; None for what is no file."""
+    """When the file was written and last changed in any way, and its length; None for what is no file."""
     try:
         status = file.stat()
     except (OSError, ValueError):  # a name that no file can have
         return None
-    return (status.st_mtime_ns, status.st_size) if stat.S_ISREG(status.st_mode) else None
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size
 
 
 def names_in(folder: Path) -> Iterator[str]:
