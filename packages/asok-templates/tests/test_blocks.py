@@ -658,6 +658,14 @@ def test_blocks_are_listed_with_where_they_are_defined(tmp_path):
     }
 
 
+def test_a_template_that_includes_itself_is_listed_once(tmp_path):
+    (tmp_path / "tree.html").write_text(
+        "{% block node %}{{ n }}{% endblock %}{% if n %}{% set n = n - 1 %}{% include 'tree.html' %}{% endif %}"
+    )
+    assert Templates(tmp_path).render("tree.html", n=1) == "10"
+    assert Templates(tmp_path).blocks("tree.html") == {"node": (Definition("tree.html", 1),)}
+
+
 def test_overlays_of_an_environment_have_blocks_of_their_own(make):
     environment = make(page="{% block b %}{{ '<' }}{{ x }}{% endblock %}")
     overlay = environment.overlay(autoescape=False)

@@ -370,6 +370,14 @@ def test_an_error_has_the_line_that_it_has_in_stock_jinja2(source):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("part", ["{{ row.a }}", "{{ row.a }}{{ row.b }}", "{% if row.a %}1{% endif %}"])
+def test_loops_stand_in_each_other_as_deep_as_in_stock_jinja2(part):
+    source = "{% for row in rows %}" * 20 + part + "{% endfor %}" * 20
+    rows = [{"a": 1, "b": 2}]
+    stock = jinja2.Environment().from_string(source).render(rows=rows)
+    assert asok_templates.Environment().from_string(source).render(rows=rows) == stock
+
+
 def test_random_templates_come_out_as_from_stock_jinja2():
     tally: Counter[str] = Counter()
     for seed in range(1500):

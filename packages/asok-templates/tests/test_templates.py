@@ -91,6 +91,18 @@ def test_templates_are_read_once_unless_asked_to_look_again(folder, write):
     assert again.render("page.html") == "new new"
 
 
+def test_a_copy_of_the_same_length_and_time_is_seen_when_looking_again(folder, write):
+    write(page_html="{% block b %}old{% endblock %}")
+    file = folder / "page.html"
+    written = file.stat()
+    pages = Templates(folder, auto_reload=True)
+    assert pages.render("page.html") == pages.render_block("page.html", "b") == "old"
+    while file.stat().st_ctime_ns == written.st_ctime_ns:  # until the clock ticks
+        write(page_html="{% block b %}new{% endblock %}")
+        os.utime(file, ns=(written.st_atime_ns, written.st_mtime_ns))
+    assert pages.render("page.html") == pages.render_block("page.html", "b") == "new"
+
+
 def test_a_new_template_in_an_earlier_folder_is_seen_when_looking_again(tmp_path):
     for name in ("first", "second"):
         (tmp_path / name).mkdir()
@@ -121,6 +133,17 @@ def test_kept_code_is_not_used_by_templates_with_other_options(folder, write, tm
         Templates(folder, cache_dir=tmp_path / "c", finalize=lambda v: f"f{v}").render("page.html", x="<")
         == "f&lt;"
     )
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_kept_code_escapes_what_the_function_of_today_says(folder, write, tmp_path, first):
+    write(page_html="{{ x }}{% set y = x %}{% block b %}{{ y }}{% endblock %}")
+    for escaped in (first, not first):
+        select = jinja2.select_autoescape(["html" if escaped else "xml"])
+        pages = Templates(folder, cache_dir=tmp_path / "c", autoescape=select)
+        text = "&lt;" if escaped else "<"
+        assert pages.render("page.html", x="<") == 2 * text
+        assert pages.render_block("page.html", "b", x="<") == text
 
 
 def test_a_broken_file_of_kept_code_is_made_anew(folder, write, tmp_path):
@@ -273,6 +296,12 @@ class TestErrors:
                 2,
             )
 
+    def test_what_an_imported_template_does_not_have_is_named(self, folder, write):
+        write(page_html="{% from 'lib.html' import button %}\n{{ button() }}", lib_html="")
+        with pytest.raises(UndefinedVariable) as caught:
+            Templates(folder).render("page.html")
+        assert (caught.value.variable, caught.value.template, caught.value.line) == ("button", "page.html", 2)
+
     def test_a_syntax_error_shows_file_line_and_the_line_itself(self, folder, write):
         write(page_html="a\n  {% if %}\nb", main_html="{% include 'page.html' %}")
         for name in ("page.html", "main.html"):
@@ -283,6 +312,20 @@ class TestErrors:
             assert str(error).startswith(f"{folder / 'page.html'}:2: ")
             assert str(error).endswith("\n    {% if %}")
             assert isinstance(error, jinja2.TemplateSyntaxError)
+
+    def test_the_line_is_the_one_that_jinja2_counts(self, folder, write):
+        write(page_html="a\x0cb\u2028c\x85d\re\r\n{{ 1 + }}")
+        with pytest.raises(TemplateSyntax) as caught:
+            Templates(folder).render("page.html")
+        assert (caught.value.lineno, caught.value.line) == (3, "{{ 1 + }}")
+
+    def test_a_comment_without_an_end_is_an_error_with_name_and_file(self, folder, write):
+        write(page_html="a\n{# b")
+        with pytest.raises(TemplateSyntax) as caught:
+            Templates(folder).render("page.html")
+        error = caught.value
+        assert (error.name, error.filename) == ("page.html", str(folder / "page.html"))
+        assert (error.lineno, error.line) == (2, "{# b")
 
     @pytest.mark.parametrize(
         "source", ["{{ 1|nothing }}", "{{ 1 is nothing }}", "{% block main %}{% endblock %}"]
@@ -326,6 +369,17 @@ class TestErrors:
         (folder.parent / "secret.html").write_text("secret")
         with pytest.raises(TemplateNotFound):
             Templates(folder).render(name)
+
+    def test_a_name_that_is_no_text_is_a_mistake_and_not_the_name_of_another_template(self, folder, write):
+        write(main_html="{% block b %}1{% endblock %}", deep__main_html="{% block b %}2{% endblock %}")
+        pages = Templates(folder)
+        for render in (
+            lambda: pages.render(Path("deep/main.html")),
+            lambda: pages.render_block(Path("deep/main.html"), "b"),
+            lambda: pages.blocks(None),
+        ):
+            with pytest.raises(TypeError, match="the name of a template is a str, not "):
+                render()
 
     def test_an_include_of_a_missing_template_may_be_ignored(self, folder, write):
         write(

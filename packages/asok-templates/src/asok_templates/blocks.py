@@ -93,7 +93,7 @@ class Blocks:
         for tree in (*extended, *self._planner.included(extended)):
             for block in tree.blocks.values():
                 found.setdefault(block.name, []).append(Definition(tree.name, block.lineno))
-        return {name: tuple(definitions) for name, definitions in found.items()}
+        return {name: tuple(dict.fromkeys(definitions)) for name, definitions in found.items()}
 
     def _plan(self, template: str | jinja2.Template, blocks: tuple[str, ...]) -> Plan:
         key = (template, blocks)

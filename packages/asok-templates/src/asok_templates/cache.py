@@ -43,7 +43,7 @@ class CompiledFiles(jinja2.BytecodeCache):
         functions = {**environment.filters, **environment.tests}
         parts: list[Any] = [
             *(INSTALLED, GENERATOR, *(getattr(environment, name) for name in SYNTAX)),
-            named(environment.autoescape) if callable(environment.autoescape) else environment.autoescape,
+            callable(environment.autoescape) or environment.autoescape,
             environment.finalize and (named(environment.finalize), passed(environment.finalize)),
             [(extension.identifier, extension.priority) for extension in environment.iter_extensions()],
             sorted((name, passed(function)) for name, function in functions.items()),
@@ -51,7 +51,14 @@ class CompiledFiles(jinja2.BytecodeCache):
         return repr(parts)
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        return self.key(name, filename)
+        return self.key(name, filename, self._escapes(name))
+
+    def _escapes(self, name: str) -> bool:
+        """What the environment says of a template; functions that say it may share a name and differ."""
+        environment = self.environment
+        assert environment is not None
+        autoescape: Any = environment.autoescape
+        return bool(autoescape(name) if callable(autoescape) else autoescape)
 
     def key(self, *parts: Any) -> str:
         """The name of the file for something that these and the options decide."""

@@ -22,7 +22,7 @@ from asok_templates.generator import CodeGenerator
 from asok_templates.trees import Recent
 
 MISSING_NAME = re.compile(
-    r"'(?P<name>[^']+)' is undefined|has no (?:attribute|element) '?(?P<member>[^']+)'?$"
+    r"'(?P<name>[^']+)' is undefined|(?:has no (?:attribute|element)|requested name) '?(?P<member>[^']+)'?$"
 )
 # No page is made of so many templates, blocks and macros in each other. With fewer of them on the way, it was
 # other code that called itself without end.
@@ -51,6 +51,13 @@ class Environment(jinja2.Environment):
 
 class ExplainingEnvironment(Environment):
     """Turns Jinja2's errors into those of `asok_templates.errors`."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        try:
+            return super()._parse(source, name, filename)
+        except jinja2.TemplateSyntaxError as error:
+            error.name, error.filename = name, filename  # for a comment without an end Jinja2 mixes them up
+            raise
 
     def handle_exception(self, source: str | None = None) -> NoReturn:
         error = sys.exception()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import jinja2
+from jinja2.lexer import newline_re
 
 
 class TemplateError(jinja2.TemplateError):
@@ -92,7 +93,7 @@ class TemplateSyntax(TemplateError, jinja2.TemplateSyntaxError):
 
     @property
     def line(self) -> str:
-        lines = (self.source or "").splitlines()
+        lines = newline_re.split(self.source or "")[::2]  # Jinja2's lines; form feeds and the like end none
         return lines[self.lineno - 1] if 0 < self.lineno <= len(lines) else ""
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from jinja2.loaders import split_template_path
 
 from asok_templates.errors import TemplateEncoding, TemplateNotFound
 
-Stamp = tuple[int, int]
+Stamp = tuple[int, int, int]
 
 
 class Folders(jinja2.BaseLoader):
@@ -46,6 +46,8 @@ class Folders(jinja2.BaseLoader):
             pieces = split_template_path(template)
         except jinja2.TemplateNotFound:
             raise TemplateNotFound(template, self.paths) from None
+        except AttributeError:
+            raise TypeError(f"the name of a template is a str, not {template!r}") from None
         for path in self.paths:
             file = Path(os.path.normpath(posixpath.join(path, *pieces)))
             if seen := stamp(file):
@@ -72,12 +74,14 @@ def read(file: Path) -> str:
 
 
 def stamp(file: Path) -> Stamp | None:
-    """When the file was written, and its length; None for what is no file."""
+    """When the file was written and last changed in any way, and its length; None for what is no file."""
     try:
         status = file.stat()
     except (OSError, ValueError):  # a name that no file can have
         return None
-    return (status.st_mtime_ns, status.st_size) if stat.S_ISREG(status.st_mode) else None
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    return status.st_mtime_ns, status.st_ctime_ns, status.st_size
 
 
 def names_in(folder: Path) -> Iterator[str]:

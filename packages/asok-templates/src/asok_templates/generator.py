@@ -38,6 +38,8 @@ RUNTIME = "from asok_templates.runtime import PLAIN, escape_text, escaped, item"
 WHOLE_PARTS = ("yield from context.blocks[", "yield from parent_template.")
 # A loop with none of these in it never looks at the variables it was to record.
 RECORDING = (nodes.Call, nodes.CallBlock, nodes.Assign, nodes.AssignBlock, nodes.Import, nodes.FromImport)
+# Python has 20 statements in each other, and reading an attribute ahead adds a `try` to the loops.
+MOST_HOT = 18
 
 # What may have a value, or an error, before its variables are looked at.
 NEVER_KNOWN = frozenset({nodes.Name, nodes.Call, nodes.InternalName})
@@ -200,6 +202,8 @@ class CodeGenerator(compiler.CodeGenerator):
 
         `at`: whose line an error in these has.
         """
+        if self._hot > MOST_HOT:
+            return node
         if isinstance(node, nodes.Getattr) and is_chain(node):
             return self._read_ahead(node, frame, at)
         for kind, first in (

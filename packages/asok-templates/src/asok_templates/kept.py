@@ -24,7 +24,7 @@ class KeptPlans:
     """The plans of an environment, each with the digests of the templates that it was made from.
 
     Plans for one block only, of which there are not many: which ones are asked for together may be up to
-    visitors. None where templates may still change.
+    visitors. None where templates may still change, or a function decides what is escaped: a plan is of many.
     """
 
     def __init__(self, environment: jinja2.Environment, trees: Trees, stages: Stages) -> None:
@@ -69,7 +69,8 @@ class KeptPlans:
     def _files(self, template: str | jinja2.Template, blocks: Sequence[str]) -> CompiledFiles | None:
         environment = self._environment
         files = environment.bytecode_cache
-        wanted = isinstance(template, str) and len(blocks) == 1 and not environment.auto_reload
+        changing = environment.auto_reload or callable(environment.autoescape)
+        wanted = isinstance(template, str) and len(blocks) == 1 and not changing
         return files if wanted and isinstance(files, CompiledFiles) else None
 
     def _key(self, files: CompiledFiles, template: Any, blocks: Sequence[str]) -> str:

@@ -189,7 +189,7 @@ class Planner:
 
 
 def name_of(template: str | jinja2.Template) -> str | None:
-    return template if isinstance(template, str) else template.name
+    return template.name if isinstance(template, jinja2.Template) else template
 
 
 def included_names(tree: Tree) -> Iterator[str]:

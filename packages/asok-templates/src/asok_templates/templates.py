@@ -32,7 +32,7 @@ class Templates:
       alone. Whoever can write into it can run code in this process.
     - `autoescape`: on for every template, whatever its name ends with.
     - `options`: any other option of `jinja2.Environment` (`trim_blocks`, `lstrip_blocks`, `enable_async`,
-      `undefined`, ...).
+      `undefined`, ...), but `loader` and `bytecode_cache`.
 
     Safe to use from many threads. Change `environment.globals`, `.filters` and `.tests` before the first
     template is rendered.
