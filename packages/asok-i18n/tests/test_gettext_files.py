@@ -127,6 +127,8 @@ def test_octal_and_hexadecimal_escapes_are_bytes_of_the_charset():
         ('msgid ""\nmsgstr "Content-Type: text/plain; charset=klingon\\n"\n', 2, "klingon"),
         ('msgid ""\nmsgstr "Content-Type: text/plain; charset=zlib\\n"\n', 2, "zlib"),
         ('msgid ""\nmsgstr "Content-Type: text/plain; charset=punycode\\n"\n', 2, "punycode"),
+        ('msgid ""\nmsgstr "Content-Type: text/plain; charset=undefined\\n"\n', 2, "undefined"),
+        ('msgid ""\nmsgstr "Content-Type: text/plain; charset=a\0\\n"\n', 2, "null character"),
     ],
 )
 def test_a_broken_po_file_is_an_error_with_its_line(content, line, reason):
