@@ -228,6 +228,8 @@ t("files", n=3)
 t("files", n="1.0")
 t("pair", 1, 2)
 t("class", **{"class": 3})
+t("own", "x", key=1, self=2, others=3, arg0=4)
+t("😀", n=1)
 later: Lazy = t.lazy("greet", name="Ada")
 shown: Text = t.html(later)
 t(later) + t.ngettext("{n} cat", "{n} cats", 2) + t.formats.number(3)
@@ -237,6 +239,8 @@ WRONG = [
     't("greet")',
     't("greet", nam="Ada")',
     't("hello", x=1)',
+    't("own", "x", key=1, self=2, others=3)',
+    't("😀")',
     't("files", n=[])',
     't("pair", 1)',
     't.html("greet")',
@@ -254,6 +258,8 @@ def test_stubs_make_mistakes_type_errors(write, tmp_path):
                 "files": "{n, plural, one{#} other{#}}",
                 "pair": "{0} {1}",
                 "class": "{class}",
+                "own": "{0} {key} {self} {others} {arg0}",
+                "😀": "{n}",
             },
             "locales/fr.json": {"extra": "x"},
             "good.py": PROGRAM,
@@ -276,6 +282,12 @@ def test_keys_with_the_same_arguments_share_an_overload(write):
     text = stubs(write({"en.json": {"a": "A", "b": "B"}}))
     assert text.count('Literal["a", "b"]') == 3
     compile(text, "messages.pyi", "exec")
+
+
+def test_a_position_far_out_makes_no_long_stub(write):
+    text = stubs(write({"en.json": {"a": "{999999999} {name}"}}))
+    assert "/, *_more: object, name: object)" in text
+    assert len(text) < 3000
 
 
 @pytest.mark.parametrize("command", ["stubs", "pseudo"])
@@ -388,3 +400,22 @@ def test_a_command_is_needed(capsys):
     with pytest.raises(SystemExit) as caught:
         main([])
     assert caught.value.code == 2
+
+
+def test_json_findings_are_json_when_a_file_is_broken(write, capsys):
+    folder = write({"en.json": '{\n"a": 3}'})
+    assert main(["check", str(folder), "--json"]) == 2
+    printed = capsys.readouterr()
+    (finding,) = json.loads(printed.out)
+    assert finding["kind"] == "unreadable"
+    assert (finding["path"], finding["line"]) == (str(folder / "en.json"), 2)
+    assert printed.err.startswith(f"{folder / 'en.json'}:2: ")
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_findings_can_be_printed_where_letters_are_missing(write, monkeypatch, options):
+    folder = write({"en.json": {"für": "A", "b": "B"}, "fr.json": {"b": "B"}})
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), "ascii"))
+    assert main(["check", str(folder), *options]) == 1
+    sys.stdout.seek(0)
+    assert r"f\xfcr" in sys.stdout.read().replace(r"\u00fc", r"\xfc")
