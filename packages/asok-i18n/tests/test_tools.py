@@ -8,7 +8,7 @@ from asok_i18n import CatalogError, Catalogs
 from asok_i18n.check import check
 from asok_i18n.cli import main
 from asok_i18n.extract import extract
-from asok_i18n.inventory import key_places
+from asok_i18n.inventory import key_places, listings
 from asok_i18n.progress import Progress
 from asok_i18n.pseudo import pseudo
 from asok_i18n.stubs import stubs
@@ -135,6 +135,18 @@ def test_unused_and_undefined_keys(write, tmp_path):
     assert next(each.line for each in found if each.key == "lost") == 2
 
 
+def test_code_is_read_in_its_own_encoding_and_hidden_folders_are_left_out(write, tmp_path):
+    folder = write({"locales/en.json": {"café": "A", "thé": "B"}})
+    write(
+        {
+            "src/marked.py": b"\xef\xbb\xbft('caf\xc3\xa9')",
+            "src/declared.py": b"# coding: latin-1\nt('th\xe9')",
+            "src/.venv/lib/other.py": "t('not mine')",
+        }
+    )
+    assert check(folder / "locales", code=[tmp_path / "src"]) == []
+
+
 def test_check_exits_with_one_if_there_is_something(write, capsys):
     folder = write({**CLEAN, "fr.json": {"a": "{x}"}})
     assert main(["check", str(folder)]) == 1
@@ -187,7 +199,8 @@ def test_extract_reads_python_and_templates(write, tmp_path, capsys):
         {
             "src/a.py": "# TRANSLATORS: a greeting\nt('hello {name}', name=x)\n_('one')\nt.lazy('late')\n"
             "t.ngettext('{n} cat', '{n} cats', 2)\nt.pgettext('menu', 'open')\nprint('not this')",
-            "src/b.html": "{{ __('in.template') }}{% if x %}{{ t('other') }}{% endif %}",
+            "src/b.html": "{{ __('in.template') }}{% if x %}{{ t('other') }}{% endif %}"
+            "{% for y in z %}{% do y %}{% break %}{% endfor %}",
         }
     )
     assert main(["extract", str(tmp_path / "src"), "-o", str(tmp_path / "out.pot")]) == 0
@@ -373,6 +386,38 @@ def test_pseudo_writes_a_catalogue(write):
     assert catalogs.translator("en-XA")("a", name="Ada").startswith("[Ĥî Ada")
     assert catalogs.translator("ar-XB").direction == "rtl"
     assert not [each for each in check(folder) if each.language in ("en-XA", "ar-XB")]
+
+
+STRICT = {
+    "@syntax": "icu",
+    "quotes": "it''s '{'x'}' '''' {n}",
+    "block": "{n, plural, one{'#' is #} other{'{'# {name} it''s '{''}'' '#''}}",
+    "choice": "{n, plural, other{{name, select, Ada{# '{'} other{'}'}}}}",
+}
+FORMS = r"""
+msgid "#{n} it's {{x}} }"
+msgid_plural "#{n} they're {{x}} } {n, plural, other{# {n, select, 9{#}}}}"
+msgstr[0] "#{n} it's {{x}} }"
+msgstr[1] "#{n} they're {{x}} } {n, plural, other{# {n, select, 9{#}}}}"
+
+msgid "lone '"
+msgstr "lone ' } {n}'"
+"""
+
+
+@pytest.mark.parametrize("files", [{"en.json": STRICT}, {"en.po": FORMS}])
+@pytest.mark.parametrize("n", [1, 9])
+def test_pseudo_says_all_that_the_catalogue_says(write, said, monkeypatch, files, n):
+    monkeypatch.setattr("asok_i18n.pseudo.ACCENTS", {})
+    monkeypatch.setattr("asok_i18n.pseudo.PADDING", "")
+    folder = write(files)
+    keys = [item.key for file in listings(folder) for item in file.items]
+    assert main(["pseudo", str(folder)]) == 0
+    catalogs = Catalogs.load(folder, report=said.append)
+    for key in keys:
+        plain = str(catalogs.translator("en")(key, n=n, name="Ada"))
+        assert catalogs.translator("en-XA")(key, n=n, name="Ada") == f"[{plain}]"
+    assert said == []
 
 
 class Terminal(io.StringIO):

@@ -157,12 +157,18 @@ def _stubs(options: argparse.Namespace) -> int:
 
 def _pseudo(options: argparse.Namespace) -> int:
     from .inventory import listings_of
+    from .json_catalog import SYNTAX_KEY
     from .pseudo import pseudo
 
+    files = list(listings_of(options.folder, options.default))
+    # What the usual syntax can't say comes from strict files, and from gettext's plural forms.
+    quoted = any(file.strict or isinstance(item.entry, tuple) for file in files for item in file.items)
     messages: dict[str, str] = {}
-    for file in listings_of(options.folder, options.default):
+    for file in files:
         entries = {item.key: item.entry for item in file.items if item.entry}
-        messages = pseudo(entries, strict=file.strict, mirrored=options.rtl) | messages
+        messages = pseudo(entries, strict=file.strict, mirrored=options.rtl, quoted=quoted) | messages
+    if quoted:
+        messages = {SYNTAX_KEY: "icu", **messages}
     target = options.output or options.folder / ("ar-XB.json" if options.rtl else "en-XA.json")
     target.write_text(json.dumps(messages, ensure_ascii=False, indent=2) + "\n", "utf-8")
     return 0
