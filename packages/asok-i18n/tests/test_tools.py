@@ -113,6 +113,13 @@ def test_a_key_that_is_there_twice_is_found_with_both_lines(write, name, content
     assert {each.kind for each in found} <= {"duplicate"}
 
 
+@pytest.mark.parametrize("forms", ["nplurals=INTEGER; plural=EXPRESSION;", ""])
+def test_a_header_that_nobody_has_filled_in_is_no_hindrance(write, forms):
+    folder = write({"en.po": f'"Plural-Forms: {forms}\\n"\n\nmsgid "a"\nmsgstr "A"\n'})
+    assert check(folder) == []
+    assert Catalogs.load(folder).translator("en")("a") == "A"
+
+
 def test_unused_and_undefined_keys(write, tmp_path):
     folder = write(
         {"locales/en.json": {"used": "A", "templated": "B", "unused": "C", "status": {"ok": "O", "no": "N"}}}
