@@ -268,3 +268,11 @@ def test_languages_are_chosen_from_those_that_exist(load):
     assert catalogs.chosen("lang=xx") is None
     assert catalogs.chosen(None) is None
     assert catalogs.default == "en"
+
+
+def test_a_report_on_a_key_of_any_length_is_short(load, said):
+    key = "key " * 100_000
+    assert load({"en.json": {}}).translator("en")(key) == key
+    assert len(said) == 1
+    assert said[0].startswith("en: 'key key ")
+    assert len(said[0]) == 1000

@@ -65,3 +65,10 @@ def test_the_default_is_answered_as_it_is_given():
 def test_long_inputs_are_no_harm():
     assert detect("lang=x&" * 50_000, "asok_lang=y;" * 50_000, "z," * 50_000, LANGUAGES, "en") == "en"
     assert detect("lang=" + "fr-" * 50_000, "asok_lang=" + "%" * 100_000, None, LANGUAGES, "en") == "en"
+
+
+def test_of_a_choice_made_many_times_the_first_eight_count():
+    for seven in ("lang=xx&" * 7, "l%61ng=%78x&" * 7):
+        assert detect(f"{seven}lang=fr", None, None, LANGUAGES, "en") == "fr"
+        assert detect(f"{seven}lang=&lang=fr", None, None, LANGUAGES, "en") == "en"
+    assert detect(None, "asok_lang=xx;" * 8 + "asok_lang=fr", None, LANGUAGES, "en") == "en"

@@ -127,6 +127,8 @@ def test_octal_and_hexadecimal_escapes_are_bytes_of_the_charset():
         ('msgid ""\nmsgstr "Content-Type: text/plain; charset=klingon\\n"\n', 2, "klingon"),
         ('msgid ""\nmsgstr "Content-Type: text/plain; charset=zlib\\n"\n', 2, "zlib"),
         ('msgid ""\nmsgstr "Content-Type: text/plain; charset=punycode\\n"\n', 2, "punycode"),
+        ('msgid ""\nmsgstr "Content-Type: text/plain; charset=undefined\\n"\n', 2, "undefined"),
+        ('msgid ""\nmsgstr "Content-Type: text/plain; charset=a\0\\n"\n', 2, "null character"),
     ],
 )
 def test_a_broken_po_file_is_an_error_with_its_line(content, line, reason):
@@ -263,3 +265,8 @@ def test_a_charset_in_a_comment_or_an_obsolete_header_is_not_the_files() -> None
 def test_the_charset_is_found_in_a_header_that_is_one_line() -> None:
     header = 'msgid ""\nmsgstr "MIME-Version: 1.0\\nContent-Type: text/plain; charset=ISO-8859-1\\n"\n'
     assert read_po(f'{header}\nmsgid "a"\nmsgstr "é"\n'.encode("latin-1")).entries[1].msgstr == ("é",)
+
+
+def test_a_syntax_that_there_is_not_is_an_error_and_no_guess(load):
+    with pytest.raises(CatalogError, match=r"en\.po:1: X-Syntax can only be 'icu'"):
+        load({"en.po": '"X-Syntax: fluent\\n"\n'})

@@ -130,3 +130,19 @@ def test_html_can_be_asked_for_at_once(english):
         (t.html(t.lazy("key", x="&")), "<b>&amp;"),
     ):
         assert answer == answer.__html__() == expected
+
+
+def test_what_is_missing_in_html_is_reported_once(english, said):
+    t = english(key="<b>{name}</b>")
+    for _ in range(2):
+        assert t.html("key").__html__() == "<b>{name}</b>"
+    assert said == ["en: 'key': no usable argument for {name}"]
+
+
+def test_an_argument_that_fails_in_html_is_reported(english, said):
+    class Failing:
+        def __html__(self) -> str:
+            raise RuntimeError("no")
+
+    assert english(key="<b>{name}</b>").html("key", name=Failing()) == "<b>{name}</b>"
+    assert said == ["en: 'key': no usable argument for {name}"]

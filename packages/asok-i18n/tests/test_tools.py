@@ -8,7 +8,7 @@ from asok_i18n import CatalogError, Catalogs
 from asok_i18n.check import check
 from asok_i18n.cli import main
 from asok_i18n.extract import extract
-from asok_i18n.inventory import key_places
+from asok_i18n.inventory import key_places, listings
 from asok_i18n.progress import Progress
 from asok_i18n.pseudo import pseudo
 from asok_i18n.stubs import stubs
@@ -113,6 +113,13 @@ def test_a_key_that_is_there_twice_is_found_with_both_lines(write, name, content
     assert {each.kind for each in found} <= {"duplicate"}
 
 
+@pytest.mark.parametrize("forms", ["nplurals=INTEGER; plural=EXPRESSION;", ""])
+def test_a_header_that_nobody_has_filled_in_is_no_hindrance(write, forms):
+    folder = write({"en.po": f'"Plural-Forms: {forms}\\n"\n\nmsgid "a"\nmsgstr "A"\n'})
+    assert check(folder) == []
+    assert Catalogs.load(folder).translator("en")("a") == "A"
+
+
 def test_unused_and_undefined_keys(write, tmp_path):
     folder = write(
         {"locales/en.json": {"used": "A", "templated": "B", "unused": "C", "status": {"ok": "O", "no": "N"}}}
@@ -133,6 +140,18 @@ def test_unused_and_undefined_keys(write, tmp_path):
         ("undefined", "", "lost"),
     }
     assert next(each.line for each in found if each.key == "lost") == 2
+
+
+def test_code_is_read_in_its_own_encoding_and_hidden_folders_are_left_out(write, tmp_path):
+    folder = write({"locales/en.json": {"café": "A", "thé": "B"}})
+    write(
+        {
+            "src/marked.py": b"\xef\xbb\xbft('caf\xc3\xa9')",
+            "src/declared.py": b"# coding: latin-1\nt('th\xe9')",
+            "src/.venv/lib/other.py": "t('not mine')",
+        }
+    )
+    assert check(folder / "locales", code=[tmp_path / "src"]) == []
 
 
 def test_check_exits_with_one_if_there_is_something(write, capsys):
@@ -187,7 +206,8 @@ def test_extract_reads_python_and_templates(write, tmp_path, capsys):
         {
             "src/a.py": "# TRANSLATORS: a greeting\nt('hello {name}', name=x)\n_('one')\nt.lazy('late')\n"
             "t.ngettext('{n} cat', '{n} cats', 2)\nt.pgettext('menu', 'open')\nprint('not this')",
-            "src/b.html": "{{ __('in.template') }}{% if x %}{{ t('other') }}{% endif %}",
+            "src/b.html": "{{ __('in.template') }}{% if x %}{{ t('other') }}{% endif %}"
+            "{% for y in z %}{% do y %}{% break %}{% endfor %}",
         }
     )
     assert main(["extract", str(tmp_path / "src"), "-o", str(tmp_path / "out.pot")]) == 0
@@ -228,6 +248,8 @@ t("files", n=3)
 t("files", n="1.0")
 t("pair", 1, 2)
 t("class", **{"class": 3})
+t("own", "x", key=1, self=2, others=3, arg0=4)
+t("😀", n=1)
 later: Lazy = t.lazy("greet", name="Ada")
 shown: Text = t.html(later)
 t(later) + t.ngettext("{n} cat", "{n} cats", 2) + t.formats.number(3)
@@ -237,6 +259,8 @@ WRONG = [
     't("greet")',
     't("greet", nam="Ada")',
     't("hello", x=1)',
+    't("own", "x", key=1, self=2, others=3)',
+    't("😀")',
     't("files", n=[])',
     't("pair", 1)',
     't.html("greet")',
@@ -254,6 +278,8 @@ def test_stubs_make_mistakes_type_errors(write, tmp_path):
                 "files": "{n, plural, one{#} other{#}}",
                 "pair": "{0} {1}",
                 "class": "{class}",
+                "own": "{0} {key} {self} {others} {arg0}",
+                "😀": "{n}",
             },
             "locales/fr.json": {"extra": "x"},
             "good.py": PROGRAM,
@@ -276,6 +302,12 @@ def test_keys_with_the_same_arguments_share_an_overload(write):
     text = stubs(write({"en.json": {"a": "A", "b": "B"}}))
     assert text.count('Literal["a", "b"]') == 3
     compile(text, "messages.pyi", "exec")
+
+
+def test_a_position_far_out_makes_no_long_stub(write):
+    text = stubs(write({"en.json": {"a": "{999999999} {name}"}}))
+    assert "/, *_more: object, name: object)" in text
+    assert len(text) < 3000
 
 
 @pytest.mark.parametrize("command", ["stubs", "pseudo"])
@@ -363,6 +395,38 @@ def test_pseudo_writes_a_catalogue(write):
     assert not [each for each in check(folder) if each.language in ("en-XA", "ar-XB")]
 
 
+STRICT = {
+    "@syntax": "icu",
+    "quotes": "it''s '{'x'}' '''' {n}",
+    "block": "{n, plural, one{'#' is #} other{'{'# {name} it''s '{''}'' '#''}}",
+    "choice": "{n, plural, other{{name, select, Ada{# '{'} other{'}'}}}}",
+}
+FORMS = r"""
+msgid "#{n} it's {{x}} }"
+msgid_plural "#{n} they're {{x}} } {n, plural, other{# {n, select, 9{#}}}}"
+msgstr[0] "#{n} it's {{x}} }"
+msgstr[1] "#{n} they're {{x}} } {n, plural, other{# {n, select, 9{#}}}}"
+
+msgid "lone '"
+msgstr "lone ' } {n}'"
+"""
+
+
+@pytest.mark.parametrize("files", [{"en.json": STRICT}, {"en.po": FORMS}])
+@pytest.mark.parametrize("n", [1, 9])
+def test_pseudo_says_all_that_the_catalogue_says(write, said, monkeypatch, files, n):
+    monkeypatch.setattr("asok_i18n.pseudo.ACCENTS", {})
+    monkeypatch.setattr("asok_i18n.pseudo.PADDING", "")
+    folder = write(files)
+    keys = [item.key for file in listings(folder) for item in file.items]
+    assert main(["pseudo", str(folder)]) == 0
+    catalogs = Catalogs.load(folder, report=said.append)
+    for key in keys:
+        plain = str(catalogs.translator("en")(key, n=n, name="Ada"))
+        assert catalogs.translator("en-XA")(key, n=n, name="Ada") == f"[{plain}]"
+    assert said == []
+
+
 class Terminal(io.StringIO):
     def isatty(self):
         return True
@@ -388,3 +452,22 @@ def test_a_command_is_needed(capsys):
     with pytest.raises(SystemExit) as caught:
         main([])
     assert caught.value.code == 2
+
+
+def test_json_findings_are_json_when_a_file_is_broken(write, capsys):
+    folder = write({"en.json": '{\n"a": 3}'})
+    assert main(["check", str(folder), "--json"]) == 2
+    printed = capsys.readouterr()
+    (finding,) = json.loads(printed.out)
+    assert finding["kind"] == "unreadable"
+    assert (finding["path"], finding["line"]) == (str(folder / "en.json"), 2)
+    assert printed.err.startswith(f"{folder / 'en.json'}:2: ")
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_findings_can_be_printed_where_letters_are_missing(write, monkeypatch, options):
+    folder = write({"en.json": {"für": "A", "b": "B"}, "fr.json": {"b": "B"}})
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), "ascii"))
+    assert main(["check", str(folder), *options]) == 1
+    sys.stdout.seek(0)
+    assert r"f\xfcr" in sys.stdout.read().replace(r"\u00fc", r"\xfc")

@@ -17,6 +17,7 @@ Builtin = Mapping[str, Mapping[str, str]]
 Folder = str | os.PathLike[str]
 
 MOST_REPORTS = 1000
+LONGEST_REPORT = 1000
 
 
 class Catalogs:
@@ -199,7 +200,7 @@ class Once:
         self._said: dict[str, object] = {}
 
     def __call__(self, text: str) -> None:
-        mine = object()
+        mine, text = object(), text[:LONGEST_REPORT]  # a key may come from a reader, and be of any length
         # One step, so that of threads that meet the same defect together only one reports it.
         if len(self._said) < MOST_REPORTS and self._said.setdefault(text, mine) is mine:
             self._report(text)

@@ -1,13 +1,18 @@
 """The command `asok-i18n`: check, extract, compile, stubs and pseudo."""
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from .errors import I18nError
+from .errors import CatalogError, I18nError
 from .progress import Progress
+
+if TYPE_CHECKING:
+    from .check import Finding
 
 DEFAULT = "en"
 
@@ -15,6 +20,8 @@ DEFAULT = "en"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit codes: 0 done, 1 `check` has findings or `extract` has left out a file, 2 it could not be done."""
     options = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may lack the letters of a key
     try:
         code: int = options.run(options)
     except (I18nError, OSError) as error:
@@ -79,25 +86,40 @@ def _catalogues(parser: argparse.ArgumentParser) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from .check import KINDS, check
-    from .inventory import require
+    from .check import KINDS, Finding
 
     if unknown := set(options.ignore) - set(KINDS):
         raise I18nError(f"no kind of finding: {', '.join(sorted(unknown))} (there are {', '.join(KINDS)})")
-    if options.default != DEFAULT:
-        require(options.folder, options.default)
-    progress = Progress(sys.stderr)
     try:
-        findings = check(options.folder, options.default, options.code, progress)
-    finally:
-        progress.close()
+        findings = _findings(options)
+    except CatalogError as error:
+        if options.json:
+            _print_json([Finding(error.path, error.line, "unreadable", "", "", error.reason)])
+        raise
     findings = [each for each in findings if each.kind not in options.ignore]
     if options.json:
-        print(json.dumps([each._asdict() for each in findings], ensure_ascii=False, indent=1))
+        _print_json(findings)
     else:
         for each in findings:
             print(each)
     return int(bool(findings))
+
+
+def _findings(options: argparse.Namespace) -> "list[Finding]":
+    from .check import check
+    from .inventory import require
+
+    if options.default != DEFAULT:
+        require(options.folder, options.default)
+    progress = Progress(sys.stderr)
+    try:
+        return check(options.folder, options.default, options.code, progress)
+    finally:
+        progress.close()
+
+
+def _print_json(findings: "list[Finding]") -> None:
+    print(json.dumps([each._asdict() for each in findings], indent=1))
 
 
 def _extract(options: argparse.Namespace) -> int:
@@ -135,12 +157,18 @@ def _stubs(options: argparse.Namespace) -> int:
 
 def _pseudo(options: argparse.Namespace) -> int:
     from .inventory import listings_of
+    from .json_catalog import SYNTAX_KEY
     from .pseudo import pseudo
 
+    files = list(listings_of(options.folder, options.default))
+    # What the usual syntax can't say comes from strict files, and from gettext's plural forms.
+    quoted = any(file.strict or isinstance(item.entry, tuple) for file in files for item in file.items)
     messages: dict[str, str] = {}
-    for file in listings_of(options.folder, options.default):
+    for file in files:
         entries = {item.key: item.entry for item in file.items if item.entry}
-        messages = pseudo(entries, strict=file.strict, mirrored=options.rtl) | messages
+        messages = pseudo(entries, strict=file.strict, mirrored=options.rtl, quoted=quoted) | messages
+    if quoted:
+        messages = {SYNTAX_KEY: "icu", **messages}
     target = options.output or options.folder / ("ar-XB.json" if options.rtl else "en-XA.json")
     target.write_text(json.dumps(messages, ensure_ascii=False, indent=2) + "\n", "utf-8")
     return 0

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from .negotiation import Negotiator, negotiator
 from .patterns import Pattern
 
 PARAMETER = "lang"
 COOKIE = "asok_lang"
+MOST_CHOICES = 8
 _CHOICE = Pattern(r"[A-Za-z]{1,8}(?:[-_][A-Za-z\d]{1,8}){0,8}", re.ASCII)
 _ESCAPED = Pattern(r"\\(?:([0-3][0-7]{2})|(.))")
 
@@ -19,7 +21,8 @@ def detect(
 
     The first of `?lang=`, the cookie `asok_lang` and the header that leads to an available language
     wins, else the default. The answer is spelt as in `available` (or is `default`); paths, wildcards
-    and junk lead nowhere. `_` equals `-`, case does not matter. Never raises.
+    and junk lead nowhere. `_` equals `-`, case does not matter. Never raises. Of a parameter or cookie
+    that is there many times the first eight are looked at.
     """
     languages = negotiator(available, default)
     return chosen(query, languages) or kept(cookie, languages) or languages.negotiate(header)
@@ -36,7 +39,7 @@ def kept(cookie: str | None, languages: Negotiator) -> str | None:
 
 
 def _first(values: Iterator[str], languages: Negotiator) -> str | None:
-    for value in values:
+    for value in islice(values, MOST_CHOICES):
         if _CHOICE.fullmatch(value) and (found := languages.choose(value)):
             return found
     return None

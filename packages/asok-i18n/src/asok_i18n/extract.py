@@ -20,6 +20,8 @@ KEYWORDS: dict[str, Any] = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+# Tags that Jinja2 itself brings are read whether or not the program has switched them on.
+JINJA = {"silent": "false", "extensions": "jinja2.ext.do,jinja2.ext.loopcontrols"}
 
 
 def extract(
@@ -70,7 +72,7 @@ def _messages(path: Path) -> list[tuple[Any, ...]]:
     from babel.messages.extract import extract_from_file
 
     method = METHODS.get(path.suffix, "jinja2")
-    options: dict[str, Any] = {"silent": "false"} if method == "jinja2" else {}
+    options: dict[str, Any] = JINJA if method == "jinja2" else {}
     comments = ("TRANSLATORS:",)
     try:
         return list(extract_from_file(method, path, KEYWORDS, comments, options, strip_comment_tags=True))

@@ -21,11 +21,14 @@ def layer_of(language: str, po: PoFile, path: str | Path) -> Layer:
         entry.key: entry.msgstr[0] if entry.msgid_plural is None else entry.msgstr
         for entry in translated(po.entries)
     }
-    headers = po.headers
+    headers, line = po.headers, po.header.line if po.header else 1
+    syntax = headers.get("x-syntax", "").lower()
+    if syntax not in ("", "icu"):
+        raise CatalogError(path, line, "X-Syntax can only be 'icu'")
     forms = headers.get("plural-forms", "")
     if forms.startswith(TEMPLATE):
         forms = ""
     try:
-        return Layer(language, entries, forms, headers.get("x-syntax", "").lower() == "icu")
+        return Layer(language, entries, forms, bool(syntax))
     except ValueError as error:
-        raise CatalogError(path, po.header.line if po.header else 1, str(error)) from None
+        raise CatalogError(path, line, str(error)) from None

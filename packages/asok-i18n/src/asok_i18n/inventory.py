@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from . import locales
 from .errors import CatalogError
+from .gettext_layer import layer_of
 from .json_catalog import SYNTAX_KEY, read_json
 from .messages import Entry
 from .mo import read_mo
@@ -119,18 +120,14 @@ def _gettext_listing(source: Source, po: PoFile) -> Listing:
         Item(each.key, each.msgstr[0] if each.msgid_plural is None else each.msgstr, each.fuzzy)
         for each in entries
     ]
-    headers = po.headers
-    try:
-        forms = plural_forms(headers["plural-forms"])[0] if "plural-forms" in headers else 0
-    except ValueError as error:
-        raise CatalogError(source.path, po.header.line if po.header else 1, str(error)) from None
-    strict = headers.get("x-syntax", "").lower() == "icu"
+    layer = layer_of(source.language, po, source.path)
+    forms = plural_forms(layer.plural_forms)[0] if layer.plural_forms else 0
 
     def line_of(number: int) -> int:
         return entries[number].line or 1
 
     doubles = _doubles((entry.key, entry.line or 1) for entry in entries)
-    return Listing(source, items, doubles, strict, forms, line_of)
+    return Listing(source, items, doubles, layer.strict, forms, line_of)
 
 
 def key_places(text: str) -> Iterator[tuple[str, int]]:

@@ -53,7 +53,10 @@ class Message:
         self.text: Renderer = compiled(nodes, style, self.origin if wanted == "both" else None)
 
     def html(self, values: Values) -> str:
-        return self.origin.html(values)
+        try:
+            return self.in_html(values)
+        except Exception:  # an argument that is missing, or whose own str() fails
+            return self._visibly(self.origin.style.for_html(), values)
 
     @property
     def in_html(self) -> Renderer:
@@ -62,11 +65,14 @@ class Message:
 
     def rescued(self, values: Values) -> str:
         """The text where `text` raised: placeholders that can't be filled stay visible, and are reported."""
-        style = self.origin.style
+        text = self._visibly(self.origin.style, values)
+        return answer(text, self.origin, values) if self._wanted == "both" else text
+
+    def _visibly(self, style: Style, values: Values) -> str:
         text, failed = render_visibly(self.origin.nodes, style, values)
         for name in failed:
             self._report(f"{style.language}: {self.key!r}: no usable argument for {{{name}}}")
-        return answer(text, self.origin, values) if self._wanted == "both" else text
+        return text
 
     @property
     def plain(self) -> bool:
@@ -175,7 +181,7 @@ def _message(key: str, text: str, layer: Layer, style: Style, report: Report, wa
         nodes = syntax.parse(text, strict=layer.strict)
     except MessageError as error:
         report(f"{layer.language}: {key!r}: {error} (at character {error.position})")
-        nodes = syntax.parse_simple(text)
+        nodes = syntax.parse_broken(text)
     return Message(key, nodes, style, report, wanted)
 
 

@@ -14,7 +14,7 @@ from typing import NoReturn
 from .errors import CatalogError
 
 # Codecs of Python that are no character set, or take more than linear time.
-UNFIT = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined", "utf-7"})
+UNFIT = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "utf-7"})
 
 _CHARSET = re.compile(rb'(?im)^(?![ \t]*#)[^\n]*?(?:"|\\n)Content-Type:[^"\n\\]*charset=([^\s"\\;]+)')
 _KEYWORD = re.compile(
@@ -137,7 +137,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def codec(charset: str) -> str:
-    """Python's name of a character set. Raises LookupError for what is none."""
+    """Python's name of a character set. Raises LookupError or ValueError for what is none."""
     if charset.upper() == "CHARSET":  # a template's place for one
         return "utf-8"
     usual = codecs.lookup(charset).name
@@ -153,7 +153,10 @@ def _charset(content: bytes, path: str | Path) -> str:
     line = content.count(b"\n", 0, found.start()) + 1 if found else 1
     try:
         usual = codec(name)
-    except LookupError as error:
+    except (
+        LookupError,
+        ValueError,
+    ) as error:  # ValueError: `undefined`, or a NUL in it
         raise CatalogError(path, line, str(error)) from None
     return "utf-8-sig" if usual == "utf-8" and content.startswith(codecs.BOM_UTF8) else usual
 

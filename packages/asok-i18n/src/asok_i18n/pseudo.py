@@ -7,6 +7,7 @@ mirror, written from right to left. Arguments, blocks and HTML stay as they are.
 
 import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from . import syntax
 from .errors import MessageError
@@ -23,24 +24,44 @@ _MARKUP = re.compile(r"(<[^<>]*>|&#?\w+;)")
 _WORD = re.compile(r"(\w+)")
 
 
-def pseudo(messages: Mapping[str, Entry], *, strict: bool = False, mirrored: bool = False) -> dict[str, str]:
-    """The messages in the pseudo-language, in the usual syntax. Broken ones are left as they are."""
-    return {key: _message(entry, strict, mirrored) for key, entry in messages.items()}
+class _Way(NamedTuple):
+    """How the messages are written: mirrored or with accents, in the strict syntax or the usual one."""
+
+    mirrored: bool
+    quoted: bool
 
 
-def _message(entry: Entry, strict: bool, mirrored: bool) -> str:
-    if isinstance(entry, tuple):
-        cases = zip(("one", "other"), (entry[0], entry[-1]), strict=True)
-        inside = " ".join(f"{case}{{{_message(form, strict, mirrored)}}}" for case, form in cases)
-        return f"{{n, plural, {inside}}}"
+def pseudo(
+    messages: Mapping[str, Entry], *, strict: bool = False, mirrored: bool = False, quoted: bool = False
+) -> dict[str, str]:
+    """The messages in the pseudo-language. Broken ones are left as they are.
+
+    strict: whether the messages are in the strict syntax.
+    quoted: whether to write that one. It can say all; the usual one has no `#` that is text in a plural,
+        and no single brace in a block.
+    """
+    way = _Way(mirrored, quoted)
+    return {key: _message(entry, strict, way) for key, entry in messages.items()}
+
+
+def _message(entry: Entry, strict: bool, way: _Way) -> str:
+    forms = entry if isinstance(entry, tuple) else (entry,)
     try:
-        nodes = syntax.parse(entry, strict=strict)
+        parsed = [syntax.parse(form, strict=strict) for form in forms]
     except MessageError:
-        return entry
+        return forms[-1]
+    if not isinstance(entry, tuple):
+        return _framed(parsed[0], way, "")
+    cases = zip(("one", "other"), (parsed[0], parsed[-1]), strict=True)
+    inside = " ".join(f"{case}{{{_framed(form, way, 'plural')}}}" for case, form in cases)
+    return f"{{n, plural, {inside}}}"
+
+
+def _framed(nodes: Nodes, way: _Way, block: str) -> str:
     padding = PADDING[: (_length(nodes) + 2) // 3].translate(ACCENTS)
-    if mirrored:
-        return _written(nodes, True, 0)
-    return f"[{_written(nodes, False, 0)}{' ' if padding else ''}{padding}]"
+    if way.mirrored:
+        return _written(nodes, way, block)
+    return f"[{_written(nodes, way, block)}{' ' if padding else ''}{padding}]"
 
 
 def _length(nodes: Nodes) -> int:
@@ -55,24 +76,42 @@ def _length(nodes: Nodes) -> int:
     )
 
 
-def _written(nodes: Nodes, mirrored: bool, depth: int) -> str:
-    return "".join(_node(node, mirrored, depth) for node in nodes)
+def _written(nodes: Nodes, way: _Way, block: str) -> str:
+    """The nodes as the syntax has them in a block of that kind, or outside if it is empty."""
+    return "".join(_node(node, way, block) for node in nodes)
 
 
-def _node(node: Node, mirrored: bool, depth: int) -> str:
+def _node(node: Node, way: _Way, block: str) -> str:
     if isinstance(node, str):
-        text = "".join(_text(part, mirrored) for part in _MARKUP.split(node))
+        text = "".join(_text(part, way.mirrored) for part in _MARKUP.split(node))
+        if way.quoted:
+            return _as_text(text, "{}#" if block == "plural" else "{}")
         # Within a block braces come in pairs, and need no doubling.
-        return text if depth else text.replace("{", "{{").replace("}", "}}")
+        return text if block else text.replace("{", "{{").replace("}", "}}")
     if isinstance(node, Argument):
         return f"{{{node.name}}}"
     if isinstance(node, Number):
-        return "#"
+        # The strict syntax has no `#` in a select within a plural.
+        outside = way.quoted and block == "select"
+        return f"{{{node.name}, plural, offset:{node.offset} other{{#}}}}" if outside else "#"
+    return _choice(node, way)
+
+
+def _choice(node: Choice, way: _Way) -> str:
     offset = f"offset:{node.offset} " if node.offset else ""
-    cases = " ".join(
-        f"{case}{{{_written(inner, mirrored, depth + 1)}}}" for case, inner in node.cases.items()
-    )
-    return f"{{{node.name}, {node.kind}, {offset}{cases}}}"
+    block = "select" if node.kind == "select" else "plural"
+    cases = dict(node.cases)
+    if way.quoted:
+        cases.setdefault("other", cases[next(reversed(cases))])  # which the usual syntax takes for it
+    written = " ".join(f"{case}{{{_written(inner, way, block)}}}" for case, inner in cases.items())
+    return f"{{{node.name}, {node.kind}, {offset}{written}}}"
+
+
+def _as_text(text: str, special: str) -> str:
+    """ICU's quoting: one pair of apostrophes from the first special character to the end."""
+    start = min((at for each in special if (at := text.find(each)) >= 0), default=len(text))
+    before, behind = text[:start].replace("'", "''"), text[start:].replace("'", "''")
+    return f"{before}'{behind}'" if behind else before
 
 
 def _text(part: str, mirrored: bool) -> str:

@@ -34,6 +34,8 @@ _ANSWERS = {"__call__": "str", "html": "Text", "lazy": "Lazy"}
 
 Signature = tuple[str, ...]
 
+MOST_POSITIONS = 100
+
 
 def stubs(folder: str | Path, default: str = "en") -> str:
     """The text of a `.pyi` with a Translator for the messages of the default language.
@@ -49,29 +51,42 @@ def stubs(folder: str | Path, default: str = "en") -> str:
 def _methods(name: str, groups: dict[Signature, list[str]]) -> str:
     """One method for all keys with the same arguments, and one for lazy messages, which bring theirs."""
     keys = [
-        (f"Literal[{', '.join(map(json.dumps, sorted(keys)))}]", ", ".join(signature))
+        (f"Literal[{', '.join(map(_literal, sorted(keys)))}]", ", ".join(signature))
         for signature, keys in sorted(groups.items())
     ]
     keys += [("Lazy", "/")] if name != "lazy" else []
     mark = "    @overload\n" if len(keys) > 1 else ""
     return "".join(
-        f"{mark}    def {name}(self, key: {key}, {signature}) -> {_ANSWERS[name]}: ...\n"
+        f"{mark}    def {name}(_self, _key: {key}, {signature}) -> {_ANSWERS[name]}: ...\n"
         for key, signature in keys
     )
 
 
 def _signature(shape: Shape) -> Signature:
-    """The parameters behind the key. Text is welcome where a number is, for its digits count."""
+    """The parameters behind the key. Text is welcome where a number is, for its digits count.
+
+    Parameters that are not the message's own begin with `_`, so that none of its own can be one of them.
+    """
     numbers = {str(block.name) for block in shape.blocks if block.kind != "select"}
     positions = [int(name) for name in shape.names if name.isdecimal()]
     names = sorted(name for name in shape.names if not name.isdecimal())
     typed = {name: "Number" if name in numbers else "object" for name in shape.names}
-    parameters = [f"arg{at}: {typed.get(str(at), 'object')}" for at in range(max(positions, default=-1) + 1)]
-    usable = [
-        f"{name}: {typed[name]}" for name in names if name.isidentifier() and not keyword.iskeyword(name)
-    ]
-    parameters += ["/", *(["*", *usable] if usable else [])]
-    return (*parameters, "**others: object") if len(usable) < len(names) else tuple(parameters)
+    count = max(positions, default=-1) + 1
+    usable = [f"{name}: {typed[name]}" for name in names if _usable(name)]
+    if count > MOST_POSITIONS:
+        parameters = ["/", "*_more: object", *usable]
+    else:
+        parameters = [f"_{at}: {typed.get(str(at), 'object')}" for at in range(count)]
+        parameters += ["/", *(["*", *usable] if usable else [])]
+    return (*parameters, "**_others: object") if len(usable) < len(names) else tuple(parameters)
+
+
+def _usable(name: str) -> bool:
+    return name.isidentifier() and not keyword.iskeyword(name) and name[0] != "_"
+
+
+def _literal(key: str) -> str:
+    return json.dumps(key, ensure_ascii=False)  # JSON's escapes beyond 16 bits are not Python's
 
 
 def _shapes(folder: str | Path, default: str) -> dict[str, Shape]:

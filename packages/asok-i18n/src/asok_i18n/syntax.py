@@ -22,6 +22,7 @@ _OFFSET = Pattern(r"offset\s*:\s*(\d{1,9})\s*")
 _CASE = Pattern(r"\s*(=-?\d{1,15}(?:\.\d{1,15})?|[\w-]+)\s*\{")
 _CLOSE = Pattern(r"\s*\}")
 _SIMPLE = Pattern(r"\{\{|\}\}|\{\s*(\w+)\s*\}")
+_BRACE = Pattern(r"\{\s*(\w+)\s*\}|[{}]")
 _QUOTED = Pattern(r"((?:[^']|'')*)'?")
 
 
@@ -84,13 +85,28 @@ def _free(text: str) -> Iterator[Node]:
 
 
 def parse_simple(text: str) -> Nodes:
-    """The parts where all but placeholders is text: for a broken message, and a key without one."""
+    """The parts where all but placeholders is text: for a key without a message."""
     nodes: list[Node] = []
     end = 0
     for found in _SIMPLE.finditer(text):
         nodes.append(text[end : found.start()])
         nodes.append(Argument(_name(found[1])) if found[1] else found[0])
         end = found.end()
+    return _merged([*nodes, text[end:]])
+
+
+def parse_broken(text: str) -> Nodes:
+    """The parts of a message that `parse` refuses: all is text but the placeholders outside braces."""
+    nodes: list[Node] = []
+    end = depth = 0
+    for found in _BRACE.finditer(text):
+        if found[0] == "{":
+            depth += 1
+        elif found[0] == "}":
+            depth = max(0, depth - 1)
+        elif not depth:
+            nodes += text[end : found.start()], Argument(_name(found[1]))
+            end = found.end()
     return _merged([*nodes, text[end:]])
 
 

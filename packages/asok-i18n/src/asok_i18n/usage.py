@@ -38,7 +38,7 @@ class Usage(NamedTuple):
 
 
 def usage_of(places: Iterable[str | Path]) -> Usage:
-    """The usage in files, and in folders with all that is in them.
+    """The usage in files, and in folders with all that is in them but hidden folders.
 
     Raises CatalogError for a place that is not there.
     """
@@ -46,10 +46,10 @@ def usage_of(places: Iterable[str | Path]) -> Usage:
     prefixes: set[str] = set()
     calls: list[Call] = []
     for path in _files(places):
-        content = path.read_text("utf-8", "replace")
         if path.suffix == ".py":
-            _read_python(content, str(path), texts, prefixes, calls)
+            _read_python(path.read_bytes(), str(path), texts, prefixes, calls)
         else:
+            content = path.read_text("utf-8", "replace")
             texts.update(_unescaped(found) for found in _QUOTED.finditer(content))
             calls += [
                 Call(_unescaped(found), str(path), content.count("\n", 0, found.start()) + 1)
@@ -63,10 +63,16 @@ def _files(places: Iterable[str | Path]) -> Iterator[Path]:
         if not place.exists():
             raise CatalogError(place, 1, "no such file or folder")
         inside = sorted(place.rglob("*")) if place.is_dir() else [place]
-        yield from (path for path in inside if path.suffix in TEMPLATES | {".py"} and path.is_file())
+        yield from (path for path in inside if _counts(path, path.relative_to(place)))
 
 
-def _read_python(content: str, path: str, texts: set[str], prefixes: set[str], calls: list[Call]) -> None:
+def _counts(path: Path, inside: Path) -> bool:
+    """Whether a file is code, and not in a hidden folder (a virtual environment, a cache)."""
+    hidden = any(name.startswith(".") for name in inside.parts[:-1])
+    return not hidden and path.suffix in TEMPLATES | {".py"} and path.is_file()
+
+
+def _read_python(content: bytes, path: str, texts: set[str], prefixes: set[str], calls: list[Call]) -> None:
     try:
         tree = ast.parse(content)
     except (SyntaxError, ValueError, RecursionError):  # not this tool's to report
