@@ -181,6 +181,16 @@ class TestStops:
         assert "Traceback" not in printed
         assert "ERROR" not in printed
 
+    def test_when_the_last_request_is_in_the_log(self, project, serving, key):
+        with (
+            serving("serve", "--workers", "1", cwd=project, SECRET_KEY=key) as site,
+            concurrent.futures.ThreadPoolExecutor(1) as visitor,
+        ):
+            answer = visitor.submit(site.fetch, "/slow")
+            time.sleep(0.4)
+            assert '"GET /slow HTTP/1.1" 200' in site.stop()
+            assert answer.result() == (200, "complete")
+
     def test_at_the_end_of_its_grace(self, project, serving, key):
         (project / "src/pages/slow/page.py").write_text(
             "import time\ndef render(request):\n    time.sleep(60)\n    return ''"

@@ -21,6 +21,16 @@ def test_a_form_that_breaks_a_rule_says_which_field(sent):
     assert form.errors == {"name": "Name must have at least 2 characters."}
 
 
+@pytest.mark.parametrize("disabled", [True, lambda request: request.method == "POST"])
+@pytest.mark.parametrize("values", [{}, {"plan": "gold"}])
+def test_a_disabled_field_keeps_its_value_whatever_was_sent(sent, values, disabled):
+    plan = Form.text("Plan", "required|in:gold", value="free", disabled=disabled)
+    form = sent({"plan": plan, "card": Form.text("Card", "required_if:plan,gold")}, values)
+    assert form.validate() is True
+    assert form.data == {"plan": "free", "card": ""}
+    assert 'value="free"' in form.plan.input
+
+
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_nothing_is_valid_on_get_and_head(sent, method):
     form = sent(NAME, {"name": "Ada"}, method=method)

@@ -1,5 +1,7 @@
 """The test client against a real app."""
 
+import io
+
 import pytest
 from asok_server.testing import Client, TooManyRedirectsError
 
@@ -198,6 +200,13 @@ def test_files(visitor, tmp_path):
     assert [file[0] for file in echo["files"]["three"]] == ["x.bin", "y.bin"]
     assert echo["files"]["three"][0][2] == "application/x-thing"
     assert len(echo["files"]) == 4
+
+
+def test_a_file_that_is_open(visitor):
+    files = {"one": ("a.csv", io.BytesIO(b"a,b")), "two": io.BytesIO(b"c")}
+    echo = visitor().post("/echo", files=files).json()
+    assert echo["files"]["one"] == [["a.csv", "a,b", "text/csv"]]
+    assert echo["files"]["two"][0][:2] == ["file", "c"]
 
 
 def test_what_can_not_be_sent_together_is_refused(visitor):

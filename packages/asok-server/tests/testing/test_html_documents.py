@@ -126,6 +126,13 @@ def test_a_textarea_holds_text_only():
     assert DOCUMENT.select("textarea i") == []
 
 
+def test_a_disabled_group_is_not_among_the_fields_of_a_form():
+    form = parse_html("<form><fieldset disabled><p><input name=a></p></fieldset><input name=b></form>").one(
+        "form"
+    )
+    assert form.fields == {"b": [""]}
+
+
 def test_the_fields_of_a_form():
     assert DOCUMENT.one("#f").fields == {
         "a": ["1"],

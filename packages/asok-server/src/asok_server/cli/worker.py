@@ -2,7 +2,9 @@
 
 import logging
 import sys
+import time
 from collections.abc import Iterable
+from multiprocessing import util
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,9 @@ from asok_server.wsgi import send
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
+LAST_LINES = 0.1
+"""Seconds a worker stays after its last answer: granian logs a request once it has sent it."""
+
 
 def production() -> WSGIApp:
     """Return the project's app, started, in a worker of ``asok serve``."""
@@ -22,6 +27,7 @@ def production() -> WSGIApp:
     app = project.load(Path.cwd())
     app.start()
     _log_on_the_terminal()
+    util.Finalize(None, time.sleep, (LAST_LINES,), exitpriority=0)
     return app
 
 

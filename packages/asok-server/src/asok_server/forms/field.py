@@ -46,6 +46,11 @@ class Field(NamedTuple):
         """The options, none for a field that has no such thing."""
         return self.options or Options(())
 
+    def is_disabled(self, request: Request | None) -> bool:
+        """Whether the control is disabled: then nothing is sent for it, and nothing is demanded of it."""
+        disabled = self.attributes.get("disabled")
+        return bool(disabled(request) if callable(disabled) else disabled)
+
     def implied(self, name: str) -> dict[str, Attribute]:
         """Return the HTML attributes that control and rules imply for a field of that name."""
         if self.control.type == "password":

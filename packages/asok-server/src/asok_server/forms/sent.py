@@ -17,10 +17,6 @@ class Sent(dict[str, Entry]):
         self._fields = fields
         self._request = request
 
-    def entry(self, name: str) -> Entry:
-        """Return what was sent under a name, whether or not the form has such a field."""
-        return self[name]
-
     def __missing__(self, name: str) -> Entry:
         field = self._fields.get(name)
         if field is None:

@@ -47,12 +47,12 @@ class State:
             return False
         if not self.validated:
             self.validated = True
-            self._judge(self.sent, self.request)
+            self._judge(self.request)
         return not self.errors
 
-    def _judge(self, sent: Sent, request: Request) -> None:
+    def _judge(self, request: Request) -> None:
         for name, field in self.fields.items():
-            if broken := field.broken(sent[name], sent):
+            if not field.is_disabled(request) and (broken := field.broken(self.entry(name), self)):
                 others = ", ".join(plain(self.label(other)) for other in broken.others)
                 self.errors[name] = message(request, broken, plain(self.label(name)), others)
 
@@ -63,14 +63,18 @@ class State:
         self.errors = {}
 
     def entry(self, name: str) -> Entry:
-        """Return what a field holds: what was sent, else the initial value."""
-        return self.sent[name] if self.sent is not None else self._initial(name)
+        """Return what a field holds: what was sent, else the initial value; a disabled one always this.
+
+        While something is sent, a name that no field has, such as a button's, may be asked for, too.
+        """
+        field = self.fields.get(name)
+        if self.sent is None or (field and field.is_disabled(self.request)):
+            return self._initial(name)
+        return self.sent[name]
 
     def data(self) -> dict[str, Any]:
         """Return the values of all fields by their flat names."""
-        if self.sent is not None:
-            return {name: self.sent[name].data for name in self.fields}
-        return {name: self._initial(name).data for name in self.fields}
+        return {name: self.entry(name).data for name in self.fields}
 
     def shown(self, name: str) -> Entry:
         """Return what a field's control shows."""

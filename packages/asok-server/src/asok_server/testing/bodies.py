@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, BinaryIO, NamedTuple, TypeAlias, cast
 from urllib.parse import urlencode
 
 from asok_server.files.mediatypes import media_type
@@ -15,7 +15,10 @@ Fields: TypeAlias = Mapping[str, Any] | Sequence[tuple[str, Any]]
 Data: TypeAlias = Fields | bytes | str | None
 """A form, or a body as it is."""
 
-Upload: TypeAlias = Path | bytes | str | tuple[str, bytes | str] | tuple[str, bytes | str, str]
+Content: TypeAlias = bytes | str | BinaryIO
+"""What is in a file; of one that is open, what is left to read."""
+
+Upload: TypeAlias = Path | Content | tuple[str, Content] | tuple[str, Content, str]
 """A file: where it lies, its content, or its name, content and, if its name does not tell, media type."""
 
 Files: TypeAlias = Mapping[str, Upload | list[Upload]]
@@ -76,11 +79,13 @@ def _upload(upload: Upload) -> tuple[str, bytes, str]:
     if isinstance(upload, Path):
         return upload.name, upload.read_bytes(), media_type(upload.name)
     name, content, *kind = upload if isinstance(upload, tuple) else ("file", upload)
-    return (
-        name,
-        content.encode() if isinstance(content, str) else content,
-        kind[0] if kind else media_type(name),
-    )
+    return name, _bytes(content), kind[0] if kind else media_type(name)
+
+
+def _bytes(content: Content) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    return content.encode() if isinstance(content, str) else content.read()
 
 
 def _quoted(name: str) -> str:

@@ -6,6 +6,9 @@ from asok_server.errors import AsokError
 from asok_server.testing.selectors import matches, parse
 from asok_server.testing.tags import BLOCKS, SILENT
 
+DISABLED = "[disabled], fieldset[disabled] *"
+"""Controls that are not sent, alone or with the group around them."""
+
 
 class SelectionError(AsokError, AssertionError):
     """A selector did not find what a test counted on; the message says what is there."""
@@ -41,8 +44,9 @@ class Element:
     def fields(self) -> dict[str, list[str]]:
         """What a browser would send of a form: the values of its controls by name; buttons are left out."""
         fields: dict[str, list[str]] = {}
+        off = set(self.select(DISABLED))
         for control in self.select("input[name], textarea[name], select[name]"):
-            if "disabled" not in control.attributes:
+            if control not in off:
                 fields.setdefault(control["name"], []).extend(_values(control))
         return {name: values for name, values in fields.items() if values}
 
