@@ -153,10 +153,7 @@ def _charset(content: bytes, path: str | Path) -> str:
     line = content.count(b"\n", 0, found.start()) + 1 if found else 1
     try:
         usual = codec(name)
-    except (
-        LookupError,
-        ValueError,
-    ) as error:  # ValueError: `undefined`, or a NUL in it
+    except (LookupError, ValueError) as error:  # the second for `undefined`, and for a NUL
         raise CatalogError(path, line, str(error)) from None
     return "utf-8-sig" if usual == "utf-8" and content.startswith(codecs.BOM_UTF8) else usual
 
