@@ -7,7 +7,7 @@ from asok_server.forms.attributes import Attribute
 from asok_server.forms.controls import Control
 from asok_server.forms.entry import Entry, Others
 from asok_server.forms.options import Options
-from asok_server.forms.protocols import Request, Text
+from asok_server.forms.protocols import Request, Text, resolved
 from asok_server.forms.rule import Rule
 from asok_server.forms.text_rules import IS_TEXT
 
@@ -48,8 +48,7 @@ class Field(NamedTuple):
 
     def is_disabled(self, request: Request | None) -> bool:
         """Whether the control is disabled: then nothing is sent for it, and nothing is demanded of it."""
-        disabled = self.attributes.get("disabled")
-        return bool(disabled(request) if callable(disabled) else disabled)
+        return bool(resolved(self.attributes.get("disabled"), request))
 
     def implied(self, name: str) -> dict[str, Attribute]:
         """Return the HTML attributes that control and rules imply for a field of that name."""

@@ -45,3 +45,8 @@ attributes; it needs the translation that the server adds."""
 
 Text = str | Callable[[Any], str]
 """A text, or a function that is called with the request and returns it (to translate it, for example)."""
+
+
+def resolved(value: Any, request: Request | None) -> Any:
+    """Return a value, or what the function in its place returns for the request."""
+    return value(request) if callable(value) else value

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -10,7 +10,7 @@ from asok_server.forms.attributes import Attribute, escape, plain, written
 from asok_server.forms.entry import Entry
 from asok_server.forms.field import Field
 from asok_server.forms.options import Option
-from asok_server.forms.protocols import Request
+from asok_server.forms.protocols import Request, resolved
 from asok_server.forms.values import showable
 
 UNSHOWN = frozenset({"password", "file"})
@@ -27,10 +27,6 @@ class Part(NamedTuple):
     label: str
     message: str
     entry: Entry
-
-    def resolved(self, value: Any) -> Any:
-        """Return a value, or what the function in its place returns for the request."""
-        return value(self.request) if callable(value) else value
 
 
 def whole(part: Part) -> Markup:
@@ -107,7 +103,7 @@ def _choice(part: Part, number: int, option: Option) -> Markup:
         attributes.pop("required", None)
     box = _input(part.field.control.type, attributes)
     return Markup(
-        f'<div>{box} <label for="{escape(own)}">{escape(part.resolved(option.label))}</label></div>'
+        f'<div>{box} <label for="{escape(own)}">{escape(resolved(option.label, part.request))}</label></div>'
     )
 
 
@@ -116,20 +112,20 @@ def _options(part: Part, placeholder: Attribute) -> Iterator[str]:
         yield f'<option value="">{escape(plain(placeholder))}</option>'
     for group, options in groupby(part.field.offered, key=lambda option: option.group):
         inside = "".join(_option(part, option) for option in options)
-        named = {"label": part.resolved(group)}
+        named = {"label": resolved(group, part.request)}
         yield inside if group is None else f"<optgroup{written(named)}>{inside}</optgroup>"
 
 
 def _option(part: Part, option: Option) -> str:
     selected = option.text in part.entry.texts
     attributes = written({"value": option.text, "selected": selected})
-    return f"<option{attributes}>{escape(part.resolved(option.label))}</option>"
+    return f"<option{attributes}>{escape(resolved(option.label, part.request))}</option>"
 
 
 def _attributes(part: Part) -> dict[str, Attribute]:
     """Return what the rules imply, what the definition says instead or besides, and what is at fault."""
     field = part.field
-    own = {name: part.resolved(value) for name, value in field.attributes.items()}
+    own = {name: resolved(value, part.request) for name, value in field.attributes.items()}
     attributes = {"id": part.id, "name": part.name, **field.implied(part.name), **own}
     if field.multiple and not field.is_group:
         attributes["multiple"] = True

@@ -11,7 +11,7 @@ from asok_server.forms.entry import Entry
 from asok_server.forms.errors import FormError
 from asok_server.forms.field import Field
 from asok_server.forms.messages import message
-from asok_server.forms.protocols import Bindable, Request, Text
+from asok_server.forms.protocols import Bindable, Request, Text, resolved
 from asok_server.forms.sent import Sent
 
 UNSENT = frozenset({"GET", "HEAD"})
@@ -87,7 +87,8 @@ class State:
 
     def text(self, text: Text) -> str:
         """Return a text, or what the function in its place returns for the request."""
-        return text(self.request) if callable(text) else text
+        found: str = resolved(text, self.request)
+        return found
 
     def id(self, name: str) -> str:
         """Return the id of a field's control: the same in every answer, different in different forms."""
@@ -97,5 +98,5 @@ class State:
 
     def _initial(self, name: str) -> Entry:
         field = self.fields[name]
-        value = names.look_up(self.filled, name, field.initial)
-        return readers.initial(field, value(self.request) if callable(value) else value, name)
+        value = resolved(names.look_up(self.filled, name, field.initial), self.request)
+        return readers.initial(field, value, name)
