@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from asok_server.errors import ConfigError
 from asok_server.pipeline import After, Before, Middleware, Pipeline
-from asok_server.routing.mounts import Mounts, WSGIApp, check_reachable
+from asok_server.routing.mounts import Mounts, WSGIApp
 from asok_server.routing.static_page import PREFIX
 from asok_server.site import FRAMEWORK_NAMES, Site
 
@@ -118,7 +118,8 @@ class Asok:
             if self._serve is None:
                 self._site = Site.read(self.root, self.config, self._shared, self._user_loader)
                 pipeline = Pipeline(self._site, self._middlewares, self._before, self._after)
-                check_reachable(self._mounts, self._site.routes)
+                for prefix in self._mounts:
+                    self._site.routes.keep_clear(f"{prefix}/", f"another app is mounted at {prefix}")
                 self._serve = Mounts(self._mounts, pipeline, pipeline.failed) if self._mounts else pipeline
             return self._serve
 

@@ -15,7 +15,7 @@ from asok_server.errors import ConfigError
 from asok_server.files.static import Statics
 from asok_server.routing.modules import ModuleError, import_file
 from asok_server.routing.pages import Page, find_pages
-from asok_server.routing.routes import NOTHING, Captured, RouteError, RouteTable
+from asok_server.routing.routes import NOTHING, Captured, RouteTable
 from asok_server.routing.slashes import SlashPage
 from asok_server.routing.static_page import PREFIX, StaticPage
 from asok_server.routing.whole_site import ASTERISK, WholeSite
@@ -187,9 +187,7 @@ class Site:
             _ = self.sessions
         if (self.root / "src/locales").is_dir():
             _ = self.catalogs
-        for page in self.routes:
-            if f"/{page.folder}/".startswith(PREFIX):
-                raise RouteError(f"{page.file} can't be reached: {PREFIX} is for static files")
+        self.routes.keep_clear(PREFIX, f"{PREFIX} is for static files")
         if not self.settings.debug:
             for page in (*self.routes, *self.error_pages.values()):
                 page.load()

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from asok_server.errors import FAILURES
-from asok_server.routing.pages import Page
-from asok_server.routing.routes import RouteError
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -53,11 +51,3 @@ def _below(environ: "WSGIEnvironment", prefix: str) -> "WSGIEnvironment":
     """Move the prefix from PATH_INFO to SCRIPT_NAME (PEP 3333)."""
     script, path = environ.get("SCRIPT_NAME", ""), environ.get("PATH_INFO", "")
     return {**environ, "SCRIPT_NAME": script + prefix, "PATH_INFO": path[len(prefix) :]}
-
-
-def check_reachable(prefixes: Iterable[str], pages: Iterable[Page]) -> None:
-    """Raise RouteError for a page that an app hides."""
-    for prefix in prefixes:
-        for page in pages:
-            if f"/{page.folder}/".startswith(f"{prefix}/"):
-                raise RouteError(f"{page.file} can't be reached: another app is mounted at {prefix}")

@@ -106,6 +106,12 @@ class RouteTable(Generic[P]):
         route = self._root.find(path[1:].split("/"), 0, values)
         return None if route is None else (route.page, Captured(zip(route.names, values)))  # noqa: B905
 
+    def keep_clear(self, prefix: str, why: str) -> None:
+        """Raise RouteError, which says why, for a page below a prefix that is not for pages."""
+        for page in self:
+            if f"/{page.folder}/".startswith(prefix):
+                raise RouteError(f"{page.file} can't be reached: {why}")
+
     def url_for(self, name: str, /, **values: Any) -> str:
         """Return the address of the page in folder ``name``, as ``'user/[id]'``.
 
