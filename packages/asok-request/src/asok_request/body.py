@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 CHUNK = 256 * 1024
+SHORT = 100_000
 BROKEN = "the connection broke while the body was read"
 
 
@@ -118,19 +119,13 @@ def content_length(environ: Mapping[str, Any]) -> int | None:
 
 
 def short_body(environ: Mapping[str, Any], max_content_length: int) -> bytes | None:
-    """The whole of a body that a Content-Length of a few digits announces; None for any other.
+    """The whole of a body that a Content-Length below `SHORT` announces; None for any other.
 
     It does without a `BodyStream`, which takes a sixth of a small form's time, but for its errors.
     """
-    said: str = environ.get("CONTENT_LENGTH") or ""
-    source = environ.get("wsgi.input")
-    if (
-        source is None
-        or not (said.isdigit() and said.isascii() and len(said) < 6)
-        or environ.get("HTTP_TRANSFER_ENCODING")
-    ):
+    length, source = content_length(environ), environ.get("wsgi.input")
+    if length is None or length >= SHORT or source is None or environ.get("HTTP_TRANSFER_ENCODING"):
         return None
-    length = int(said)
     if length > max_content_length:
         raise LimitExceeded("max_content_length", max_content_length)
     try:
