@@ -35,51 +35,51 @@ def in_a_child(run):
         os._exit(0)
     return child
 
-def change(text):
+def together(run, run_in_a_child):
+    thread = start(run)
+    child = in_a_child(run_in_a_child)
+    assert os.waitpid(child, 0)[1] == 0
+    thread.join()
+
+def change(city):
     with open(sys.argv[1] + ".new", "w") as file:
-        file.write(text)
+        file.write(f"1.0.0.0,1.0.0.255,{city},FR,1,2\\n")
     os.replace(sys.argv[1] + ".new", sys.argv[1])
 """
 
 KEEPING = """
 assert [db.lookup(ip).city for ip in ("1.0.0.8", "1.0.0.9")] == ["Paris", "Paris"]
 slow(results, "make_room")
-thread = start(lambda: [db.lookup("1.0.0.1") for _ in range(3)])
-child = in_a_child(lambda: [db.lookup("1.0.0.2") for _ in range(3)])
-assert os.waitpid(child, 0)[1] == 0
-thread.join()
+together(
+    lambda: [db.lookup("1.0.0.1") for _ in range(3)],
+    lambda: [db.lookup("1.0.0.2") for _ in range(3)],
+)
 """
 
 RELOADING = """
-change("1.0.0.0,1.0.0.255,Lyon,FR,1,2\\n")
+change("Lyon")
 slow(store, "build")
-thread = start(db.reload)
-child = in_a_child(db.reload)
-assert os.waitpid(child, 0)[1] == 0
-thread.join()
+together(db.reload, db.reload)
 """
 
 SERVING = """
-change("1.0.0.0,1.0.0.255,Lyon,FR,1,2\\n")
+change("Lyon")
 slow(results, "Sayings")
-thread = start(db.reload)
 
 def ask():
     assert [db.lookup(ip).city for ip in ("1.0.0.1", "1.0.0.2")] == ["Lyon", "Lyon"]
     assert db._results.sayings.snapshot is db._results.snapshot
 
-child = in_a_child(ask)
-assert os.waitpid(child, 0)[1] == 0
-thread.join()
+together(db.reload, ask)
 """
 
 BUILDING = """
-change("1.0.0.0,1.0.0.255,Lyon,FR,1,2\\n")
+change("Lyon")
 slow(store, "build")
 thread = start(lambda: GeoDB.open(sys.argv[1]))
 child = in_a_child(lambda: time.sleep(60))
 thread.join()
-change("1.0.0.0,1.0.0.255,Nice,FR,1,2\\n")
+change("Nice")
 begin = time.monotonic()
 assert GeoDB.open(sys.argv[1]).lookup("1.0.0.1").city == "Nice"
 assert time.monotonic() - begin < 3
