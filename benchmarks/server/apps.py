@@ -43,14 +43,13 @@ def get(request):
 def post(request):
     form = FORM.bind(request)
     if form.validate():
+        if request.path == "/note":
+            request.flash("success", "SENT")
         return request.json(form.data)
     return request.status_code(422).json(form.errors)
-""",
+""".replace("SENT", SENT),
     }
-    pages["note/page.py"] = pages["form/page.py"].replace(
-        "        return request.json(form.data)",
-        f"        request.flash('success', {SENT!r})\n        return request.json(form.data)",
-    )
+    pages["note/page.py"] = pages["form/page.py"]
     pages |= {f"p{number}/page.py": pages["page.py"] for number in range(extra_pages)}
     for name, text in pages.items():
         file = root / "src/pages" / name
