@@ -8,9 +8,9 @@
     head        JSON        the source's key, the fields, the countries, counts, and the place of each section
     checksums   u32 each    CRC-32 of each 16 KiB block of each section
     sections    arrays      v4 and v6: cells, firsts, keys, records, places, pages; v6 also groups, leaves,
-                            rest_rows, rests; records
+                            rest_rows, rests; records and their ends
 
-`Table` explains the arrays of a family, `Records` the last.
+`Table` explains the arrays of a family, `Records` the last two.
 """
 
 import json
@@ -25,7 +25,7 @@ from asok_geo.errors import IndexDamagedError
 from asok_geo.sections import BLOCK, SIZES, Handle, Kind, Section, native
 
 MAGIC: Final = b"ASOKGEO\0"
-FORMAT: Final = 6
+FORMAT: Final = 7
 PREFIX: Final = struct.Struct("<8sIIII")
 
 

@@ -98,4 +98,6 @@ def find_all(np: Any, results: Results, ips: list[Address], packed: bytes) -> Lo
     sayings = results.sayings
     values = np.frombuffer(packed, ">u4").astype(np.uint32)
     numbers = sayings.snapshot.v4.find_all(np, values).tolist()
-    return Searched(ips, [*map(sayings.__getitem__, numbers)], sayings.snapshot)
+    held = map(sayings.make_ready().__getitem__, numbers)
+    said = [each or sayings.read(number) for each, number in zip(held, numbers, strict=True)]
+    return Searched(ips, said, sayings.snapshot)

@@ -1,13 +1,13 @@
 """What rows say while the index is built: each different saying as one record."""
 
 import math
+from array import array
 from collections.abc import Mapping
 from pathlib import Path
 
 from asok_geo.countries import NAMES, code_of, name_of
 from asok_geo.layouts import EMPTY
 from asok_geo.records import FIRST_COUNTRY, INSIDE, RECORD
-from asok_geo.sections import BLOCK
 from asok_geo.spool import Spool
 
 BUFFER = 1 << 16
@@ -19,11 +19,13 @@ class RecordWriter:
     def __init__(self, folder: Path, fields: tuple[str, ...]) -> None:
         self.fields = fields
         self.countries: dict[tuple[str | None, str | None], int] = {}
-        self.spools = {"records": Spool(folder, "B")}
+        self.spools = {"records": Spool(folder, "B"), "ends": Spool(folder, "I")}
         self.count = 0
-        self._records = bytearray(
-            b"".join(RECORD.pack(country, 0, 0, math.nan, math.nan) for country in range(FIRST_COUNTRY))
-        )
+        self._records = bytearray()
+        self._ends = array("I", [0])
+        self._end = 0
+        for country in range(1, FIRST_COUNTRY):
+            self._add(RECORD.pack(country, 0, math.nan, math.nan))
 
     def number(self, values: Mapping[str, str]) -> int:
         """The number of a new record, 0 if it says nothing. Raises `ValueError` for a bad value."""
@@ -34,32 +36,38 @@ class RecordWriter:
         texts = [value(values, field) for field in self.fields]
         if code is None and name is None and not any(texts) and (math.isnan(lat) or lat == lon == 0):
             return 0
-        city, rest = texts[0].encode(), "".join(f"\0{text}" for text in texts[1:]).encode()
+        city = texts[0].encode()
+        rest = "".join(f"\0{text}" for text in texts[1:]).rstrip("\0").encode()
         if max(len(city), len(rest)) > 0xFFFF:
             raise ValueError("a value is too long")
         country = self.countries.setdefault((code, name), FIRST_COUNTRY + len(self.countries))
         if country > 0xFFFF:
             raise ValueError("too many different countries")
-        record = RECORD.pack(country, len(city), len(rest), lat, lon) + city + rest
-        number = self.spools["records"].items + len(self._records)
-        if -number % BLOCK < len(record):
-            self._records += bytes(-number % BLOCK)
-            number += -number % BLOCK
-        if number >= INSIDE:
+        self.count += 1
+        return self._add(RECORD.pack(country, len(city), lat, lon) + city + rest)
+
+    def finish(self) -> None:
+        self._flush()
+        for spool in self.spools.values():
+            spool.finish()
+
+    def _add(self, record: bytes) -> int:
+        """The number of a record that is added."""
+        number = self.spools["ends"].items + len(self._ends)
+        self._end += len(record)
+        if self._end >= INSIDE:
             raise ValueError("too many different values")
         self._records += record
-        self.count += 1
+        self._ends.append(self._end)
         if len(self._records) > BUFFER:
             self._flush()
         return number
 
-    def finish(self) -> None:
-        self._flush()
-        self.spools["records"].finish()
-
     def _flush(self) -> None:
         self.spools["records"].write(bytes(self._records))
+        self.spools["ends"].write(self._ends)
         self._records.clear()
+        del self._ends[:]
 
 
 def country_of(values: Mapping[str, str]) -> tuple[str | None, str | None]:

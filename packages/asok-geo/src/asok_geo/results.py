@@ -1,8 +1,9 @@
 """The fast look-up."""
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Callable
-from itertools import islice
+from itertools import count, islice
 from socket import AF_INET, AF_INET6, inet_pton
 from struct import Struct
 from typing import Any, Final, TypeAlias
@@ -15,6 +16,7 @@ from asok_geo.records import INSIDE
 from asok_geo.snapshot import Snapshot
 
 Ints: TypeAlias = "memoryview[int]"
+Held: TypeAlias = "list[Said | None]"
 
 from_bytes = int.from_bytes
 split6 = Struct(">II4xI").unpack
@@ -23,33 +25,42 @@ split6 = Struct(">II4xI").unpack
 RECENT: Final = 1 << 12
 REPEATS: Final = 10_922
 LONGEST: Final = 64
-# How many records are kept as objects: as many as a dict of 2**16 places has room for, some 12 MB.
-RECORDS: Final = 43_690
+# How many records are kept as objects, some 10 MB.
+RECORDS: Final = 40_000
 
 
 class NotAtHandError(LookupError):
     """There is no such record: the fast look-up cannot tell what the address is."""
 
 
-class Sayings(dict[int, Said]):
-    """What records say, by their number; a few are kept.
+class Sayings:
+    """What records say. A few are kept, and each new one takes the place of the oldest."""
 
-    `sayings[number]` runs no Python code for a record that is kept. It raises `NotAtHandError`, and
-    `IndexDamagedError`.
-    """
-
-    __slots__ = ("snapshot",)
+    __slots__ = ("_kept", "_turns", "held", "snapshot")
 
     def __init__(self, snapshot: Snapshot) -> None:
-        super().__init__()
         self.snapshot = snapshot
+        # What is kept, by the record's number; empty until somebody makes it ready.
+        self.held: Held = []
+        # The numbers of what is kept. A turn is taken at once, whatever other threads do.
+        self._kept = array("I", [0]) * RECORDS
+        self._turns = count()
 
-    def __missing__(self, number: int) -> Said:
-        if not 0 < number < INSIDE:
+    def make_ready(self) -> Held:
+        """What is held, with a place for each record, or more if threads do this at once."""
+        missing = self.snapshot.records.count - len(self.held)
+        self.held += [None] * missing
+        return self.held
+
+    def read(self, number: int) -> Said:
+        """What a record says, which is kept now. Raises `NotAtHandError` and `IndexDamagedError`."""
+        if not number:
             raise NotAtHandError
         said = self.snapshot.said(number)
-        make_room(self, RECORDS)
-        self[number] = said
+        place = next(self._turns) % RECORDS
+        self.held[self._kept[place]] = None
+        self.held[number] = said
+        self._kept[place] = number
         return said
 
 
@@ -57,8 +68,8 @@ class Results:
     """Locations by address. Those asked for twice lately are kept, in bounded number: random traffic does not
     pay for what it has no use of."""
 
-    _v4: "tuple[Sayings, Ints, tuple[Ints, Ints, Ints]]"
-    _v6: "tuple[Sayings, Ints, Ints, tuple[Ints, Ints, Ints]]"
+    _v4: "tuple[Sayings, Held, Ints, tuple[Ints, Ints, Ints]]"
+    _v6: "tuple[Sayings, Held, Ints, Ints, tuple[Ints, Ints, Ints]]"
     snapshot: Snapshot
     sayings: Sayings
 
@@ -68,7 +79,7 @@ class Results:
         self._locate = locate
         self._kept: dict[Any, Location] = {}
         self._held = self._kept.get
-        # A part of each address asked for lately, in the place that another part says.
+        # The addresses asked for lately, as numbers, in the places that a part of them says.
         self._recent = [-1] * RECENT
         self._lock = lock_over_forks()
         self.serve(snapshot)
@@ -79,8 +90,14 @@ class Results:
             self.snapshot = snapshot
             self.sayings = sayings = Sayings(snapshot)
             v4, v6 = snapshot.v4, snapshot.v6
-            self._v4 = sayings, v4.said, (v4.keys.view, v4.records.view, v4.ends)
-            self._v6 = sayings, v6.gates, v6.said, (v6.leaves.view, v6.keys.view, v6.records.view)
+            self._v4 = sayings, sayings.held, v4.said, (v4.keys.view, v4.records.view, v4.ends)
+            self._v6 = (
+                sayings,
+                sayings.held,
+                v6.gates,
+                v6.said,
+                (v6.leaves.view, v6.keys.view, v6.records.view),
+            )
             self._kept.clear()
 
     def lookup(self, ip: Any) -> Location:
@@ -90,44 +107,47 @@ class Results:
         value: int
         bucket: int
         number: int
+        part: int
         try:
             held = self._held(ip)
             if held is not None:
                 return held
             if ":" in ip:
                 cell, key, value = split6(inet_pton(AF_INET6, ip))
-                sayings, gates, said, inside = self._v6
+                sayings, records, gates, items, inside = self._v6
                 number = gates[cell >> 8]
                 if number >= INSIDE:
-                    number = said[number - INSIDE + (cell & 0xFF)]
+                    number = items[number - INSIDE + (cell & 0xFF)]
                     if number >= INSIDE:
                         leaves, keys, numbers = inside
                         bucket = number - INSIDE + 1 + (key >> leaves[number - INSIDE])
                         number = numbers[bisect_right(keys, key, leaves[bucket], leaves[bucket + 1])]
-                value ^= key << 8
+                part = value = value ^ key
             else:
                 value = from_bytes(inet_pton(AF_INET, ip))
-                sayings, said, inside = self._v4
-                number = said[value >> 8]
+                sayings, records, items, inside = self._v4
+                part = value >> 8
+                number = items[part]
                 if number >= INSIDE:
                     keys, numbers, ends = inside
                     end = ends[value >> 16]
                     start = number - INSIDE
                     number = numbers[bisect_right(keys, value & 0xFFFF, start, end)] if end else 0
             location = Location()  # `located` written out: a call less
-            location._said = sayings[number]  # pyright: ignore[reportPrivateUsage]
+            location._said = records[number] or sayings.read(number)  # pyright: ignore[reportPrivateUsage]
             location._ip = ip  # pyright: ignore[reportPrivateUsage]
         except (OSError, TypeError, ValueError, LookupError, AttributeError, IndexDamagedError):
             return self._slow(ip)
-        place = value >> 8 & 0xFFF
-        if self._recent[place] == value & 0xFF:
+        place = part & 0xFFF  # less than RECENT
+        if self._recent[place] == value:
             return self._keep(ip, location, sayings)
-        self._recent[place] = value & 0xFF
+        self._recent[place] = value
         return location
 
     def _slow(self, ip: Any) -> Location:
         """The look-up of what is not at hand, or stands for an IPv4 address, or is no address."""
         sayings = self.sayings
+        sayings.make_ready()
         location = self._locate(ip)
         if isinstance(ip, str) and len(ip) < LONGEST:
             tag = hash(ip)
