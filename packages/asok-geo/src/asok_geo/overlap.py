@@ -6,7 +6,7 @@ The rows are sorted in pieces that fit into memory, merged, and swept once.
 
 import heapq
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from struct import Struct
 from typing import IO, NamedTuple
@@ -33,6 +33,11 @@ class Sweep:
         self._pieces: list[IO[bytes]] = []
         self._count = 0
         self.rows = 0
+
+    def extend(self, firsts: Sequence[bytes], lasts: Sequence[bytes], records: Sequence[int]) -> None:
+        """Take rows whose addresses are big-endian bytes."""
+        for first, last, record in zip(firsts, lasts, records, strict=True):
+            self.add(int.from_bytes(first, "big"), int.from_bytes(last, "big"), record)
 
     def add(self, first: int, last: int, record: int) -> None:
         self._count += 1

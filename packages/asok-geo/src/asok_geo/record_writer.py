@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from asok_geo.countries import NAMES, code_of, name_of
@@ -12,35 +13,44 @@ from asok_geo.spool import Spool
 
 BUFFER = 1 << 16
 
+Country = tuple[str | None, str | None]
+NO_COUNTRY: Country = (None, None)
+
 
 class RecordWriter:
     """Numbers what rows say, and writes it once."""
 
     def __init__(self, folder: Path, fields: tuple[str, ...]) -> None:
         self.fields = fields
-        self.countries: dict[tuple[str | None, str | None], int] = {}
+        self.countries: dict[Country, int] = {}
         self.spools = {"records": Spool(folder, "B")}
         self.count = 0
+        self._normal = {field: NORMAL[field] for field in fields if field in NORMAL}
+        self._country_of = lru_cache(1024)(country_of)
         self._records = bytearray(
             b"".join(RECORD.pack(country, 0, 0, math.nan, math.nan) for country in range(FIRST_COUNTRY))
         )
 
     def number(self, values: Mapping[str, str]) -> int:
         """The number of a new record, 0 if it says nothing. Raises `ValueError` for a bad value."""
-        if values.get("asn") in UNROUTED:
-            values = {**values, "organisation": ""}
-        code, name = country_of(values)
-        lat, lon = coordinate(values, "lat", 90), coordinate(values, "lon", 180)
-        texts = [value(values, field) for field in self.fields]
-        if code is None and name is None and not any(texts) and (math.isnan(lat) or lat == lon == 0):
+        said = known(values)
+        if said.get("asn") in UNROUTED:
+            said.pop("organisation", None)
+        country = self._country_of(said.get("country_code", ""), said.get("country", ""))
+        lat, lon = coordinate(said, "lat", 90), coordinate(said, "lon", 180)
+        for field, normal in self._normal.items():
+            if field in said:
+                said[field] = normal(said[field])
+        texts = [said.get(field, "") for field in self.fields]
+        if country == NO_COUNTRY and not any(texts) and (math.isnan(lat) or lat == lon == 0):
             return 0
-        city, rest = texts[0].encode(), "".join(f"\0{text}" for text in texts[1:]).encode()
-        if max(len(city), len(rest)) > 0xFFFF:
+        text, size = "\0".join(texts).encode(), len(texts[0].encode())
+        if max(size, len(text) - size) > 0xFFFF:
             raise ValueError("a value is too long")
-        country = self.countries.setdefault((code, name), FIRST_COUNTRY + len(self.countries))
-        if country > 0xFFFF:
+        place = self.countries.setdefault(country, FIRST_COUNTRY + len(self.countries))
+        if place > 0xFFFF:
             raise ValueError("too many different countries")
-        record = RECORD.pack(country, len(city), len(rest), lat, lon) + city + rest
+        record = RECORD.pack(place, size, len(text) - size, lat, lon) + text
         number = self.spools["records"].items + len(self._records)
         if -number % BLOCK < len(record):
             self._records += bytes(-number % BLOCK)
@@ -62,9 +72,19 @@ class RecordWriter:
         self._records.clear()
 
 
-def country_of(values: Mapping[str, str]) -> tuple[str | None, str | None]:
+def known(values: Mapping[str, str]) -> dict[str, str]:
+    """The values, without what stands for none. Raises `ValueError` for what is no UTF-8, or a zero byte."""
+    whole = "".join(values.values())
+    whole.encode()
+    if "\0" in whole:
+        field = next(field for field, text in values.items() if "\0" in text)
+        raise ValueError(f"the {field} holds a zero byte")
+    return {field: text for field, raw in values.items() if (text := raw.strip()) not in EMPTY}
+
+
+def country_of(code: str, name: str) -> Country:
     """Code and English name, each from the other where the file has only one."""
-    code, name = value(values, "country_code").upper(), value(values, "country")
+    code = code.upper()
     if len(name) == 2 and (name.isupper() or name.upper() in NAMES):
         code, name = code or name.upper(), ""
     code = assigned(code)
@@ -73,19 +93,8 @@ def country_of(values: Mapping[str, str]) -> tuple[str | None, str | None]:
     return code or code_of(name) or None, name or name_of(code) or None
 
 
-def value(values: Mapping[str, str], field: str) -> str:
-    """A value without what stands for none. Raises `ValueError` if it is no UTF-8, or not of its kind."""
-    text = values.get(field, "").strip()
-    if text in EMPTY:
-        return ""
-    text.encode()
-    if "\0" in text:
-        raise ValueError(f"the {field} holds a zero byte")
-    return NORMAL[field](text) if field in NORMAL else text
-
-
-def coordinate(values: Mapping[str, str], field: str, limit: int) -> float:
-    text = value(values, field)
+def coordinate(said: Mapping[str, str], field: str, limit: int) -> float:
+    text = said.get(field)
     if not text:
         return math.nan
     number = float(text)

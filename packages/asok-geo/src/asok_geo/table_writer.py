@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from ipaddress import ip_address
 from pathlib import Path
+from struct import unpack
 from typing import ClassVar
 
 from asok_geo.addresses import SPECIAL4, SPECIAL6, UNKNOWN
@@ -27,6 +28,15 @@ class UnsortedError(Exception):
 
 def ranges(special: Sequence[tuple[str, str, str]]) -> list[tuple[int, int, str]]:
     return [(int(ip_address(first)), int(ip_address(last)), reason) for first, last, reason in special]
+
+
+def adjoin(firsts: Sequence[bytes], lasts: Sequence[bytes]) -> bool:
+    """Whether each row begins right behind the one before: all at once, as two numbers of all the addresses.
+    A zero byte between these takes what the addition carries, so that none counts for its neighbour."""
+    begins = int.from_bytes(b"\0".join(firsts[1:]), "big")
+    ends = int.from_bytes(b"\0".join(lasts[:-1]), "big")
+    ones = (bytes(len(firsts[0])) + b"\1") * (len(firsts) - 1)
+    return begins == ends + int.from_bytes(ones, "big")
 
 
 class TableWriter(ABC):
@@ -61,6 +71,17 @@ class TableWriter(ABC):
             self._next = last + 1
             self.rows += 1
 
+    def extend(self, firsts: Sequence[bytes], lasts: Sequence[bytes], records: Sequence[int]) -> None:
+        """Append rows as `add` does, whose addresses are big-endian bytes."""
+        if 0 in records or not adjoin(firsts, lasts):
+            for first, last, record in zip(firsts, lasts, records, strict=True):
+                self.add(int.from_bytes(first, "big"), int.from_bytes(last, "big"), record)
+        else:
+            self.add(int.from_bytes(firsts[0], "big"), int.from_bytes(lasts[0], "big"), records[0])
+            self._put_all(firsts[1:], records[1:])
+            self._next = self._end = int.from_bytes(lasts[-1], "big") + 1
+            self.rows += len(records) - 1
+
     def finish(self) -> None:
         last = (1 << self.bits) - 1
         if self._next <= last:
@@ -92,10 +113,17 @@ class TableWriter(ABC):
             self._put(self._next, NUMBERS[UNKNOWN])
 
     def _put(self, first: int, record: int) -> None:
-        self._keys.append(first)
-        self._records.append(record)
+        self._put_keys((first,), (record,))
+
+    @abstractmethod
+    def _put_all(self, firsts: Sequence[bytes], records: Sequence[int]) -> None:
+        """Put many, each first address as big-endian bytes."""
+
+    def _put_keys(self, keys: Sequence[int], records: Sequence[int]) -> None:
+        self._keys.extend(keys)
+        self._records.extend(records)
         if len(self._keys) >= FULL:
-            self._flush(first >> self.key_bits)
+            self._flush(self._keys[-1] >> self.key_bits)
 
     def _flush(self, until: int) -> None:
         """Write the rows of all cells before `until`."""
@@ -133,6 +161,9 @@ class TableWriter4(TableWriter):
         super().__init__(folder)
         self._uniform: dict[int, int] = {}
         self._cell = 0
+
+    def _put_all(self, firsts: Sequence[bytes], records: Sequence[int]) -> None:
+        self._put_keys(unpack(f">{len(firsts)}I", b"".join(firsts)), records)
 
     def _write_pages(self, cell: int, keys: "array[int]", records: "array[int]") -> None:
         self._write_uniform(cell)
@@ -185,6 +216,14 @@ class TableWriter6(TableWriter):
             self.spools["rests"].write(array("Q", [first & LOW64]))
             record |= INSIDE
         super()._put(first >> 64, record)
+
+    def _put_all(self, firsts: Sequence[bytes], records: Sequence[int]) -> None:
+        halves = unpack(f">{2 * len(firsts)}Q", b"".join(firsts))
+        if any(halves[1::2]):
+            for first, record in zip(firsts, records, strict=True):
+                self._put(int.from_bytes(first, "big"), record)
+        else:
+            self._put_keys(halves[::2], records)
 
     def _write_pages(self, cell: int, keys: "array[int]", records: "array[int]") -> None:
         if cell >> GROUP != self._group:
