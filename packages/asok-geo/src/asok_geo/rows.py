@@ -8,6 +8,7 @@ remembered.
 import csv
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import filterfalse
 from typing import NamedTuple, Protocol
 
 from asok_geo.errors import RowError
@@ -103,25 +104,28 @@ class RowReader:
         """The ranges and the records of lines that are as plain as most are. Raises for others."""
         quoted = lines[0].startswith('"')
         separator = f'"{self._layout.delimiter}"' if quoted else self._layout.delimiter
-        cells = [line.split(separator, 2) for line in lines]
-        firsts = [first for first, _, _ in cells]
-        tails = [tail for _, _, tail in cells]
+        firsts, lasts, tails = list[str](), list[str](), list[str]()
+        for line in lines:
+            first, last, tail = line.split(separator, 2)
+            firsts.append(first)
+            lasts.append(last)
+            tails.append(tail)
         if quoted:
             firsts = [first[1:] if first.startswith('"') else "" for first in firsts]
             tails = [f'"{tail}' for tail in tails]
-        return spans(firsts, [last for _, last, _ in cells]), self._numbers(tails)
+        return spans(firsts, lasts), self._numbers(tails)
 
     def _numbers(self, tails: list[str]) -> list[int]:
         """The records of what lines say behind the addresses."""
         known = self._known
-        fresh = dict.fromkeys(tail for tail in tails if tail not in known)
+        fresh = dict.fromkeys(filterfalse(known.__contains__, tails))
         rows = list(csv.reader(fresh, **self._layout.dialect))
         # A quote that stays open takes the next line, too.
         if len(rows) != len(fresh) or any(len(cells) != len(self._layout.columns) for cells in rows):
             raise ValueError
         for tail, cells in zip(fresh, rows, strict=True):
             known[tail] = self._records.number(self._values(cells))
-        return [known[tail] for tail in tails]
+        return list(map(known.__getitem__, tails))
 
     def _read_any(self, lines: list[str], before: int) -> None:
         for number, line in enumerate(lines, before + 1):

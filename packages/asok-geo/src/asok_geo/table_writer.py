@@ -1,5 +1,6 @@
 """The tables of an index while it is built."""
 
+import sys
 from abc import ABC, abstractmethod
 from array import array
 from bisect import bisect_left
@@ -37,6 +38,13 @@ def adjoin(firsts: Sequence[bytes], lasts: Sequence[bytes]) -> bool:
     ends = int.from_bytes(b"\0".join(lasts[:-1]), "big")
     ones = (bytes(len(firsts[0])) + b"\1") * (len(firsts) - 1)
     return begins == ends + int.from_bytes(ones, "big")
+
+
+def lowest(numbers: "array[int]", kind: Kind) -> "array[int]":
+    """The lowest bits of 64-bit numbers, as many as an item of the kind has."""
+    parts = array(kind, numbers.tobytes())
+    step = numbers.itemsize // parts.itemsize
+    return parts[0 if sys.byteorder == "little" else step - 1 :: step]
 
 
 class TableWriter(ABC):
@@ -130,8 +138,7 @@ class TableWriter(ABC):
         keys, records, bits = self._keys, self._records, self.key_bits
         if keys and keys[0] >> bits >= until:
             return
-        mask = (1 << bits) - 1
-        lows = array(self.kinds["keys"], [key & mask for key in keys])
+        lows = lowest(keys, self.kinds["keys"])
         cells, firsts = array("I"), array("I")
         place = 0
         while place < len(keys) and (cell := keys[place] >> bits) < until:
@@ -167,15 +174,16 @@ class TableWriter4(TableWriter):
 
     def _write_pages(self, cell: int, keys: "array[int]", records: "array[int]") -> None:
         self._write_uniform(cell)
-        page = [self._record] * PAGE
-        begun = -1
-        for row, (start, end, record) in enumerate(zip(keys, [*keys[1:], FULL], records, strict=True)):
-            part = start >> 8
-            if start & 0xFF and part != begun:
-                page[part] = INSIDE + self._written + row
-                begun = part
-            first = (start + 0xFF) >> 8
-            page[first : end + 0xFF >> 8] = [record] * ((end + 0xFF >> 8) - first)
+        page = list[int]()
+        said, row = self._record, INSIDE + self._written
+        for key, record in zip(keys, records, strict=True):
+            if key >> 8 >= len(page):
+                page += [said] * ((key >> 8) - len(page))
+                if key & 0xFF:
+                    page.append(row)
+            said = record
+            row += 1
+        page += [said] * (PAGE - len(page))
         self._add_page(array("I", page))
         self._cell = cell + 1
 
