@@ -6,7 +6,7 @@ layouts below; several that fit are an error, for a guess would give wrong place
 
 import csv
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal, TypedDict
@@ -62,6 +62,14 @@ class Layout:
             "quoting": csv.QUOTE_NONE if self.delimiter == "\t" else csv.QUOTE_MINIMAL,
             "strict": True,
             "skipinitialspace": True,
+        }
+
+    def values(self, cells: Sequence[str]) -> dict[str, str]:
+        """What the cells of a row say, by column, without what stands for none."""
+        return {
+            column: text
+            for column, cell in zip(self.columns, cells, strict=True)
+            if column and (text := cell.strip()) not in EMPTY
         }
 
 

@@ -6,7 +6,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from asok_geo.countries import NAMES, code_of, name_of
-from asok_geo.layouts import EMPTY
 from asok_geo.records import FIRST_COUNTRY, INSIDE, RECORD
 from asok_geo.sections import BLOCK
 from asok_geo.spool import Spool
@@ -25,7 +24,7 @@ class RecordWriter:
         self.countries: dict[Country, int] = {}
         self.spools = {"records": Spool(folder, "B")}
         self.count = 0
-        self._normal = {field: NORMAL[field] for field in fields if field in NORMAL}
+        self._normal = [(place, NORMAL[field]) for place, field in enumerate(fields) if field in NORMAL]
         self._country_of = lru_cache(1024)(country_of)
         self._records = bytearray(
             b"".join(RECORD.pack(country, 0, 0, math.nan, math.nan) for country in range(FIRST_COUNTRY))
@@ -33,24 +32,24 @@ class RecordWriter:
 
     def number(self, values: Mapping[str, str]) -> int:
         """The number of a new record, 0 if it says nothing. Raises `ValueError` for a bad value."""
-        said = known(values)
-        if said.get("asn") in UNROUTED:
-            said.pop("organisation", None)
-        country = self._country_of(said.get("country_code", ""), said.get("country", ""))
-        lat, lon = coordinate(said, "lat", 90), coordinate(said, "lon", 180)
-        for field, normal in self._normal.items():
-            if field in said:
-                said[field] = normal(said[field])
-        texts = [said.get(field, "") for field in self.fields]
+        check(values)
+        if values.get("asn") in UNROUTED:
+            values = {**values, "organisation": ""}
+        country = self._country_of(values.get("country_code", ""), values.get("country", ""))
+        lat, lon = coordinate(values, "lat", 90), coordinate(values, "lon", 180)
+        texts = [values.get(field, "") for field in self.fields]
+        for place, normal in self._normal:
+            if texts[place]:
+                texts[place] = normal(texts[place])
         if country == NO_COUNTRY and not any(texts) and (math.isnan(lat) or lat == lon == 0):
             return 0
         text, size = "\0".join(texts).encode(), len(texts[0].encode())
         if max(size, len(text) - size) > 0xFFFF:
             raise ValueError("a value is too long")
-        place = self.countries.setdefault(country, FIRST_COUNTRY + len(self.countries))
-        if place > 0xFFFF:
+        said = self.countries.setdefault(country, FIRST_COUNTRY + len(self.countries))
+        if said > 0xFFFF:
             raise ValueError("too many different countries")
-        record = RECORD.pack(place, size, len(text) - size, lat, lon) + text
+        record = RECORD.pack(said, size, len(text) - size, lat, lon) + text
         number = self.spools["records"].items + len(self._records)
         if -number % BLOCK < len(record):
             self._records += bytes(-number % BLOCK)
@@ -72,14 +71,13 @@ class RecordWriter:
         self._records.clear()
 
 
-def known(values: Mapping[str, str]) -> dict[str, str]:
-    """The values, without what stands for none. Raises `ValueError` for what is no UTF-8, or a zero byte."""
+def check(values: Mapping[str, str]) -> None:
+    """Raises `ValueError` for what is no UTF-8, or holds a zero byte."""
     whole = "".join(values.values())
     whole.encode()
     if "\0" in whole:
         field = next(field for field, text in values.items() if "\0" in text)
         raise ValueError(f"the {field} holds a zero byte")
-    return {field: text for field, raw in values.items() if (text := raw.strip()) not in EMPTY}
 
 
 def country_of(code: str, name: str) -> Country:
@@ -93,8 +91,8 @@ def country_of(code: str, name: str) -> Country:
     return code or code_of(name) or None, name or name_of(code) or None
 
 
-def coordinate(said: Mapping[str, str], field: str, limit: int) -> float:
-    text = said.get(field)
+def coordinate(values: Mapping[str, str], field: str, limit: int) -> float:
+    text = values.get(field)
     if not text:
         return math.nan
     number = float(text)

@@ -17,6 +17,8 @@ from asok_geo.sources import Part
 from asok_geo.spans import Spans, network, span, spans
 
 CHUNK = 1 << 16
+# So many lines are tried at once where a line of the chunk is not plain.
+FEW = 32
 
 Values = Mapping[str, str]
 
@@ -88,15 +90,16 @@ class RowReader:
                 tick(len(lines), text.done())
 
     def _read_plain(self, lines: list[str], before: int) -> None:
-        """Lines that begin with two addresses: all at once, else by halves, down to one for `_read_line`."""
+        """Lines that begin with two addresses: all at once; else few at once, else each by itself."""
         try:
             ranges, records = self._columns(lines)
         except (ValueError, OSError, csv.Error):
-            if middle := len(lines) // 2:
-                self._read_plain(lines[:middle], before)
-                self._read_plain(lines[middle:], before + middle)
-            else:
+            if len(lines) == 1:
                 self._read_line(before + 1, lines[0])
+                return
+            size = FEW if len(lines) > FEW else 1
+            for start in range(0, len(lines), size):
+                self._read_plain(lines[start : start + size], before + start)
         else:
             (self._sinks.v4 if len(ranges.firsts[0]) == 4 else self._sinks.v6).extend(*ranges, records)
 
@@ -117,15 +120,17 @@ class RowReader:
 
     def _numbers(self, tails: list[str]) -> list[int]:
         """The records of what lines say behind the addresses."""
-        known = self._known
-        fresh = dict.fromkeys(filterfalse(known.__contains__, tails))
-        rows = list(csv.reader(fresh, **self._layout.dialect))
+        if fresh := list(dict.fromkeys(filterfalse(self._known.__contains__, tails))):
+            self._learn(fresh)
+        return list(map(self._known.__getitem__, tails))
+
+    def _learn(self, tails: list[str]) -> None:
+        rows = list(csv.reader(tails, **self._layout.dialect))
         # A quote that stays open takes the next line, too.
-        if len(rows) != len(fresh) or any(len(cells) != len(self._layout.columns) for cells in rows):
+        if len(rows) != len(tails) or any(len(cells) != len(self._layout.columns) for cells in rows):
             raise ValueError
-        for tail, cells in zip(fresh, rows, strict=True):
-            known[tail] = self._records.number(self._values(cells))
-        return list(map(known.__getitem__, tails))
+        for tail, cells in zip(tails, rows, strict=True):
+            self._known[tail] = self._records.number(self._layout.values(cells))
 
     def _read_any(self, lines: list[str], before: int) -> None:
         for number, line in enumerate(lines, before + 1):
@@ -142,7 +147,7 @@ class RowReader:
             key = "\0".join(rest)
             record = self._known.get(key)
             if record is None:
-                record = self._known[key] = self._records.number(self._values(rest))
+                record = self._known[key] = self._records.number(self._layout.values(rest))
         except (ValueError, OSError, csv.Error) as error:
             self._bad(number, error)
         else:
@@ -154,9 +159,6 @@ class RowReader:
         if len(cells) != expected:
             raise ValueError(f"{len(cells)} columns instead of {expected}")
         return [cells[place] for place in self._layout.order] if self._layout.order else cells
-
-    def _values(self, cells: list[str]) -> Values:
-        return {column: cell for column, cell in zip(self._layout.columns, cells, strict=True) if column}
 
     def _bad(self, number: int, error: Exception) -> None:
         text = "is no UTF-8" if isinstance(error, UnicodeError) else str(error)

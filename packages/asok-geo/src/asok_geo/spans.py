@@ -20,12 +20,24 @@ class Spans(NamedTuple):
 
 def spans(firsts: Sequence[str], lasts: Sequence[str]) -> Spans:
     """The ranges, if all are as they are mostly written; `OSError` or `ValueError` if `span` has to look."""
-    family = AF_INET6 if ":" in firsts[0] else AF_INET
-    lows = list(map(inet_pton, repeat(family), firsts))
-    highs = list(map(inet_pton, repeat(family), lasts))
-    if not all(map(le, lows, highs)) or (family == AF_INET6 and min(lows) <= LAST_MAPPED):
+    pack = from_digits if firsts[0].isdecimal() else from_text
+    packed = pack([*firsts, *lasts])
+    lows, highs = packed[: len(firsts)], packed[len(firsts) :]
+    if not all(map(le, lows, highs)) or (len(lows[0]) == 16 and min(lows) <= LAST_MAPPED):
         raise ValueError
     return Spans(lows, highs)
+
+
+def from_text(texts: Sequence[str]) -> list[bytes]:
+    return list(map(inet_pton, repeat(AF_INET6 if ":" in texts[0] else AF_INET), texts))
+
+
+def from_digits(texts: Sequence[str]) -> list[bytes]:
+    numbers = list(map(int, texts))
+    highest = max(numbers)
+    if not is_digits("".join(texts), len(texts)) or highest >> 128:
+        raise ValueError
+    return [number.to_bytes(4 if highest <= LOW32 else 16, "big") for number in numbers]
 
 
 def span(first: str, last: str) -> tuple[int, int, int]:
@@ -69,5 +81,6 @@ def address(text: str) -> tuple[int, bool]:
         raise ValueError(f"{text[:80]!r} is no address") from None
 
 
-def is_digits(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 40
+def is_digits(text: str, count: int = 1) -> bool:
+    """Whether a text is the digits of so many numbers, none with more than those of an address."""
+    return text.isascii() and text.isdecimal() and len(text) < 40 * count

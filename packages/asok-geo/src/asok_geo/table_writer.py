@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from ipaddress import ip_address
 from pathlib import Path
-from struct import unpack
 from typing import ClassVar
 
 from asok_geo.addresses import SPECIAL4, SPECIAL6, UNKNOWN
@@ -40,10 +39,18 @@ def adjoin(firsts: Sequence[bytes], lasts: Sequence[bytes]) -> bool:
     return begins == ends + int.from_bytes(ones, "big")
 
 
-def lowest(numbers: "array[int]", kind: Kind) -> "array[int]":
-    """The lowest bits of 64-bit numbers, as many as an item of the kind has."""
-    parts = array(kind, numbers.tobytes())
-    step = numbers.itemsize // parts.itemsize
+def numbers(kind: Kind, addresses: Sequence[bytes]) -> "array[int]":
+    """Big-endian bytes as numbers of a kind."""
+    items = array(kind, b"".join(addresses))
+    if sys.byteorder == "little":
+        items.byteswap()
+    return items
+
+
+def lowest(items: "array[int]", kind: Kind) -> "array[int]":
+    """The lowest bits of numbers, as many as an item of the kind has."""
+    parts = array(kind, items.tobytes())
+    step = items.itemsize // parts.itemsize
     return parts[0 if sys.byteorder == "little" else step - 1 :: step]
 
 
@@ -53,6 +60,7 @@ class TableWriter(ABC):
     special: ClassVar[Sequence[tuple[int, int, str]]]
     bits: ClassVar[int]
     key_bits: ClassVar[int]
+    number: ClassVar[Kind]
     kinds: ClassVar[dict[str, Kind]]
 
     def __init__(self, folder: Path) -> None:
@@ -63,7 +71,7 @@ class TableWriter(ABC):
         self._next = self._end = 0
         self._written = 0
         self._record = 0
-        self._keys = array("Q")
+        self._keys = array(self.number)
         self._records = array("I")
 
     def add(self, first: int, last: int, record: int) -> None:
@@ -121,15 +129,20 @@ class TableWriter(ABC):
             self._put(self._next, NUMBERS[UNKNOWN])
 
     def _put(self, first: int, record: int) -> None:
-        self._put_keys((first,), (record,))
+        self._keys.append(first)
+        self._records.append(record)
+        self._flush_full()
 
     @abstractmethod
     def _put_all(self, firsts: Sequence[bytes], records: Sequence[int]) -> None:
         """Put many, each first address as big-endian bytes."""
 
-    def _put_keys(self, keys: Sequence[int], records: Sequence[int]) -> None:
+    def _put_keys(self, keys: "array[int]", records: Sequence[int]) -> None:
         self._keys.extend(keys)
         self._records.extend(records)
+        self._flush_full()
+
+    def _flush_full(self) -> None:
         if len(self._keys) >= FULL:
             self._flush(self._keys[-1] >> self.key_bits)
 
@@ -162,6 +175,7 @@ class TableWriter4(TableWriter):
     special = ranges(SPECIAL4)
     bits = 32
     key_bits = 16
+    number = "I"
     kinds: ClassVar[dict[str, Kind]] = {"keys": "H"}
 
     def __init__(self, folder: Path) -> None:
@@ -170,7 +184,7 @@ class TableWriter4(TableWriter):
         self._cell = 0
 
     def _put_all(self, firsts: Sequence[bytes], records: Sequence[int]) -> None:
-        self._put_keys(unpack(f">{len(firsts)}I", b"".join(firsts)), records)
+        self._put_keys(numbers("I", firsts), records)
 
     def _write_pages(self, cell: int, keys: "array[int]", records: "array[int]") -> None:
         self._write_uniform(cell)
@@ -209,6 +223,7 @@ class TableWriter6(TableWriter):
     special = ranges(SPECIAL6)
     bits = 128
     key_bits = 32
+    number = "Q"
     kinds: ClassVar[dict[str, Kind]] = {
         "keys": "I", "groups": "I", "leaves": "I", "rest_rows": "I", "rests": "Q",
     }  # fmt: skip
@@ -226,7 +241,7 @@ class TableWriter6(TableWriter):
         super()._put(first >> 64, record)
 
     def _put_all(self, firsts: Sequence[bytes], records: Sequence[int]) -> None:
-        halves = unpack(f">{2 * len(firsts)}Q", b"".join(firsts))
+        halves = numbers("Q", firsts)
         if any(halves[1::2]):
             for first, record in zip(firsts, records, strict=True):
                 self._put(int.from_bytes(first, "big"), record)
