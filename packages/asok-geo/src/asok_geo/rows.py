@@ -18,7 +18,7 @@ from asok_geo.spans import Spans, network, span, spans
 
 CHUNK = 1 << 16
 # So many lines are tried at once where a line of the chunk is not plain.
-FEW = 32
+FEW = 16
 
 Values = Mapping[str, str]
 
@@ -96,10 +96,10 @@ class RowReader:
         except (ValueError, OSError, csv.Error):
             if len(lines) == 1:
                 self._read_line(before + 1, lines[0])
-                return
-            size = FEW if len(lines) > FEW else 1
-            for start in range(0, len(lines), size):
-                self._read_plain(lines[start : start + size], before + start)
+            else:
+                size = FEW if len(lines) > FEW else 1
+                for start in range(0, len(lines), size):
+                    self._read_plain(lines[start : start + size], before + start)
         else:
             (self._sinks.v4 if len(ranges.firsts[0]) == 4 else self._sinks.v6).extend(*ranges, records)
 
@@ -125,6 +125,7 @@ class RowReader:
         return list(map(self._known.__getitem__, tails))
 
     def _learn(self, tails: list[str]) -> None:
+        """Number what was not said before."""
         rows = list(csv.reader(tails, **self._layout.dialect))
         # A quote that stays open takes the next line, too.
         if len(rows) != len(tails) or any(len(cells) != len(self._layout.columns) for cells in rows):
