@@ -379,3 +379,62 @@ def test_a_continent_that_is_spelled_like_a_country_is_not_taken_for_one(load):
         "8.8.8.0,8.8.8.255,NA,US,California,Mountain View,37.4,-122.1\n1.0.0.0,1.0.0.255,SA,BR,,,-10,-55\n"
     )
     assert (db.lookup("8.8.8.8").continent_code, db.lookup("8.8.8.8").country_code) == ("NA", "US")
+
+
+def many(line: str, *, quoted: bool = False) -> str:
+    """A file of a thousand rows with that line as the 501st."""
+    cells = [
+        (f"1.0.{n // 4}.{n % 4 * 64}", f"1.0.{n // 4}.{n % 4 * 64 + 63}", f"{n % 7}", "FR", "1", "2")
+        for n in range(1000)
+    ]
+    rows = [",".join(f'"{cell}"' if quoted else cell for cell in row) + "\n" for row in cells]
+    return "".join([*rows[:500], line, *rows[500:]])
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("1.0.125.0,1.0.125.9\n", "2 columns instead of 6"),
+        ('1.0.125.0,1.0.125.9,"A,FR,1,2\n', "unexpected end of data"),
+        ('1.0.125.0,1.0.125.9,"A\n', "unexpected end of data"),
+        ("1.0.125.9,1.0.125.0,A,FR,1,2\n", "is inverted"),
+        ("::9,::5,A,FR,1,2\n", "is inverted"),
+        ("1.0.125.0\0,1.0.125.9,A,FR,1,2\n", "is no address"),
+        ("1.0.125.0,1.0.125.9,A\0,FR,1,2\n", "the city holds a zero byte"),
+        ("1.0.125.0,1.0.125.9,A\r,FR,1,2\n", "new-line character"),
+        ("1.0.125.0,1.0.125.9,A,FR,91,2\n", "the lat '91' is outside"),
+        ('1.0.125.0","1.0.125.9","A","FR","1","2"\n', "is no address"),
+    ],
+)  # fmt: skip
+def test_a_bad_row_among_many_is_told_by_its_line_and_spoils_no_other(write, line, problem):
+    path = write(many(line, quoted=line.endswith('"\n')))
+    with pytest.raises(RowError, match=rf"geo\.csv:501: .*{problem}"):
+        GeoDB.open(path)
+    db = GeoDB.open(path, skip_bad_rows=True)
+    assert (db.metadata["rows"], db.metadata["skipped"]) == (1000, 1)
+    assert [db.lookup((1 << 24) + n * 64 + 5).city for n in range(1000)] == [f"{n % 7}" for n in range(1000)]
+
+
+@pytest.mark.parametrize(
+    "line", ["\n", "# a comment\n", "::9, ::9, A, FR, 1, 2\n", '"::9","::9","A","FR","1","2"\n']
+)
+def test_an_odd_line_among_many_spoils_none(load, line):
+    db = load(many(line))
+    assert [db.lookup((1 << 24) + n * 64 + 5).city for n in range(1000)] == [f"{n % 7}" for n in range(1000)]
+    assert db.lookup("::9").city == ("A" if "A" in line else None)
+
+
+def test_numbers_of_both_families_are_told_apart_and_said_once(load):
+    rows = [(n << 8, (n << 8) + 255) for n in range(5000, 6000)]
+    rows += [(n << 96, (n + 1 << 96) - 1) for n in range(0x20010000, 0x20010400)]
+    db = load("".join(f'"{first}","{last}","A","FR","1","2"\n' for first, last in rows))
+    assert (db.metadata["rows_v4"], db.metadata["rows_v6"]) == (1000, 1024)
+    assert db.metadata["records"] == 1
+    assert db.lookup("0.19.136.0").city == db.lookup("2001:3ff::5").city == "A"
+
+
+@pytest.mark.parametrize("first", ["1e3", "1_0", "-5", "٣", "9" * 45, "1" * 5000])
+def test_what_is_no_whole_number_among_numbers_is_no_address(load, first):
+    rows = "".join(f"{n},{n},A,FR,1,2\n" for n in range(50, 100))
+    with pytest.raises(RowError, match=r"geo\.csv:51: "):
+        load(f"{rows}{first},{2**128 - 1},A,FR,1,2\n")

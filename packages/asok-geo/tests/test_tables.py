@@ -136,3 +136,10 @@ def test_a_table_that_covers_everything(load):
     assert db.lookup("::").city == db.lookup("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff").city == "B"
     assert db.network("9.9.9.9") == ip_network("0.0.0.0/0")
     assert db.network("2a00::") == ip_network("::/0")
+
+
+def test_rows_up_to_the_last_address_may_be_followed_by_the_first(load):
+    """Rows are compared with their neighbours many at once; what the last address carries counts for none."""
+    db = load("0.0.0.9,0.0.0.9,A,FR,1,2\n0.0.0.11,255.255.255.255,B,FR,1,2\n0.0.0.0,0.0.0.3,C,FR,1,2\n")
+    found = {ip: db.lookup(ip).city for ip in ("0.0.0.0", "0.0.0.9", "0.0.0.10", "255.255.255.255")}
+    assert found == {"0.0.0.0": "C", "0.0.0.9": "A", "0.0.0.10": None, "255.255.255.255": "B"}

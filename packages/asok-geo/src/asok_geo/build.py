@@ -86,7 +86,7 @@ class Build:
 
     def _read(self) -> None:
         into = self._sweeps or self._tables
-        sinks = Sinks(into["v4"].add, into["v6"].add)
+        sinks = Sinks(into["v4"], into["v6"])
         numbering: Numbering = self._records
         if any("geoname_id" in layout.columns for layout in self._layouts):
             numbering = Places(self._source.places, self._records)

@@ -6,7 +6,8 @@ layouts below; several that fit are an error, for a guess would give wrong place
 
 import csv
 import re
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal, TypedDict
@@ -62,6 +63,14 @@ class Layout:
             "quoting": csv.QUOTE_NONE if self.delimiter == "\t" else csv.QUOTE_MINIMAL,
             "strict": True,
             "skipinitialspace": True,
+        }
+
+    def values(self, cells: Sequence[str]) -> dict[str, str]:
+        """What the cells of a row say, by column, without what stands for none."""
+        return {
+            column: text
+            for column, cell in zip(self.columns, cells, strict=True)
+            if column and (text := cell.strip()) not in EMPTY
         }
 
 
@@ -131,7 +140,7 @@ def unnamed(path: str, line: int, delimiter: str, rows: list[list[str]]) -> Layo
         raise LayoutError(path, line, "holds an address and nothing else")
     if not cidr and not is_address(rows[0][1]):
         raise LayoutError(path, line, f"{rows[0][1][:50]!r} is no last address")
-    count = most_common(len(row) for row in rows) - width
+    count = Counter(map(len, rows)).most_common(1)[0][0] - width
     samples = [row[width:] for row in rows if len(row) == width + count]
     fitting = {
         name: columns
@@ -177,19 +186,10 @@ def known_in(column: str, columns: tuple[str, ...], rows: list[list[str]]) -> li
 
 def split(line: str, delimiter: str) -> list[str]:
     try:
-        strict = delimiter != "\t"
-        return next(
-            csv.reader([line], delimiter=delimiter, strict=strict, skipinitialspace=True), list[str]()
-        )
+        rows = csv.reader([line], delimiter=delimiter, strict=delimiter != "\t", skipinitialspace=True)
+        return next(rows, list[str]())
     except csv.Error:
         return []
-
-
-def most_common(numbers: Iterable[int]) -> int:
-    counts: dict[int, int] = {}
-    for number in numbers:
-        counts[number] = counts.get(number, 0) + 1
-    return max(counts, key=lambda number: counts[number])
 
 
 def is_address(text: str) -> bool:

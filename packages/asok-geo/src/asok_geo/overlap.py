@@ -6,7 +6,7 @@ The rows are sorted in pieces that fit into memory, merged, and swept once.
 
 import heapq
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from struct import Struct
 from typing import IO, NamedTuple
@@ -35,11 +35,15 @@ class Sweep:
         self.rows = 0
 
     def add(self, first: int, last: int, record: int) -> None:
-        self._count += 1
-        self.rows += record > 0
-        self._rows.append(
-            PACKED.pack(first.to_bytes(16, "big"), last.to_bytes(16, "big"), self._count, record)
-        )
+        self.extend([first.to_bytes(16, "big")], [last.to_bytes(16, "big")], [record])
+
+    def extend(self, firsts: Sequence[bytes], lasts: Sequence[bytes], records: Sequence[int]) -> None:
+        """Take rows whose addresses are big-endian bytes."""
+        for first, last, record in zip(firsts, lasts, records, strict=True):
+            self._count += 1
+            row = PACKED.pack(first.rjust(16, b"\0"), last.rjust(16, b"\0"), self._count, record)
+            self._rows.append(row)
+            self.rows += record > 0
         if len(self._rows) >= PIECE:
             self._spill()
 

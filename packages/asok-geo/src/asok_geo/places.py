@@ -42,5 +42,5 @@ def read_places(part: Part) -> Iterator[tuple[str, Mapping[str, str]]]:
                 continue
             if len(cells) != len(layout.columns):
                 raise RowError(str(part), number, f"{len(cells)} columns instead of {len(layout.columns)}")
-            values = {name: cell for name, cell in zip(layout.columns, cells, strict=True) if name and cell}
+            values = layout.values(cells)
             yield values.pop("geoname_id", ""), values

@@ -3,14 +3,17 @@
 import math
 from array import array
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from asok_geo.countries import NAMES, code_of, name_of
-from asok_geo.layouts import EMPTY
 from asok_geo.records import FIRST_COUNTRY, INSIDE, RECORD
 from asok_geo.spool import Spool
 
 BUFFER = 1 << 16
+
+Country = tuple[str | None, str | None]
+NO_COUNTRY: Country = (None, None)
 
 
 class RecordWriter:
@@ -18,9 +21,11 @@ class RecordWriter:
 
     def __init__(self, folder: Path, fields: tuple[str, ...]) -> None:
         self.fields = fields
-        self.countries: dict[tuple[str | None, str | None], int] = {}
+        self.countries: dict[Country, int] = {}
         self.spools = {"records": Spool(folder, "B"), "ends": Spool(folder, "I")}
         self.count = 0
+        self._normal = [(place, NORMAL[field]) for place, field in enumerate(fields) if field in NORMAL]
+        self._country_of = lru_cache(1024)(country_of)
         self._records = bytearray()
         self._ends = array("I", [0])
         self._end = 0
@@ -29,22 +34,25 @@ class RecordWriter:
 
     def number(self, values: Mapping[str, str]) -> int:
         """The number of a new record, 0 if it says nothing. Raises `ValueError` for a bad value."""
+        check(values)
         if values.get("asn") in UNROUTED:
             values = {**values, "organisation": ""}
-        code, name = country_of(values)
+        country = self._country_of(values.get("country_code", ""), values.get("country", ""))
         lat, lon = coordinate(values, "lat", 90), coordinate(values, "lon", 180)
-        texts = [value(values, field) for field in self.fields]
-        if code is None and name is None and not any(texts) and (math.isnan(lat) or lat == lon == 0):
+        texts = [values.get(field, "") for field in self.fields]
+        for place, normal in self._normal:
+            if texts[place]:
+                texts[place] = normal(texts[place])
+        if country == NO_COUNTRY and not any(texts) and (math.isnan(lat) or lat == lon == 0):
             return 0
-        city = texts[0].encode()
-        rest = "".join(f"\0{text}" for text in texts[1:]).rstrip("\0").encode()
-        if max(len(city), len(rest)) > 0xFFFF:
+        text, size = "\0".join(texts).rstrip("\0").encode(), len(texts[0].encode())
+        if max(size, len(text) - size) > 0xFFFF:
             raise ValueError("a value is too long")
-        country = self.countries.setdefault((code, name), FIRST_COUNTRY + len(self.countries))
-        if country > 0xFFFF:
+        said = self.countries.setdefault(country, FIRST_COUNTRY + len(self.countries))
+        if said > 0xFFFF:
             raise ValueError("too many different countries")
         self.count += 1
-        return self._add(RECORD.pack(country, len(city), lat, lon) + city + rest)
+        return self._add(RECORD.pack(said, size, lat, lon) + text)
 
     def finish(self) -> None:
         self._flush()
@@ -70,9 +78,18 @@ class RecordWriter:
         del self._ends[:]
 
 
-def country_of(values: Mapping[str, str]) -> tuple[str | None, str | None]:
+def check(values: Mapping[str, str]) -> None:
+    """Raises `ValueError` for what is no UTF-8, or holds a zero byte."""
+    whole = "".join(values.values())
+    whole.encode()
+    if "\0" in whole:
+        field = next(field for field, text in values.items() if "\0" in text)
+        raise ValueError(f"the {field} holds a zero byte")
+
+
+def country_of(code: str, name: str) -> Country:
     """Code and English name, each from the other where the file has only one."""
-    code, name = value(values, "country_code").upper(), value(values, "country")
+    code = code.upper()
     if len(name) == 2 and (name.isupper() or name.upper() in NAMES):
         code, name = code or name.upper(), ""
     code = assigned(code)
@@ -81,19 +98,8 @@ def country_of(values: Mapping[str, str]) -> tuple[str | None, str | None]:
     return code or code_of(name) or None, name or name_of(code) or None
 
 
-def value(values: Mapping[str, str], field: str) -> str:
-    """A value without what stands for none. Raises `ValueError` if it is no UTF-8, or not of its kind."""
-    text = values.get(field, "").strip()
-    if text in EMPTY:
-        return ""
-    text.encode()
-    if "\0" in text:
-        raise ValueError(f"the {field} holds a zero byte")
-    return NORMAL[field](text) if field in NORMAL else text
-
-
 def coordinate(values: Mapping[str, str], field: str, limit: int) -> float:
-    text = value(values, field)
+    text = values.get(field)
     if not text:
         return math.nan
     number = float(text)

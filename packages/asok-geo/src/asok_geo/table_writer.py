@@ -1,5 +1,6 @@
 """The tables of an index while it is built."""
 
+import sys
 from abc import ABC, abstractmethod
 from array import array
 from bisect import bisect_left
@@ -29,12 +30,37 @@ def ranges(special: Sequence[tuple[str, str, str]]) -> list[tuple[int, int, str]
     return [(int(ip_address(first)), int(ip_address(last)), reason) for first, last, reason in special]
 
 
+def adjoin(firsts: Sequence[bytes], lasts: Sequence[bytes]) -> bool:
+    """Whether each row begins right behind the one before: all at once, as two numbers of all the addresses.
+    A zero byte between these takes what the addition carries, so that none counts for its neighbour."""
+    begins = int.from_bytes(b"\0".join(firsts[1:]), "big")
+    ends = int.from_bytes(b"\0".join(lasts[:-1]), "big")
+    ones = (bytes(len(firsts[0])) + b"\1") * (len(firsts) - 1)
+    return begins == ends + int.from_bytes(ones, "big")
+
+
+def numbers(kind: Kind, addresses: Sequence[bytes]) -> "array[int]":
+    """Big-endian bytes as numbers of a kind."""
+    items = array(kind, b"".join(addresses))
+    if sys.byteorder == "little":
+        items.byteswap()
+    return items
+
+
+def lowest(items: "array[int]", kind: Kind) -> "array[int]":
+    """The lowest bits of numbers, as many as an item of the kind has."""
+    parts = array(kind, items.tobytes())
+    step = items.itemsize // parts.itemsize
+    return parts[0 if sys.byteorder == "little" else step - 1 :: step]
+
+
 class TableWriter(ABC):
     """Writes the sections of a `Table` from rows in order."""
 
     special: ClassVar[Sequence[tuple[int, int, str]]]
     bits: ClassVar[int]
     key_bits: ClassVar[int]
+    number: ClassVar[Kind]
     kinds: ClassVar[dict[str, Kind]]
 
     def __init__(self, folder: Path) -> None:
@@ -45,7 +71,7 @@ class TableWriter(ABC):
         self._next = self._end = 0
         self._written = 0
         self._record = 0
-        self._keys = array("Q")
+        self._keys = array(self.number)
         self._records = array("I")
 
     def add(self, first: int, last: int, record: int) -> None:
@@ -60,6 +86,17 @@ class TableWriter(ABC):
             self._put(first, record)
             self._next = last + 1
             self.rows += 1
+
+    def extend(self, firsts: Sequence[bytes], lasts: Sequence[bytes], records: Sequence[int]) -> None:
+        """Append rows as `add` does, whose addresses are big-endian bytes."""
+        if 0 in records or not adjoin(firsts, lasts):
+            for first, last, record in zip(firsts, lasts, records, strict=True):
+                self.add(int.from_bytes(first, "big"), int.from_bytes(last, "big"), record)
+        else:
+            self.add(int.from_bytes(firsts[0], "big"), int.from_bytes(lasts[0], "big"), records[0])
+            self._put_all(firsts[1:], records[1:])
+            self._next = self._end = int.from_bytes(lasts[-1], "big") + 1
+            self.rows += len(records) - 1
 
     def finish(self) -> None:
         last = (1 << self.bits) - 1
@@ -94,16 +131,27 @@ class TableWriter(ABC):
     def _put(self, first: int, record: int) -> None:
         self._keys.append(first)
         self._records.append(record)
+        self._flush_full()
+
+    @abstractmethod
+    def _put_all(self, firsts: Sequence[bytes], records: Sequence[int]) -> None:
+        """Put many, each first address as big-endian bytes."""
+
+    def _put_keys(self, keys: "array[int]", records: Sequence[int]) -> None:
+        self._keys.extend(keys)
+        self._records.extend(records)
+        self._flush_full()
+
+    def _flush_full(self) -> None:
         if len(self._keys) >= FULL:
-            self._flush(first >> self.key_bits)
+            self._flush(self._keys[-1] >> self.key_bits)
 
     def _flush(self, until: int) -> None:
         """Write the rows of all cells before `until`."""
         keys, records, bits = self._keys, self._records, self.key_bits
         if keys and keys[0] >> bits >= until:
             return
-        mask = (1 << bits) - 1
-        lows = array(self.kinds["keys"], [key & mask for key in keys])
+        lows = lowest(keys, self.kinds["keys"])
         cells, firsts = array("I"), array("I")
         place = 0
         while place < len(keys) and (cell := keys[place] >> bits) < until:
@@ -127,6 +175,7 @@ class TableWriter4(TableWriter):
     special = ranges(SPECIAL4)
     bits = 32
     key_bits = 16
+    number = "I"
     kinds: ClassVar[dict[str, Kind]] = {"keys": "H"}
 
     def __init__(self, folder: Path) -> None:
@@ -134,17 +183,21 @@ class TableWriter4(TableWriter):
         self._uniform: dict[int, int] = {}
         self._cell = 0
 
+    def _put_all(self, firsts: Sequence[bytes], records: Sequence[int]) -> None:
+        self._put_keys(numbers("I", firsts), records)
+
     def _write_pages(self, cell: int, keys: "array[int]", records: "array[int]") -> None:
         self._write_uniform(cell)
-        page = [self._record] * PAGE
-        begun = -1
-        for row, (start, end, record) in enumerate(zip(keys, [*keys[1:], FULL], records, strict=True)):
-            part = start >> 8
-            if start & 0xFF and part != begun:
-                page[part] = INSIDE + self._written + row
-                begun = part
-            first = (start + 0xFF) >> 8
-            page[first : end + 0xFF >> 8] = [record] * ((end + 0xFF >> 8) - first)
+        page = list[int]()
+        said, row = self._record, INSIDE + self._written
+        for key, record in zip(keys, records, strict=True):
+            if key >> 8 >= len(page):
+                page += [said] * ((key >> 8) - len(page))
+                if key & 0xFF:
+                    page.append(row)
+            said = record
+            row += 1
+        page += [said] * (PAGE - len(page))
         self._add_page(array("I", page))
         self._cell = cell + 1
 
@@ -170,6 +223,7 @@ class TableWriter6(TableWriter):
     special = ranges(SPECIAL6)
     bits = 128
     key_bits = 32
+    number = "Q"
     kinds: ClassVar[dict[str, Kind]] = {
         "keys": "I", "groups": "I", "leaves": "I", "rest_rows": "I", "rests": "Q",
     }  # fmt: skip
@@ -185,6 +239,14 @@ class TableWriter6(TableWriter):
             self.spools["rests"].write(array("Q", [first & LOW64]))
             record |= INSIDE
         super()._put(first >> 64, record)
+
+    def _put_all(self, firsts: Sequence[bytes], records: Sequence[int]) -> None:
+        halves = numbers("Q", firsts)
+        if any(halves[1::2]):
+            for first, record in zip(firsts, records, strict=True):
+                self._put(int.from_bytes(first, "big"), record)
+        else:
+            self._put_keys(halves[::2], records)
 
     def _write_pages(self, cell: int, keys: "array[int]", records: "array[int]") -> None:
         if cell >> GROUP != self._group:
