@@ -54,7 +54,7 @@ def finish(request: Request, response: Response) -> Going:
     headers += added if ours else _unsaid(headers, added)
     if not isinstance(body, bytes):
         return status, headers, _stream(request, body)
-    if "_form_outcome" in used or "_shared" in used:  # most requests have nothing to let go of
+    if "_held" in used or "_shared" in used:  # most requests have nothing to let go of
         request.close()
     return status, headers, body
 
