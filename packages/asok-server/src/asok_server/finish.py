@@ -87,7 +87,7 @@ def _check(response: Response) -> None:
 
 def _save_session(request: Request, session: Session, response: Response) -> None:
     """Save a session that was touched."""
-    if session.flashes.shown and _unseen(request, response):
+    if session.shows_flashes and _unseen(request, response):
         session.flashes.keep()
     request.reply.add_vary("Cookie")
     value = request.site.sessions.save(session)
