@@ -163,7 +163,7 @@ class Session(MutableMapping[str, JSON]):
         Raises:
             SessionUnavailable: while the store is away, so that nobody is refused for that.
         """
-        if not self.available:
+        if not self.found.available:
             raise SessionUnavailable
         return None if self._secret_made else self._now.csrf_secret
 
