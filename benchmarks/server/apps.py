@@ -140,7 +140,10 @@ HEADERS = (
     ("X-Frame-Options", "SAMEORIGIN"),
     ("Referrer-Policy", "strict-origin-when-cross-origin"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
-    ("Content-Security-Policy", "script-src 'self'; base-uri 'self'; object-src 'none'; form-action 'self'"),
+    (
+        "Content-Security-Policy",
+        "script-src 'self'; base-uri 'self'; object-src 'none'; form-action 'self'; frame-ancestors 'self'",
+    ),
 )
 
 

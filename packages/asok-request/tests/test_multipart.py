@@ -428,10 +428,8 @@ def test_the_short_way_is_taken_by_forms_as_browsers_send_them(multipart, field,
 @given(body=st.lists(PIECES, max_size=12).map(b"".join) | st.binary(max_size=100))
 def test_any_bytes_give_a_form_or_a_named_error(upload, body):
     request = upload(body)
-    with contextlib.suppress(RequestError):
+    with contextlib.suppress(MalformedForm, LimitExceeded):
         assert all(isinstance(value, str) for _, value in request.form.multi_items())
-    outcome = vars(request)["_form_outcome"]
-    assert not isinstance(outcome, RequestError) or outcome.status in (400, 413)
     request.close()
 
 

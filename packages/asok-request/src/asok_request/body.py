@@ -9,8 +9,9 @@ from .errors import BadContentLength, IncompleteBody, LengthRequired, LimitExcee
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, TypeVar
 
+    Stream = TypeVar("Stream", bound="BodyStream")
 
 CHUNK = 256 * 1024
 SHORT = 100_000
@@ -88,9 +89,7 @@ class BodyStream(io.RawIOBase):
         return error
 
 
-def open_body(
-    environ: Mapping[str, Any], max_content_length: int, kind: type[BodyStream] = BodyStream
-) -> BodyStream:
+def open_body(environ: Mapping[str, Any], max_content_length: int, kind: type[Stream]) -> Stream:
     """The body of a WSGI request (PEP 3333; RFC 9112, section 6).
 
     A chunked body can be read only if the server says where it ends (`wsgi.input_terminated`), else

@@ -22,7 +22,7 @@ def parse_cookies(header: str, secure: bool = True) -> FrozenDict[str]:
     whoever did is not to be believed. Linear in time, never raises.
     """
     cookies: dict[str, str] = {}
-    suspect = CONTROL.search(header) is not None
+    suspect = not header.isprintable()  # more is suspect than is wrong, but this is found out sooner
     for pair in header.split(";"):
         name, equals, value = pair.partition("=")
         name = name.strip(" \t")
@@ -30,12 +30,13 @@ def parse_cookies(header: str, secure: bool = True) -> FrozenDict[str]:
             continue
         if (suspect and CONTROL.search(pair)) or not (secure or not name.lower().startswith(PREFIXES)):
             continue
-        cookies.setdefault(wsgi_text(name), wsgi_text(unquoted(value.strip(" \t"))))
+        value = value.strip(" \t")
+        cookies.setdefault(wsgi_text(name), wsgi_text(unquoted(value) if value[:1] == '"' else value))
     return FrozenDict(cookies, "cookie")
 
 
 def unquoted(value: str) -> str:
-    if value[:1] != '"' or not QUOTED.fullmatch(value):
+    if not QUOTED.fullmatch(value):
         return value
     inner = value[1:-1]
     return ESCAPE.sub(unescaped, inner) if "\\" in inner else inner

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .mappings import MultiDict
 
 TYPE_CHECKING = False
@@ -14,12 +16,15 @@ class FormData:
 
     __slots__ = ("fields", "files")
 
-    def __init__(self, fields: MultiDict[str], files: list[UploadedFile]) -> None:
+    def __init__(self, fields: MultiDict[str], files: Sequence[UploadedFile] = ()) -> None:
         self.fields = fields
-        self.files = NO_FILES
-        if files:
-            self.files = MultiDict.of_columns([file.name for file in files], files, "file")
+        self.files = MultiDict.of_columns([file.name for file in files], files, "file") if files else NO_FILES
+
+    def close(self) -> None:
+        """Close the files."""
+        for _, file in self.files.multi_items():
+            file.close()
 
 
 NO_FILES: MultiDict[UploadedFile] = MultiDict((), "file")
-NO_FORM = FormData(MultiDict((), "form field"), [])
+NO_FORM = FormData(MultiDict((), "form field"))

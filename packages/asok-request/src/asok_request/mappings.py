@@ -43,10 +43,10 @@ class MultiDict(Mapping[str, "T"]):
         self._values = values
         self._what = what
         self._lists: dict[str, list[T]] | None = None
-        self._first = dict(zip(names, values, strict=True))
-        if len(self._first) < len(names):
+        self._first = first = dict(zip(names, values, strict=True))
+        if len(first) < len(names):
             # The keys stay in the order of the first ones, whose values go over the last ones.
-            self._first.update(zip(reversed(names), reversed(values), strict=True))
+            first.update(zip(reversed(names), reversed(values), strict=True))
 
     def __getitem__(self, key: str) -> T:
         try:

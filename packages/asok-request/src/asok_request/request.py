@@ -18,12 +18,14 @@ from .wsgi import wsgi_bytes, wsgi_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Any, TypeVar
 
     from .browser import Browser
     from .options import Options
     from .parts import Part
     from .uploads import UploadedFile
+
+    Stream = TypeVar("Stream", bound=BodyStream)
 
 
 def default_options() -> Options:
@@ -70,8 +72,11 @@ class Request:
     # An import, even of what is there, takes a tenth of a small form's time.
     _parse_multipart: Any = once(multipart_parser)
 
-    # Whether the body was read without a stream.
-    _was_read = False
+    # Whether the body was read without a stream, and whether there is one.
+    _was_read = _was_opened = False
+
+    # The body where it was read as a whole.
+    _read_body: bytes | None = None
 
     # The request line
 
@@ -214,7 +219,7 @@ class Request:
     @lazy
     def stream(self) -> BodyStream:
         """The body as a binary stream that ends where the body does."""
-        return open_body({} if self._was_read else self.environ, self.options.max_content_length)
+        return self._opened(BodyStream)
 
     @lazy
     def body(self) -> bytes:
@@ -250,53 +255,59 @@ class Request:
 
     def close(self) -> None:
         """Close the uploaded files; call it when the response has been sent."""
-        form = self.__dict__.get("_form_outcome")
-        if isinstance(form, RequestError):
-            form.__traceback__ = None  # whose frames hold this request, which holds the error
-        elif form is not None:
-            for _, file in form.files.multi_items():
-                file.close()
+        held = self._held
+        if isinstance(held, RequestError):
+            held.__traceback__ = None  # whose frames hold this request, which holds the error
+        elif held is not None:
+            held.close()
 
-    @property
-    def _form_data(self) -> FormData:
-        outcome = self._form_outcome
-        if isinstance(outcome, RequestError):
-            raise outcome.with_traceback(None)
-        return outcome
+    # What `close` lets go of: a form that may have files, or what was wrong with it.
+    _held: FormData | RequestError | None = None
 
     @lazy
-    def _form_outcome(self) -> FormData | RequestError:
-        """The form, or what is wrong with it, which every later look must hear as well."""
+    def _form_data(self) -> FormData:
+        """The form; what is wrong with it is heard at every later look as well."""
+        if isinstance(self._held, RequestError):
+            raise self._held.with_traceback(None)
         try:
             return self._read_form()
         except RequestError as error:
-            return error
+            self._held = error
+            raise
 
     def _read_form(self) -> FormData:
-        essence, options = self.content_type, self.options
+        essence, options = essence_of(self.environ.get("CONTENT_TYPE") or ""), self.options
         if essence == "application/x-www-form-urlencoded":
             data = self._small_body("max_form_memory", options.max_form_memory)
-            return FormData(parse_urlencoded(data, options.max_form_fields, "form field"), [])
+            return FormData(parse_urlencoded(data, options.max_form_fields, "form field"))
         if essence == "multipart/form-data" and self.has_body:
             boundary = boundary_of(self.environ["CONTENT_TYPE"])
-            return self._parse_multipart(self._source(), boundary, options)  # type: ignore[no-any-return]
+            self._held = form = self._parse_multipart(self._source(), boundary, options)
+            return form  # type: ignore[no-any-return]
         return NO_FORM
 
+    def _opened(self, kind: type[Stream]) -> Stream:
+        """The body as a stream of that class; an empty one where the body was read without a stream."""
+        environ = {} if self._was_read else self.environ
+        stream = open_body(environ, self.options.max_content_length, kind)
+        self._was_opened = True
+        return stream
+
     def _small_body(self, limit: str, allowed: int) -> bytes:
-        held = self.__dict__.get("body")
+        held = self._read_body
         if held is None:
             held = self._short_body()
             if held is None:
                 self.options.check(limit, self.content_length or 0)
                 held = read_body(self._fresh_stream(), limit, allowed)
-            self.__dict__["body"] = held
+            self._read_body = held
         if len(held) > allowed:
             raise LimitExceeded(limit, allowed)
         return held
 
     def _short_body(self) -> bytes | None:
         """The body where it is short and nobody began to read it: all that most forms need."""
-        if self._was_read or "stream" in self.__dict__:
+        if self._was_read or self._was_opened:
             return None
         data = short_body(self.environ, self.options.max_content_length)
         self._was_read = data is not None
@@ -308,7 +319,7 @@ class Request:
         return self.stream
 
     def _source(self) -> BodyStream | BytesIO:
-        held = self.__dict__.get("body")
+        held = self._read_body
         if held is None:
             held = self._short_body()
         return self._fresh_stream() if held is None else BytesIO(held)

@@ -13,7 +13,7 @@ NAME_END, FIELD_END = "\x01", "\x00"
 TO_QUOTED_PRINTABLE = bytes.maketrans(b"%+", b"= ")
 # All fields are decoded at once, with two bytes marking their ends that the data does not hold.
 TO_MARKED = bytes.maketrans(b"%+&=", b"= \x00\x01")
-NO_SEPARATORS = bytes(set(range(256)) - set(b"&="))
+NO_SEPARATORS_OR_MARKS = bytes(set(range(256)) - set(b"&=\x00\x01"))
 MALFORMED = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 PIECES = re.compile(rb"[^&]+")
 
@@ -31,10 +31,12 @@ def parse_urlencoded(data: bytes, max_fields: int = 1000, what: str = "field") -
     if not ends and data:
         name, value = one_by_one(data)
         return MultiDict.of_columns((name,), (value,), what)
-    if holds_marks(data):
+    # Whether every field has exactly one `=`, and no mark stands there as it is.
+    regular = data.translate(None, NO_SEPARATORS_OR_MARKS) == b"=&" * ends + b"="
+    if (not regular and (b"\x00" in data or b"\x01" in data)) or escapes_marks(data):
         return MultiDict((one_by_one(piece) for piece in data.split(b"&") if piece), what)
     marked = decoded(data, TO_MARKED)
-    if is_regular(data):
+    if regular:
         flat = marked.replace(FIELD_END, NAME_END).split(NAME_END)
         return MultiDict.of_columns(flat[::2], flat[1::2], what)
     return MultiDict.of_columns(*columns(marked, b"%3D" in data or b"%3d" in data), what)
@@ -58,16 +60,8 @@ def columns(marked: str, escaped: bool) -> tuple[list[str], list[str]]:
     return names, values
 
 
-def holds_marks(data: bytes) -> bool:
-    if b"\x00" in data or b"\x01" in data:
-        return True
+def escapes_marks(data: bytes) -> bool:
     return b"%" in data and b"%0" in data and (b"%00" in data or b"%01" in data)
-
-
-def is_regular(data: bytes) -> bool:
-    """Whether every field has exactly one `=`."""
-    separators = data.translate(None, NO_SEPARATORS)
-    return separators == b"=&" * (len(separators) // 2) + b"="
 
 
 def within(max_fields: int, matches: Iterator[re.Match[bytes]]) -> list[bytes]:
@@ -89,17 +83,18 @@ def unescape(data: bytes) -> str:
     return decoded(data, TO_QUOTED_PRINTABLE)
 
 
-def holds_breaks(data: bytes) -> bool:
-    return b"\n" in data or b"\r" in data
+def breaks_lines(data: bytes) -> bool:
+    return (b"\n" in data and b"%\n" in data) or (b"\r" in data and b"%\r" in data)
 
 
 def decoded(data: bytes, table: bytes) -> str:
-    if b"%" not in data:
-        return data.translate(table).decode("utf-8", "replace")
+    result = data.translate(table)
     escapes = data.count(b"%")
-    result = a2b_qp(data.translate(table))
+    if not escapes:
+        return result.decode("utf-8", "replace")
+    result = a2b_qp(result)
     # A well-formed escape shrinks by two bytes, a malformed one by fewer; `=` before a line break,
     # which means another thing in quoted-printable, is the one case in which the count would not tell.
-    if len(result) != len(data) - 2 * escapes or (holds_breaks(data) and (b"%\n" in data or b"%\r" in data)):
+    if len(result) != len(data) - 2 * escapes or breaks_lines(data):
         result = a2b_qp(MALFORMED.sub(b"%25", data).translate(table))
     return result.decode("utf-8", "replace")

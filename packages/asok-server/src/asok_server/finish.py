@@ -54,7 +54,7 @@ def finish(request: Request, response: Response) -> Going:
     headers += added if ours else _unsaid(headers, added)
     if not isinstance(body, bytes):
         return status, headers, _stream(request, body)
-    if "_form_outcome" in used or "_shared" in used:  # most requests have nothing to let go of
+    if "_held" in used or "_shared" in used:  # most requests have nothing to let go of
         request.close()
     return status, headers, body
 
@@ -87,7 +87,7 @@ def _check(response: Response) -> None:
 
 def _save_session(request: Request, session: Session, response: Response) -> None:
     """Save a session that was touched."""
-    if session.flashes.shown and _unseen(request, response):
+    if session.shows_flashes and _unseen(request, response):
         session.flashes.keep()
     request.reply.add_vary("Cookie")
     value = request.site.sessions.save(session)

@@ -90,7 +90,7 @@ class Pipeline:
 
     def _page_answer(self, request: Request) -> Response:
         self._site.check_host(request)
-        page, method = request.page, request.environ["REQUEST_METHOD"]
+        page, method = request.page, request.method
         if page is None:
             raise Abort(404 if method in KNOWN else 501)
         handler = page.handlers.get(method)

@@ -8,7 +8,6 @@ from typing import Any, NoReturn
 from urllib.parse import quote, urlencode
 from weakref import proxy
 
-from asok_request.body import open_body
 from asok_request.lazy import lazy
 from markupsafe import Markup
 
@@ -77,8 +76,7 @@ class Request(Visit):
 
         ``source`` is the name of a template or an iterable of str or bytes; see :class:`Stream`.
         """
-        stream = open_body(self.environ, self.options.max_content_length, Stream)
-        assert isinstance(stream, Stream)
+        stream = self._opened(Stream)
         stream.request = proxy(self)  # which holds the stream, and must not wait for the garbage collector
         return stream
 

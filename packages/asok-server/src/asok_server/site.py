@@ -222,7 +222,7 @@ def _host_checker(options: Options) -> Callable[[asok_request.Request], None]:
 
     def check(request: asok_request.Request) -> None:
         environ = request.environ
-        request.__dict__["host"] = known(
+        request.host = known(
             environ.get("HTTP_HOST"),
             environ["SERVER_NAME"],
             environ["SERVER_PORT"],

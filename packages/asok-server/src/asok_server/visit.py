@@ -30,6 +30,7 @@ class Visit(asok_request.Request):
         self, environ: "WSGIEnvironment", params: Captured, site: Site, page: Answering | None
     ) -> None:
         self.environ = environ  # all that the class below would set: a page's request has no overrides
+        self.method = environ["REQUEST_METHOD"]
         self.options = site.options
         self.params = params
         self.site = site

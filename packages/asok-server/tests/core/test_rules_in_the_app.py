@@ -737,6 +737,14 @@ class TestTheApp:
         assert (refused.status, "X-CSRF-Token" in refused.text) == (400, True)
         assert site.send("POST", **sent, HTTP_X_CSRF_TOKEN=token).text == "1"
 
+    def test_a_body_that_was_read_as_a_form_leaves_nothing_to_its_stream(self, project):
+        site = project(render("return f'{len(request.form[\"a\"])} {request.stream.read()}'"), CSRF=False)
+        for size in (1, 200_000):
+            sent = site.send(
+                "POST", body=b"a=" + b"x" * size, CONTENT_TYPE="application/x-www-form-urlencoded"
+            )
+            assert sent.text == f"{size} b''"
+
     def test_a_streamed_template_may_hold_a_form(self, project):
         files = {
             "pages/page.py": "def get(request):\n    return request.stream('page.html')\n",

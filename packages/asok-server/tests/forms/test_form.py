@@ -31,6 +31,15 @@ def test_a_disabled_field_keeps_its_value_whatever_was_sent(sent, values, disabl
     assert 'value="free"' in form.plan.input
 
 
+def test_a_request_is_asked_once_whether_a_field_is_disabled_and_not_before_it_matters(sent):
+    asked = []
+    plan = Form.text("Plan", value="free", disabled=lambda request: asked.append(request) or True)
+    form = sent({"plan": plan}, {"plan": "gold"})
+    assert not asked
+    assert form.validate()
+    assert (form.data, form.plan.value, len(asked)) == ({"plan": "free"}, "free", 1)
+
+
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
 def test_nothing_is_valid_on_get_and_head(sent, method):
     form = sent(NAME, {"name": "Ada"}, method=method)

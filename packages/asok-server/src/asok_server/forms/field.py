@@ -7,7 +7,7 @@ from asok_server.forms.attributes import Attribute
 from asok_server.forms.controls import Control
 from asok_server.forms.entry import Entry, Others
 from asok_server.forms.options import Options
-from asok_server.forms.protocols import Request, Text, resolved
+from asok_server.forms.protocols import Request, Text
 from asok_server.forms.rule import Rule
 from asok_server.forms.text_rules import IS_TEXT
 
@@ -45,10 +45,6 @@ class Field(NamedTuple):
     def offered(self) -> Options:
         """The options, none for a field that has no such thing."""
         return self.options or Options(())
-
-    def is_disabled(self, request: Request | None) -> bool:
-        """Whether the control is disabled: then nothing is sent for it, and nothing is demanded of it."""
-        return bool(resolved(self.attributes.get("disabled"), request))
 
     def implied(self, name: str) -> dict[str, Attribute]:
         """Return the HTML attributes that control and rules imply for a field of that name."""

@@ -22,11 +22,10 @@ def readable(name: str) -> str:
 
 def nested(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return values by flat names as nested dictionaries."""
+    if all(map(str.isidentifier, values)):
+        return dict(values)
     tree: dict[str, Any] = {}
     for name, value in values.items():
-        if name.isidentifier():
-            tree[name] = value
-            continue
         *groups, last = path(name)
         branch = tree
         for group in groups:

@@ -1,9 +1,11 @@
 """What a form knows while one request is served."""
 
-from collections.abc import Mapping
-from typing import Any, cast
+from collections.abc import Mapping, Set
+from typing import Any
 from urllib.parse import quote
 from zlib import crc32
+
+from asok_request.lazy import lazy
 
 from asok_server.forms import names, readers
 from asok_server.forms.attributes import plain
@@ -11,7 +13,7 @@ from asok_server.forms.entry import Entry
 from asok_server.forms.errors import FormError
 from asok_server.forms.field import Field
 from asok_server.forms.messages import message
-from asok_server.forms.protocols import Bindable, Request, Text, resolved
+from asok_server.forms.protocols import Request, Text, resolved
 from asok_server.forms.sent import Sent
 
 UNSENT = frozenset({"GET", "HEAD"})
@@ -24,13 +26,9 @@ class State:
     ``prefix`` begins every id. ``shows_sent`` is whether the controls show what was sent already.
     """
 
-    __slots__ = ("errors", "fields", "filled", "prefix", "request", "sent", "shows_sent", "validated")
-
-    def __init__(
-        self, fields: Mapping[str, Field], request: Bindable | None, prefix: str, *, shows_sent: bool
-    ) -> None:
+    def __init__(self, fields: Mapping[str, Field], request: Any, prefix: str, *, shows_sent: bool) -> None:
         self.fields = fields
-        self.request = request = cast("Request | None", request)
+        self.request: Request | None = request  # of a Bindable's types, only this one is of use here
         self.prefix = prefix
         self.shows_sent = shows_sent
         self.sent = Sent(fields, request) if request is not None and request.method not in UNSENT else None
@@ -47,12 +45,12 @@ class State:
             return False
         if not self.validated:
             self.validated = True
-            self._judge(self.request)
+            self._judge(self.request, self.sent)
         return not self.errors
 
-    def _judge(self, request: Request) -> None:
+    def _judge(self, request: Request, sent: Sent) -> None:
         for name, field in self.fields.items():
-            if not field.is_disabled(request) and (broken := field.broken(self.entry(name), self)):
+            if name not in self.disabled and (broken := field.broken(sent[name], self)):
                 others = ", ".join(plain(self.label(other)) for other in broken.others)
                 self.errors[name] = message(request, broken, plain(self.label(name)), others)
 
@@ -62,13 +60,21 @@ class State:
         self.filled = {}
         self.errors = {}
 
+    @lazy
+    def disabled(self) -> Set[str]:
+        """The fields whose control is disabled: nothing is sent for them, and nothing is demanded of them."""
+        return {
+            name
+            for name, field in self.fields.items()
+            if "disabled" in field.attributes and resolved(field.attributes["disabled"], self.request)
+        }
+
     def entry(self, name: str) -> Entry:
         """Return what a field holds: what was sent, else the initial value; a disabled one always this.
 
         While something is sent, a name that no field has, such as a button's, may be asked for, too.
         """
-        field = self.fields.get(name)
-        if self.sent is None or (field and field.is_disabled(self.request)):
+        if self.sent is None or name in self.disabled:
             return self._initial(name)
         return self.sent[name]
 

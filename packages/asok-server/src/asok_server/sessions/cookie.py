@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ class CookieStore:
 
     def open(self, cookie: str | None) -> Session:
         """Return the session of a cookie's value; a new one where that is None, unknown, changed or ended."""
-        return Session(lambda: self._find(cookie) if cookie else Found())
+        return Session(partial(self._find, cookie) if cookie else Found)
 
     def save(self, session: Session) -> str | None:
         """Return the new value of the cookie, ``""`` to delete it, None to leave it as it is.
@@ -49,13 +50,10 @@ class CookieStore:
         contents = _decoded(opened.value)
         if contents.login_id and self._logouts.includes(contents.login_id):
             return Found()
-        return Found(contents, known=True, age=opened.age, id=contents.login_id or "")
+        return Found(contents, known=True, ageing=opened.ageing, id=contents.login_id or "")
 
     def _save(self, session: Session) -> str | None:
-        found = session.found
-        if not session.modified and not (found.known and found.age > self._seal.lifetime / 2):
-            return None
-        contents = session.contents()
+        found, contents = session.found, session.contents()
         value = self._fitting(contents) if contents else ""
         if found.id and found.id != contents.login_id:
             self._logouts.add(found.id, until=time.time() + self._seal.lifetime)

@@ -10,6 +10,7 @@ import logging
 import secrets
 import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Protocol, cast
 
 from redis import Redis
@@ -82,7 +83,7 @@ class RedisStore:
 
     def open(self, cookie: str | None) -> Session:
         """Return the session of a cookie's value; a new one where that is None, unknown, changed or ended."""
-        return Session(lambda: self._find(cookie) if cookie else Found())
+        return Session(partial(self._find, cookie) if cookie else Found)
 
     def save(self, session: Session) -> str | None:
         """Return the new value of the cookie, ``""`` to delete it, None to leave it as it is.
@@ -106,22 +107,20 @@ class RedisStore:
             return Found(available=False)
         if not fields:
             return Found()
-        return Found(_decoded(fields), known=True, age=opened.age, id=name, fields=fields)
+        return Found(_decoded(fields), known=True, ageing=opened.ageing, id=name, fields=fields)
 
     def _save(self, session: Session) -> str | None:
-        found = session.found
-        old = found.known and found.age > self._seal.lifetime / 2
-        if not found.available or not (session.modified or old):
+        if not session.available:
             return None
         try:
-            return self._written(session, old)
+            return self._written(session)
         except (RedisError, OSError) as error:
             _log.error("a session can't be written to Redis: %s", error)
             if session.written:
                 raise SessionUnavailable from error
             return None  # a token or a message was asked for, no more: the page may go, the message stays
 
-    def _written(self, session: Session, old: bool) -> str | None:
+    def _written(self, session: Session) -> str | None:
         found, contents = session.found, session.contents()
         if not contents and not (found.known and session.identity is Identity.KEPT):
             if found.known:
@@ -133,7 +132,7 @@ class RedisStore:
             if session.written:
                 raise SessionEnded
             return None
-        return self._seal.seal(name.encode("ascii")) if old or name != found.id else None
+        return self._seal.seal(name.encode("ascii")) if found.ageing or name != found.id else None
 
     def _run(self, mode: Identity, name: str, found: Found, fields: Mapping[str, str]) -> bool:
         known = {} if mode is Identity.REPLACED else found.fields

@@ -36,8 +36,8 @@ class Found:
     contents: Contents = field(default_factory=Contents)
     known: bool = False
     available: bool = True
-    age: float = 0.0
-    """Seconds since the cookie was signed."""
+    ageing: bool = False
+    """Whether half of the session's lifetime is over: then it is saved though nothing changed."""
     id: str = ""
     fields: dict[str, str] = field(default_factory=dict[str, str])
 
@@ -70,11 +70,11 @@ class Session(MutableMapping[str, JSON]):
     )
 
     _now: Contents
-    _flashes: Flashes
 
     def __init__(self, load: Callable[[], Found]) -> None:
         self._load = load
         self._found: Found | None = None
+        self._flashes: Flashes | None = None
         self._written = False
         self._secret_made = False
         self._lent: str | None = None
@@ -170,7 +170,11 @@ class Session(MutableMapping[str, JSON]):
     @property
     def flashes(self) -> Flashes:
         """The messages that wait to be shown; :meth:`flash` adds to them."""
-        self._open()
+        now = self._open()
+        if self._flashes is None:
+            self._flashes = Flashes(now.flashes)
+            if self._closed:
+                self._flashes.close()
         return self._flashes
 
     def flash(self, category: str, message: object) -> None:
@@ -180,7 +184,7 @@ class Session(MutableMapping[str, JSON]):
             SessionUnavailable: while the store is away.
         """
         self._change()
-        self._flashes.append(category, message)
+        self.flashes.append(category, message)
 
     # What a store asks of it.
 
@@ -202,20 +206,24 @@ class Session(MutableMapping[str, JSON]):
     @property
     def modified(self) -> bool:
         """Whether there is anything to save: a change, a new CSRF secret, or a message that was shown."""
-        return self._found is not None and (self._secret_made or self._flashes.shown or self.written)
+        return self._found is not None and (self._secret_made or self.shows_flashes or self.written)
+
+    @property
+    def shows_flashes(self) -> bool:
+        """Whether the answer shows a message."""
+        return self._flashes is not None and self._flashes.shown
 
     @property
     def found(self) -> Found:
         """What its store found."""
-        if self._found is None:
-            self._open()
+        self._open()
         assert self._found is not None
         return self._found
 
     def contents(self) -> Contents:
         """Return what is to be saved."""
         now = self._open()
-        now.flashes = self._flashes.left
+        now.flashes = self.flashes.left
         return now
 
     def touch(self) -> None:
@@ -223,15 +231,15 @@ class Session(MutableMapping[str, JSON]):
         self._open()
 
     def settle(self, save: Callable[["Session"], str | None]) -> str | None:
-        """Have it saved, if anything was read or written, and close it. Returns what ``save`` did."""
-        saved = None if self._found is None else save(self)
+        """Have it saved if there is anything to save, and close it. Returns what ``save`` did, else None."""
+        saved = save(self) if self.modified or (self._found and self._found.ageing) else None
         self.close()
         return saved
 
     def close(self) -> None:
         """Refuse changes from now on: what the answer says of the session has been settled."""
         self._closed = True
-        if self.touched:
+        if self._flashes is not None:
             self._flashes.close()
 
     def _open(self) -> Contents:
@@ -240,14 +248,13 @@ class Session(MutableMapping[str, JSON]):
                 raise SessionError("the session was first read after the answer's headers were sent")
             self._found = self._load()
             self._now = self._found.contents
-            self._flashes = Flashes(self._now.flashes)
         return self._now
 
     def _change(self) -> Contents:
         now = self._open()
         if self._closed:
             raise SessionError("the session was changed after the answer's headers were sent")
-        if not self.found.available:
+        if not self.available:
             raise SessionUnavailable
         self._written = True
         return now
@@ -255,7 +262,7 @@ class Session(MutableMapping[str, JSON]):
     def _empty(self, now: Contents) -> None:
         now.data.clear()
         now.user_id = now.login_id = now.csrf_secret = None
-        self._flashes.drop_stored()
+        self.flashes.drop_stored()
         self._secret_made = False
         self._lent = None
         self.identity = Identity.REPLACED
