@@ -3,7 +3,7 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable
-from itertools import count, islice
+from itertools import count, islice, repeat
 from socket import AF_INET, AF_INET6, inet_pton
 from struct import Struct
 from typing import Any, Final, TypeAlias
@@ -49,7 +49,7 @@ class Sayings:
     def make_ready(self) -> Held:
         """What is held, with a place for each record, or more if threads do this at once."""
         missing = self.snapshot.records.count - len(self.held)
-        self.held += [None] * missing
+        self.held.extend(repeat(None, missing))
         return self.held
 
     def read(self, number: int) -> Said:
