@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
 
 import pytest
-from asok_geo import NOWHERE, ClosedError, GeoDB, Location, open_merged
+from asok_geo import NOWHERE, ClosedError, GeoDB, Location, open_merged, results
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -173,6 +173,15 @@ def test_a_repeated_look_up_gives_the_same_answer(small):
     first = small.lookup("8.8.8.8")
     assert all(small.lookup("8.8.8.8") == first for _ in range(5))
     assert small.lookup("8.8.8.8") is small.lookup("8.8.8.8")
+
+
+def test_what_is_forgotten_to_make_room_is_read_again(load, monkeypatch):
+    monkeypatch.setattr(results, "RECORDS", 2)
+    db = load("".join(f"1.0.{part}.0,1.0.{part}.255,Place {part},France,48.0,2.0\n" for part in range(5)))
+    for _ in range(4):
+        for part in (0, 1, 2, 3, 4, 2):
+            assert db.lookup(f"1.0.{part}.9").city == f"Place {part}"
+            assert sum(said is not None for said in db._results.sayings.held) <= 2
 
 
 def test_a_database_whose_progress_was_shown_can_be_pickled(load):
