@@ -16,6 +16,7 @@ from asok_geo.addresses import parse
 from asok_geo.countries import NAMES, code_of
 from asok_geo.errors import LayoutError
 from asok_geo.sources import Part
+from asok_geo.spans import is_digits
 
 SAMPLE = 500
 
@@ -193,7 +194,7 @@ def split(line: str, delimiter: str) -> list[str]:
 
 
 def is_address(text: str) -> bool:
-    return parse(int(text) if text.isdecimal() and text.isascii() and len(text) < 40 else text) is not None
+    return parse(int(text) if is_digits(text) else text) is not None
 
 
 def is_network(text: str) -> bool:

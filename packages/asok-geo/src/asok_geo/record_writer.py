@@ -37,22 +37,22 @@ class RecordWriter:
         check(values)
         if values.get("asn") in UNROUTED:
             values = {**values, "organisation": ""}
-        country = self._country_of(values.get("country_code", ""), values.get("country", ""))
+        pair = self._country_of(values.get("country_code", ""), values.get("country", ""))
         lat, lon = coordinate(values, "lat", 90), coordinate(values, "lon", 180)
         texts = [values.get(field, "") for field in self.fields]
         for place, normal in self._normal:
             if texts[place]:
                 texts[place] = normal(texts[place])
-        if country == NO_COUNTRY and not any(texts) and (math.isnan(lat) or lat == lon == 0):
+        if pair == NO_COUNTRY and not any(texts) and (math.isnan(lat) or lat == lon == 0):
             return 0
         text, size = "\0".join(texts).rstrip("\0").encode(), len(texts[0].encode())
         if max(size, len(text) - size) > 0xFFFF:
             raise ValueError("a value is too long")
-        said = self.countries.setdefault(country, FIRST_COUNTRY + len(self.countries))
-        if said > 0xFFFF:
+        country = self.countries.setdefault(pair, FIRST_COUNTRY + len(self.countries))
+        if country > 0xFFFF:
             raise ValueError("too many different countries")
         self.count += 1
-        return self._add(RECORD.pack(said, size, lat, lon) + text)
+        return self._add(RECORD.pack(country, size, lat, lon) + text)
 
     def finish(self) -> None:
         self._flush()

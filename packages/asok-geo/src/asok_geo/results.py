@@ -23,6 +23,7 @@ split6 = Struct(">II4xI").unpack
 
 # How many addresses are remembered as asked for lately, and how many locations are kept.
 RECENT: Final = 1 << 12
+LAST_RECENT: Final = RECENT - 1
 REPEATS: Final = 10_922
 LONGEST: Final = 64
 # How many records are kept as objects, some 10 MB.
@@ -138,7 +139,7 @@ class Results:
             location._ip = ip  # pyright: ignore[reportPrivateUsage]
         except (OSError, TypeError, ValueError, LookupError, AttributeError, IndexDamagedError):
             return self._slow(ip)
-        place = part & 0xFFF  # less than RECENT
+        place = part & LAST_RECENT
         if self._recent[place] == value:
             return self._keep(ip, location, sayings)
         self._recent[place] = value

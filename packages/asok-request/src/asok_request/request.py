@@ -18,14 +18,13 @@ from .wsgi import wsgi_bytes, wsgi_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, TypeVar
+    from typing import Any
 
+    from .body import Stream
     from .browser import Browser
     from .options import Options
     from .parts import Part
     from .uploads import UploadedFile
-
-    Stream = TypeVar("Stream", bound=BodyStream)
 
 
 def default_options() -> Options:
