@@ -69,7 +69,8 @@ def install(environment: Path, name: str) -> Path:
     wheel = next(DIST.glob(f"{name.replace('-', '_')}-*.whl"))
     places = ["--no-index", "--find-links", str(DIST), "--find-links", str(THIRD_PARTY)]
     uv("venv", "--quiet", "--python", sys.executable, str(environment))
-    uv("pip", "install", "--quiet", "--python", str(python), *places, str(wheel), *TEST_TOOLS)
+    # uv's cache knows a wheel of a folder by its version alone, and would install one that was built before.
+    uv("pip", "install", "--quiet", "--no-cache", "--python", str(python), *places, str(wheel), *TEST_TOOLS)
     return python
 
 
