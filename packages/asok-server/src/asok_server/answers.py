@@ -1,10 +1,10 @@
 """Answers: what a page returns, as a Response."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any, cast
 
-from asok_server.errors import AsokError
+from asok_server.errors import FAILURES, AsokError
 from asok_server.jsons import dumps
 from asok_server.response import Headers, Response
 
@@ -56,6 +56,9 @@ def _piece(chunk: Any) -> bytes:
 class Chunks:
     """An iterable of str or bytes as the bytes of a streamed body; empty chunks are left out."""
 
+    on_failure: Callable[[BaseException], None] | None = None
+    """Is told what the source raises once the headers have left; the server is told too, and ends the answer."""
+
     def __init__(self, source: Iterable[Any]) -> None:
         self._source = source
         self._chunks = source
@@ -66,6 +69,14 @@ class Chunks:
         self._chunks = chain([_piece(next(filter(None, chunks), ""))], chunks)
 
     def __iter__(self) -> Iterator[bytes]:
+        try:
+            yield from self._pieces()
+        except FAILURES as error:
+            if self.on_failure is not None:
+                self.on_failure(error)
+            raise
+
+    def _pieces(self) -> Iterator[bytes]:
         for chunk in self._chunks:
             if chunk:
                 yield _piece(chunk)
@@ -84,7 +95,10 @@ class Events(Chunks):
     and ``retry`` (milliseconds); data that is no str is sent as JSON.
     """
 
-    def __iter__(self) -> Iterator[bytes]:
+    def begin(self) -> None:
+        """The first event may be long in coming, and the browser waits for the headers: nothing is made."""
+
+    def _pieces(self) -> Iterator[bytes]:
         for item in self._source:
             fields = cast(Mapping[str, Any], item) if isinstance(item, Mapping) else {"data": item}
             yield _event(fields)

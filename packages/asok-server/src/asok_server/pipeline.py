@@ -30,6 +30,8 @@ After = Callable[[Request, Response], Response | None]
 
 logger = logging.getLogger("asok")
 
+REQUEST_ID = "X-Request-Id"
+
 TOKEN_IN_STREAM = f"This page reads the body as it comes: send the token in the header {csrf.HEADER}."
 
 
@@ -104,7 +106,7 @@ class Pipeline:
                 return respond(answer, request.reply.status)
         answer = handler(request)
         response = answer if type(answer) is Response else respond(answer, request.reply.status)
-        return _begun(request, response) if type(response.body) is Chunks else response
+        return response if type(response.body) is bytes else _begun(request, response)
 
     def _interrupted(self, request: Request, interrupt: HTTPException) -> Response:
         """Return the response that an exception carries: for an Abort, on the site's error page."""
@@ -130,11 +132,9 @@ class Pipeline:
     def _failure(self, environ: "WSGIEnvironment", error: BaseException) -> Going:
         """Log an exception and answer with a 500 that says nothing of it, outside DEBUG."""
         number = uuid.uuid4().hex
-        method, path = environ.get("REQUEST_METHOD"), environ.get("PATH_INFO")
-        known = {"request_id": number, "method": method, "path": path}
-        logger.error("request %s failed: %s %r", number, method, path, exc_info=error, extra=known)
+        _log_failure(number, environ, error)
         request = Request(environ, NOTHING, self._site, None)
-        request.reply.set_header("X-Request-Id", number)
+        request.reply.set_header(REQUEST_ID, number)
         if self._site.settings.debug:
             from asok_server import debug  # never in production
 
@@ -143,7 +143,7 @@ class Pipeline:
         try:
             return finish(request, self._interrupted(request, Abort(500)))
         except FAILURES as second:
-            logger.error("the error page of request %s failed too", number, exc_info=second, extra=known)
+            _log_failure(number, environ, second)
             return finish(Request(environ, NOTHING, self._site, None), plain_page(500, ""))
 
 
@@ -158,10 +158,23 @@ def _unanswered(request: Request, page: Answering, method: str) -> HTTPException
 
 
 def _begun(request: Request, response: Response) -> Response:
-    """Let a stream come to its first chunk: what it does until then counts as done by the page."""
-    assert isinstance(response.body, Chunks)
+    """Let a stream come to its first chunk: what it does until then counts as done by the page.
+
+    If it fails later, the log has its number, which left with the headers.
+    """
+    if not isinstance(response.body, Chunks):
+        return response
     response.body.begin()
-    return Response(response.body, request.reply.status, response.headers)
+    number = uuid.uuid4().hex
+    response.body.on_failure = partial(_log_failure, number, request.environ)
+    return Response(response.body, request.reply.status, (*response.headers, (REQUEST_ID, number)))
+
+
+def _log_failure(number: str, environ: "WSGIEnvironment", error: BaseException) -> None:
+    """Write the one record of a failed request, under the number that its answer names."""
+    method, path = environ.get("REQUEST_METHOD"), environ.get("PATH_INFO")
+    known = {"request_id": number, "method": method, "path": path}
+    logger.error("request %s failed: %s %r", number, method, path, exc_info=error, extra=known)
 
 
 def _hooked(after: Sequence[After], answer: Next, request: Request) -> Response:

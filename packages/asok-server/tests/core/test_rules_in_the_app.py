@@ -469,6 +469,21 @@ class TestRule13Errors:
         with pytest.raises(ZeroDivisionError):
             site.send()
 
+    @pytest.mark.parametrize(
+        "body", ["yield 'x'\n    yield 1 / 0", "return request.events(1 / event for event in [1, 0])"]
+    )
+    def test_rule_13_a_stream_that_breaks_off_is_logged_under_the_number_in_its_headers(
+        self, project, body, caplog
+    ):
+        started = []
+        environ = environ_of("GET", "http", "localhost", "/", "", b"")
+        chunks = project(render(body)).app(environ, lambda status, headers: started.append(dict(headers)))
+        with pytest.raises(ZeroDivisionError):
+            list(chunks)
+        [record] = caplog.records
+        assert (record.request_id, record.path) == (started[0]["X-Request-Id"], "/")
+        assert "ZeroDivisionError" in caplog.text
+
     @pytest.mark.parametrize("status", [0, 99, 200, 302, 600, 1000])
     def test_rule_13_abort_takes_the_status_of_an_error_only(self, project, status, caplog):
         assert project(render(f"request.abort({status})")).send().status == 500
