@@ -57,7 +57,7 @@ class Chunks:
     """An iterable of str or bytes as the bytes of a streamed body; empty chunks are left out."""
 
     on_failure: Callable[[BaseException], None] | None = None
-    """Is told what the source raises once the headers have left; the server is told too, and ends the answer."""
+    """Is told what the source raises once the headers have left; it reaches the server, too."""
 
     def __init__(self, source: Iterable[Any]) -> None:
         self._source = source
