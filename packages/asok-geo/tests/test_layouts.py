@@ -424,6 +424,41 @@ def test_an_odd_line_among_many_spoils_none(load, line):
     assert db.lookup("::9").city == ("A" if "A" in line else None)
 
 
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("1.0.125.4/29,A\n", "behind its prefix"),
+        ("1.0.125.0/33,A\n", "no network"),
+        ("1.0.125.0/-1,A\n", "no network"),
+        ("1.0.125.0,A\n", "no network"),
+        ("1.0.125/24,A\n", "no address"),
+        ("::5/64,A\n", "behind its prefix"),
+        ("1.0.125.0/24\n", "1 columns instead of 2"),
+    ],
+)
+@pytest.mark.parametrize("quoted", [False, True])
+def test_a_bad_network_among_many_is_told_by_its_line(write, line, problem, quoted):
+    networks = [f'"1.0.{n // 4}.{n % 4 * 64}/26",A{n % 7}\n' for n in range(1000)]
+    rows = networks if quoted else [network.replace('"', "") for network in networks]
+    path = write("".join(["network,city\n", *rows[:500], line, *rows[500:]]))
+    with pytest.raises(RowError, match=rf"geo\.csv:502: .*{problem}"):
+        GeoDB.open(path)
+    db = GeoDB.open(path, skip_bad_rows=True)
+    assert (db.metadata["rows"], db.metadata["skipped"]) == (1000, 1)
+    assert [db.lookup((1 << 24) + n * 64 + 5).city for n in range(1000)] == [f"A{n % 7}" for n in range(1000)]
+
+
+def test_networks_of_any_length_and_family_among_many(load):
+    many = "".join(f"1.0.{n // 4}.{n % 4 * 64}/26,A\n" for n in range(1000))
+    db = load(
+        f"network,city\n{many}::ffff:8.8.8.0/120,B\n 9.0.0.0/8 ,C\n2a01::/32,D\n2a02::1/128,E\n128.0.0.0/1,F\n"
+    )
+    found = [
+        db.lookup(ip).city for ip in ("8.8.8.8", "9.255.0.1", "2a01::5", "2a02::1", "2a02::2", "200.1.1.1")
+    ]
+    assert found == ["B", "C", "D", "E", None, "F"]
+
+
 def test_numbers_of_both_families_are_told_apart_and_said_once(load):
     rows = [(n << 8, (n << 8) + 255) for n in range(5000, 6000)]
     rows += [(n << 96, (n + 1 << 96) - 1) for n in range(0x20010000, 0x20010400)]

@@ -5,7 +5,7 @@ import random
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network, summarize_address_range
 
 import pytest
-from asok_geo import GeoDB
+from asok_geo import GeoDB, spans
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -143,3 +143,16 @@ def test_rows_up_to_the_last_address_may_be_followed_by_the_first(load):
     db = load("0.0.0.9,0.0.0.9,A,FR,1,2\n0.0.0.11,255.255.255.255,B,FR,1,2\n0.0.0.0,0.0.0.3,C,FR,1,2\n")
     found = {ip: db.lookup(ip).city for ip in ("0.0.0.0", "0.0.0.9", "0.0.0.10", "255.255.255.255")}
     assert found == {"0.0.0.0": "C", "0.0.0.9": "A", "0.0.0.10": None, "255.255.255.255": "B"}
+
+
+@given(st.lists(st.one_of(st.ip_addresses(v=4), st.ip_addresses(v=6)), min_size=1), st.integers(0, 128))
+def test_networks_read_at_once_are_the_same_as_one_by_one(addresses, length):
+    texts = [str(ip_network((address, min(length, address.max_prefixlen)), False)) for address in addresses]
+    try:
+        ranges = spans.networks(texts)
+    except (ValueError, LookupError, OSError):
+        assert len({":" in text for text in texts}) == 2 or any(text.startswith("::") for text in texts)
+    else:
+        expected = [spans.network(text) for text in texts]
+        found = [tuple(map(int.from_bytes, ends)) for ends in zip(*ranges, strict=True)]
+        assert found == [(low, high) for low, high, _ in expected]

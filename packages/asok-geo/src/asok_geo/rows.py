@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 from asok_geo.errors import RowError
 from asok_geo.layouts import Layout
 from asok_geo.sources import Part
-from asok_geo.spans import Spans, network, span, spans
+from asok_geo.spans import Spans, network, networks, span, spans
 
 CHUNK = 1 << 16
 # So many lines are tried at once where a line of the chunk is not plain.
@@ -75,7 +75,7 @@ class RowReader:
     def read(self, tick: Callable[[int, int], None]) -> None:
         """Read all rows; `tick` is told after each chunk its number of lines, and how many bytes are done."""
         layout = self._layout
-        plain = layout.order is None and not layout.cidr
+        plain = layout.order is None
         with self._part.open() as text:
             before = 0
             for _ in range(layout.header):
@@ -90,10 +90,10 @@ class RowReader:
                 tick(len(lines), text.done())
 
     def _read_plain(self, lines: list[str], before: int) -> None:
-        """Lines that begin with two addresses: all at once; else few at once, else each by itself."""
+        """Lines that begin with their addresses: all at once; else few at once, else each by itself."""
         try:
             ranges, records = self._columns(lines)
-        except (ValueError, OSError, csv.Error):
+        except (ValueError, LookupError, OSError, csv.Error):
             if len(lines) == 1:
                 self._read_line(before + 1, lines[0])
             else:
@@ -108,15 +108,21 @@ class RowReader:
         quoted = lines[0].startswith('"')
         separator = f'"{self._layout.delimiter}"' if quoted else self._layout.delimiter
         firsts, lasts, tails = list[str](), list[str](), list[str]()
-        for line in lines:
-            first, last, tail = line.split(separator, 2)
-            firsts.append(first)
-            lasts.append(last)
-            tails.append(tail)
+        if self._layout.cidr:
+            for line in lines:
+                first, tail = line.split(separator, 1)
+                firsts.append(first)
+                tails.append(tail)
+        else:
+            for line in lines:
+                first, last, tail = line.split(separator, 2)
+                firsts.append(first)
+                lasts.append(last)
+                tails.append(tail)
         if quoted:
             firsts = [first[1:] if first.startswith('"') else "" for first in firsts]
             tails = [f'"{tail}' for tail in tails]
-        return spans(firsts, lasts), self._numbers(tails)
+        return networks(firsts) if self._layout.cidr else spans(firsts, lasts), self._numbers(tails)
 
     def _numbers(self, tails: list[str]) -> list[int]:
         """The records of what lines say behind the addresses."""

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from itertools import repeat
-from operator import le
+from operator import and_, le, or_
 from socket import AF_INET, AF_INET6, inet_pton
 from typing import NamedTuple
 
 from asok_geo.addresses import LOW32, MAPPED
 
 LAST_MAPPED = (MAPPED | LOW32).to_bytes(16, "big")
+# The bits behind a prefix of so many digits, by the number of bytes of an address.
+BEHIND = {size: {str(bits): (1 << size * 8 - bits) - 1 for bits in range(size * 8 + 1)} for size in (4, 16)}
 
 
 class Spans(NamedTuple):
@@ -28,6 +30,17 @@ def spans(firsts: Sequence[str], lasts: Sequence[str]) -> Spans:
     return Spans(lows, highs)
 
 
+def networks(texts: Sequence[str]) -> Spans:
+    """The ranges of networks, if all are as they are mostly written; else as `spans`, also `KeyError`."""
+    bases, _, lengths = zip(*(text.partition("/") for text in texts), strict=True)
+    lows = from_text(bases)
+    size = len(lows[0])
+    numbers, behind = list(map(int.from_bytes, lows)), list(map(BEHIND[size].__getitem__, lengths))
+    if any(map(and_, numbers, behind)) or (size == 16 and min(lows) <= LAST_MAPPED):
+        raise ValueError
+    return Spans(lows, [number.to_bytes(size, "big") for number in map(or_, numbers, behind)])
+
+
 def from_text(texts: Sequence[str]) -> list[bytes]:
     return list(map(inet_pton, repeat(AF_INET6 if ":" in texts[0] else AF_INET), texts))
 
@@ -41,16 +54,14 @@ def from_digits(texts: Sequence[str]) -> list[bytes]:
 
 
 def span(first: str, last: str) -> tuple[int, int, int]:
-    """A range's numbers and family. IPv4-mapped ranges, as in IP2Location's IPv6 files, are IPv4."""
+    """A range's numbers and family. IP2Location's IPv6 files hold IPv4-mapped ranges."""
     (low, v6), (high, high6) = address(first), address(last)
     v6 = v6 or (high6 and is_digits(last))
     if v6 != high6:
         raise ValueError(f"{first} and {last} are not of one family")
     if high < low:
         raise ValueError(f"the range {first} to {last} is inverted")
-    if v6 and low >> 32 == high >> 32 == MAPPED >> 32:
-        return low & LOW32, high & LOW32, 4
-    return low, high, 6 if v6 else 4
+    return unmapped(low, high, v6)
 
 
 def network(text: str) -> tuple[int, int, int]:
@@ -63,7 +74,14 @@ def network(text: str) -> tuple[int, int, int]:
     size = 1 << (bits - int(length))
     if low & (size - 1):
         raise ValueError(f"{text[:80]!r} has bits set behind its prefix")
-    return low, low + size - 1, 6 if v6 else 4
+    return unmapped(low, low + size - 1, v6)
+
+
+def unmapped(low: int, high: int, v6: bool) -> tuple[int, int, int]:
+    """A range's numbers and family: that of IPv4-mapped addresses is IPv4."""
+    if v6 and low >> 32 == high >> 32 == MAPPED >> 32:
+        return low & LOW32, high & LOW32, 4
+    return low, high, 6 if v6 else 4
 
 
 def address(text: str) -> tuple[int, bool]:
