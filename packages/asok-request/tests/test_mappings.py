@@ -1,11 +1,14 @@
 import copy
 import json
 import pickle
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from asok_request import (
     FrozenDict,
     Headers,
+    InvalidValue,
     LimitExceeded,
     MalformedJSON,
     MissingKey,
@@ -27,6 +30,41 @@ def test_a_key_is_its_first_value_and_getlist_all_of_them():
     assert m.get("a") == "1"
     assert m.get("none") is None
     assert m.get("none", "x") == "x"
+
+
+def test_a_value_can_be_asked_for_as_a_type():
+    m = MultiDict([("page", "3"), ("id", "1"), ("id", "2"), ("price", "1.50"), ("day", "2026-02-01")])
+    assert m.get("page", 1, int) == m.get("page", type=int) == 3
+    assert m.get("none", 1, type=int) == 1
+    assert m.get("none", type=int) is None
+    assert m.getlist("id", int) == [1, 2]
+    assert m.getlist("none", type=int) == []
+    assert m.get("price", type=Decimal) == Decimal("1.50")
+    assert m.get("day", type=date.fromisoformat) == date(2026, 2, 1)
+
+
+def test_a_value_of_another_type_is_a_400_that_names_it():
+    m = MultiDict([("page", "x"), ("id", "1"), ("id", "9" * 5000)], "query parameter")
+    for ask in (
+        lambda: m.get("page", 1, int),
+        lambda: m.get("page", type=Decimal),
+        lambda: m.getlist("id", int),
+        lambda: m.get("page", type=lambda text: text + 1),
+    ):
+        with pytest.raises(
+            InvalidValue, match=r"the query parameter '(page|id)' is no valid (int|Decimal|value)$"
+        ) as caught:
+            ask()
+        assert isinstance(caught.value, RequestError)
+        assert isinstance(caught.value, ValueError)
+        assert (caught.value.status, caught.value.key in m) == (400, True)
+
+
+def test_a_control_that_was_left_empty_counts_as_none_for_types_that_know_no_empty_value():
+    m = MultiDict([("page", ""), ("id", ""), ("id", "2")])
+    assert m.get("page", 1, int) == 1
+    assert m.getlist("id", int) == [2]
+    assert m.get("page", "x", str) == ""
 
 
 def test_the_order_is_kept():

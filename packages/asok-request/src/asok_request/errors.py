@@ -35,6 +35,14 @@ class MissingKey(RequestError, KeyError):
         self.key = key
 
 
+class InvalidValue(RequestError, ValueError):
+    """A field or query parameter is not of the type that was asked for; `key` is its name."""
+
+    def __init__(self, what: str, key: str, kind: str) -> None:
+        super().__init__(f"the {what} {shown(key)} is no valid {kind}")
+        self.key = key
+
+
 class LimitExceeded(RequestError):
     """The request is over a limit; `limit` is the name of the option and `allowed` its value."""
 

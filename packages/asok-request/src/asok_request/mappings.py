@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from .errors import MissingKey
+from .errors import InvalidValue, MissingKey
 
 # Not from `typing`, whose import alone would take as long as all of this package's.
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from typing import Any, NoReturn, TypeVar
+    from typing import Any, NoReturn, TypeVar, overload
 
     T = TypeVar("T")
     D = TypeVar("D")
+    V = TypeVar("V")
 
 
 class MultiDict(Mapping[str, "T"]):
@@ -54,19 +55,55 @@ class MultiDict(Mapping[str, "T"]):
         except (KeyError, TypeError):
             raise MissingKey(self._what, key) from None
 
-    if not TYPE_CHECKING:  # typed as in Mapping
+    if TYPE_CHECKING:
 
-        def get(self, key, default=None):
-            """The first value, or `default`."""
+        @overload
+        def get(self, key: str, /) -> T | None: ...
+        @overload
+        def get(self, key: str, /, default: T | D) -> T | D: ...
+        @overload
+        def get(self, key: str, /, *, type: Callable[[T], V]) -> V | None: ...
+        @overload
+        def get(self, key: str, /, default: D, type: Callable[[T], V]) -> V | D: ...
+
+    def get(self, key: str, /, default: Any = None, type: Callable[[T], Any] | None = None) -> Any:  # noqa: A002
+        """The first value, or `default`; with `type` what that makes of it, as in `get('page', 1, int)`.
+
+        Raises `InvalidValue`, whose status is 400, where the type refuses the value; but a control that was
+        left empty sends an empty value, which then counts as none.
+        """
+        if type is None or key not in self._first:
             return self._first.get(key, default)
+        values = self._converted(key, [self._first[key]], type)
+        return values[0] if values else default
 
-    def getlist(self, key: str) -> list[T]:
-        """Every value of `key` in the order in which they came; an empty list if there is none."""
+    if TYPE_CHECKING:
+
+        @overload
+        def getlist(self, key: str) -> list[T]: ...
+        @overload
+        def getlist(self, key: str, type: Callable[[T], V]) -> list[V]: ...
+
+    def getlist(self, key: str, type: Callable[[T], Any] | None = None) -> list[Any]:  # noqa: A002
+        """Every value of `key` in the order in which they came; an empty list if there is none.
+
+        `type` is as for `get`.
+        """
         if key not in self._first:
             return []
-        if len(self._first) == len(self._names):
-            return [self._first[key]]
-        return list(self._grouped()[key])
+        values = [self._first[key]] if len(self._first) == len(self._names) else list(self._grouped()[key])
+        return values if type is None else self._converted(key, values, type)
+
+    def _converted(self, key: str, values: Iterable[T], kind: Callable[[T], V]) -> list[V]:
+        """What a type makes of values, without the empty ones that it refuses."""
+        converted: list[V] = []
+        for value in values:
+            try:
+                converted.append(kind(value))
+            except (ValueError, TypeError, ArithmeticError):
+                if value:
+                    raise InvalidValue(self._what, key, named(kind)) from None
+        return converted
 
     def lists(self) -> Iterator[tuple[str, list[T]]]:
         """Each key once, with all its values."""
@@ -102,6 +139,11 @@ class MultiDict(Mapping[str, "T"]):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({list(self.multi_items())!r})"
+
+
+def named(kind: Callable[..., object]) -> str:
+    """What a type is called in a message; a function is no type."""
+    return kind.__name__ if isinstance(kind, type) else "value"
 
 
 class FrozenDict(dict[str, "T"]):
