@@ -3,15 +3,25 @@
 from collections.abc import Iterable
 from os import PathLike
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypedDict, Unpack
 
 from asok_geo.addresses import Address, Network
+from asok_geo.build import Watcher
 from asok_geo.database import GeoDB
 from asok_geo.location import Fields, Location, located, rest_of, said_of
 from asok_geo.many import Listed, Locations
 
 
-def open_merged(paths: Iterable[str | PathLike[str]], **options: Any) -> "MergedDB":
+class Options(TypedDict, total=False):
+    """What `GeoDB.open` takes."""
+
+    cache_dir: str | PathLike[str] | None
+    skip_bad_rows: bool
+    watch: bool | float
+    progress: Watcher | None
+
+
+def open_merged(paths: Iterable[str | PathLike[str]], **options: Unpack[Options]) -> "MergedDB":
     """Open several files as one database: cities beside networks' owners, or IPv4 beside IPv6.
 
     Each field comes from the first file, in the order given, that knows it. `options` are those of
