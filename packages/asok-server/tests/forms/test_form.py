@@ -1,6 +1,7 @@
 """A form: when it holds, what it holds, and how its fields are reached."""
 
 from datetime import date, datetime, time
+from enum import Enum
 
 import pytest
 from asok_server.forms import BoundField, Form, FormError
@@ -142,6 +143,42 @@ def test_filling_takes_what_fields_there_are_and_keeps_types():
         "tags": ["a", "c"],
         "address[city]": "London",
     }
+
+
+def test_a_record_may_hold_a_moment_for_a_day_and_members_of_an_enum_for_their_values():
+    class Size(Enum):
+        SMALL = "s"
+
+    moment = datetime(2026, 11, 5, 20, 15)  # noqa: DTZ001
+    form = Form(
+        {
+            "day": Form.date(),
+            "rule": Form.text(rules="date"),
+            "at": Form.time(),
+            "month": Form.month(),
+            "begins": Form.datetime_local(),
+            "size": Form.select(options=[("s", "small"), ("m", "medium")]),
+            "same": Form.select(options=[(Size.SMALL, "small")]),
+            "text": Form.text(),
+        }
+    ).fill(
+        {
+            "begins": moment.date(), "size": Size.SMALL, "same": Size.SMALL, "text": Size.SMALL,
+            **dict.fromkeys(("day", "rule", "at", "month"), moment),
+        }
+    )  # fmt: skip
+    assert {field.name: field.value for field in form} == {
+        "day": "2026-11-05",
+        "rule": "2026-11-05",
+        "at": "20:15",
+        "month": "2026-11",
+        "begins": "2026-11-05T00:00",
+        "size": "s",
+        "same": "s",
+        "text": "s",
+    }
+    assert form.data["day"] == moment.date()
+    assert 'value="s" selected' in str(form.size)
 
 
 def test_fields_are_attributes_whatever_their_names(sent):

@@ -38,7 +38,8 @@ class Control:
     """One kind of control.
 
     ``implied`` is the attributes that rules may add to it, ``rules`` what it demands of every value.
-    ``convert`` gives a value its type, or raises ValueError.
+    ``convert`` gives a value its type, or raises ValueError. ``fit`` makes a value of that type of what a
+    program may have in its place.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Control:
     rules: tuple[str, ...] = ()
     clean: Callable[[str], str] = one_line
     convert: Callable[[str], Any] | None = None
+    fit: Callable[[Any], Any] | None = None
     scale: Scale = "text"
     hints: tuple[tuple[str, str], ...] = ()
 
@@ -64,17 +66,20 @@ CONTROLS = {
         Control("hidden", "hidden", clean=str),
         Control("number", "number", RANGED, ("numeric",), convert=values.number, scale="number"),
         Control("range", "range", LIMITS, ("numeric",), convert=values.number, scale="number"),
-        Control("date", "date", RANGED, ("date",), convert=values.iso_date, scale="date"),
-        Control("time", "time", RANGED, ("time",), convert=values.iso_time, scale="date"),
+        Control("date", "date", RANGED, ("date",), convert=values.iso_date, fit=values.as_date, scale="date"),
+        Control("time", "time", RANGED, ("time",), convert=values.iso_time, fit=values.as_time, scale="date"),
         Control(
             "datetime_local",
             "datetime-local",
             RANGED,
             ("datetime_local",),
             convert=values.iso_datetime,
+            fit=values.as_datetime,
             scale="date",
         ),
-        Control("month", "month", RANGED, ("month",), convert=values.month, scale="date"),
+        Control(
+            "month", "month", RANGED, ("month",), convert=values.month, fit=values.as_month, scale="date"
+        ),
         Control("color", "color", rules=("color",), convert=values.color),
         Control("select", "select", frozenset({"required"}), clean=str),
         Control("radio", "radio", frozenset({"required"}), clean=str),

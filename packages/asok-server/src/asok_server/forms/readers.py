@@ -93,6 +93,8 @@ def initial(field: Field, value: Any, name: str) -> Entry:
         return chosen(field, name, tuple(map(written, _as_list(value))))
     if field.control.type == "checkbox":
         return Entry(name, ("on",) if value else (), bool(value), not value)
+    if field.control.fit is not None:
+        value = field.control.fit(value)
     text = written(value)
     data = value if value is not None else None if field.convert else ""
     return Entry(name, (text,), data, not text)

@@ -7,6 +7,7 @@ digits count. Source: WHATWG HTML, "Common microsyntaxes".
 import math
 import re
 from datetime import date, datetime, time
+from enum import Enum
 from typing import Any
 
 LONGEST_NUMBER = 400
@@ -74,11 +75,34 @@ def color(text: str) -> str:
     return _match(COLOR, text).lower()
 
 
+def as_date(value: Any) -> Any:
+    """Return the day of a moment; any other value as it is."""
+    return value.date() if isinstance(value, datetime) else value
+
+
+def as_time(value: Any) -> Any:
+    """Return the time of day of a moment; any other value as it is."""
+    return value.time() if isinstance(value, datetime) else value
+
+
+def as_datetime(value: Any) -> Any:
+    """Return the moment at which a day begins; any other value as it is."""
+    day = isinstance(value, date) and not isinstance(value, datetime)
+    return datetime.combine(value, time()) if day else value
+
+
+def as_month(value: Any) -> Any:
+    """Return the month of a day or a moment, as :func:`month` does; any other value as it is."""
+    return value.isoformat()[:7] if isinstance(value, date) else value
+
+
 def written(value: Any) -> str:
     """Return the text that a control holds for a value: what the parsers above read."""
     match value:
         case None:
             return ""
+        case Enum():
+            return written(value.value)
         case datetime():
             return value.replace(tzinfo=None).isoformat(timespec=_precision(value))
         case time():
