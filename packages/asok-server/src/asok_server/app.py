@@ -1,5 +1,6 @@
 """The app: what a project's ``wsgi.py`` makes, configures and exports."""
 
+import logging
 import sys
 import threading
 from collections.abc import Callable, Iterable
@@ -15,17 +16,20 @@ from asok_server.site import FRAMEWORK_NAMES, Site
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
+logger = logging.getLogger("asok")
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Asok:
     """A WSGI application made of the pages below ``src/pages``.
 
-    ``name`` is the ``__name__`` of the module that makes it, whose folder is the project's root;
-    ``root`` names another. Everything is configured before the first request, and nothing after it.
+    ``name`` is the ``__name__`` of the module whose folder is the project's root, by default of the one that
+    makes the app; ``root`` names another folder. Everything is configured before the first request, and
+    nothing after it.
     """
 
-    def __init__(self, name: str = "__main__", /, *, root: str | Path | None = None) -> None:
+    def __init__(self, name: str | None = None, /, *, root: str | Path | None = None) -> None:
         self.root = Path(root).resolve() if root is not None else _root(name)
         self.config: dict[str, Any] = {}
         self._shared: dict[str, Any] = {}
@@ -121,14 +125,16 @@ class Asok:
                 for prefix in self._mounts:
                     self._site.routes.keep_clear(f"{prefix}/", f"another app is mounted at {prefix}")
                 self._serve = Mounts(self._mounts, pipeline, pipeline.failed) if self._mounts else pipeline
+                if not (self._mounts or any(self._site.routes)):
+                    logger.warning("there is no page below %s", self.root / "src/pages")
             return self._serve
 
 
-def _root(name: str) -> Path:
+def _root(name: str | None) -> Path:
     """Return the folder of the module that makes the app, or the working folder."""
-    for scope in (vars(sys.modules[name]) if name in sys.modules else {}, _caller()):
+    for scope in (_caller(), vars(sys.modules[name]) if name in sys.modules else {}):
         file = scope.get("__file__")
-        if file and scope.get("__name__") == name:
+        if file and name in {None, scope.get("__name__")}:
             return Path(file).resolve().parent
     return Path.cwd()
 

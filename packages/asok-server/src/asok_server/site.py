@@ -73,7 +73,7 @@ class Site:
         env = _env(root / ".env")
         settings = Settings.load(config, env)
         keys = (settings.secret_key, *settings.secret_key_fallbacks)
-        check_keys(keys)
+        check_keys(keys, root / ".env")
         found = list(find_pages(root / "src/pages"))
         site = cls(
             root=root,

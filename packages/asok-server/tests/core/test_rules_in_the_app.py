@@ -1,6 +1,9 @@
 """The rules of safety, seen from outside: requests in, answers out."""
 
+import importlib
 import json
+import re
+import sys
 
 import pytest
 from asok_server.answers import NoAnswer
@@ -796,3 +799,26 @@ class TestTheApp:
         files = {"pages/page.html": "{{ url_for('') }} {{ static('a.css') }}", "partials/a.css": "a{}"}
         text = project(files).send(SCRIPT_NAME="/app").text
         assert text.startswith("/app/ /app/static/a.css?v=")
+
+
+class TestWhereTheProjectIs:
+    @pytest.mark.parametrize("given", ["", "__name__"])
+    def test_an_app_is_rooted_where_its_module_is_whoever_imports_it(self, tmp_path, monkeypatch, given):
+        (tmp_path / "rooted_app.py").write_text(
+            f"from asok_server import Asok\napp = Asok({given})\n", "utf-8"
+        )
+        monkeypatch.syspath_prepend(tmp_path)
+        assert importlib.import_module("rooted_app").app.root == tmp_path
+        del sys.modules["rooted_app"]
+
+    def test_a_project_without_a_page_says_where_it_looked_for_them(self, project, tmp_path, caplog):
+        assert project({}).send().status == 404
+        assert f"no page below {tmp_path / 'src/pages'}" in caplog.text
+
+    def test_an_app_that_is_made_of_others_needs_no_page(self, project, caplog):
+        project({}, lambda app: app.mount("/shop", print)).app.start()
+        assert not caplog.records
+
+    def test_a_missing_key_is_asked_for_by_the_file_it_may_be_in(self, project, tmp_path):
+        with pytest.raises(ConfigError, match=re.escape(str(tmp_path / ".env"))):
+            project(PAGE, SECRET_KEY="").app.start()

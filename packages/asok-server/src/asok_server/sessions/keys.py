@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Sequence
+from pathlib import Path
 
 from asok_server.errors import ConfigError
 
@@ -10,8 +11,8 @@ LEAST_LENGTH = 32
 _HOW_TO_MAKE_ONE = """python -c "import secrets; print(secrets.token_urlsafe(32))\""""
 
 
-def check_key(key: str | None, name: str = "SECRET_KEY") -> None:
-    """Refuse a key that could be guessed.
+def check_key(key: str | None, name: str = "SECRET_KEY", file: str | Path = ".env") -> None:
+    """Refuse a key that could be guessed; ``file`` is where a better one may be put.
 
     Raises:
         ConfigError: for a key that is missing, empty, shorter than 32 characters or one character repeated;
@@ -26,19 +27,19 @@ def check_key(key: str | None, name: str = "SECRET_KEY") -> None:
     else:
         return
     raise ConfigError(
-        f"{name} {fault}. Make one and put it into .env or the environment:\n  {_HOW_TO_MAKE_ONE}"
+        f"{name} {fault}. Make one and put it into {file} or the environment:\n  {_HOW_TO_MAKE_ONE}"
     )
 
 
-def check_keys(keys: Sequence[str]) -> None:
+def check_keys(keys: Sequence[str], file: str | Path = ".env") -> None:
     """Refuse a list without a first key, and a fallback as weak as no key: it verifies, so it must hold.
 
     Raises:
         ConfigError: as :func:`check_key` does.
     """
-    check_key(keys[0] if keys else None)
+    check_key(keys[0] if keys else None, file=file)
     for key in keys[1:]:
-        check_key(key, "A key in SECRET_KEY_FALLBACKS")
+        check_key(key, "A key in SECRET_KEY_FALLBACKS", file)
 
 
 def derive_key(key: str, purpose: str) -> bytes:
