@@ -710,6 +710,31 @@ class TestTheApp:
         with pytest.raises(ConfigError, match="answers nothing"):
             project({"pages/page.py": "x = 1\n"}).app.start()
 
+    @pytest.mark.parametrize(
+        ("page", "problem"),
+        [
+            ("async def get(request):\n    return ''\n", r"page\.py: get is async"),
+            ("def get():\n    return ''\n", r"page\.py: get has to take the request and nothing else"),
+            ("def post(request, id):\n    return ''\n", "post has to take the request"),
+            ("def render(*, request):\n    return ''\n", "render has to take the request"),
+        ],
+    )
+    def test_a_page_that_no_request_can_be_given_to_refuses_to_start(self, project, page, problem):
+        with pytest.raises(ConfigError, match=problem):
+            project({"pages/page.py": page}).app.start()
+
+    @pytest.mark.parametrize(
+        "page",
+        [
+            "def get(request, page=1):\n    return ''\n",
+            "def get(*arguments, **options):\n    return ''\n",
+            "class Page:\n    def __call__(self, request):\n        return ''\nget = Page()\n",
+            "get = str\n",
+        ],
+    )
+    def test_whatever_takes_a_request_may_answer(self, project, page):
+        assert project({"pages/page.py": page}).send().status == 200
+
     def test_a_page_may_return_what_it_likes(self, project):
         files = {
             "pages/text/page.py": "def get(request):\n    return 'é'\n",

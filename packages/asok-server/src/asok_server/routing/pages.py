@@ -1,5 +1,6 @@
 """Pages: the folders below ``src/pages``, their modules and their templates."""
 
+import inspect
 import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
@@ -90,5 +91,18 @@ def _render_template(request: Any) -> Any:
 
 
 def _function(module: ModuleType, name: str) -> Handler | None:
-    value = vars(module).get(name)
-    return value if callable(value) else None
+    """Return what a module has under a name. Raises ModuleError for what no request can be given to."""
+    value: object = vars(module).get(name)
+    if not callable(value):
+        return None
+    if inspect.iscoroutinefunction(value):
+        raise ModuleError(
+            f"{module.__file__}: {name} is async, and WSGI has no way to wait for it: drop `async`"
+        )
+    try:
+        inspect.signature(value).bind(module)
+    except TypeError:
+        raise ModuleError(f"{module.__file__}: {name} has to take the request and nothing else") from None
+    except ValueError:  # written in C, and says nothing of what it takes
+        pass
+    return value
