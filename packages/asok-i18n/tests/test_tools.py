@@ -230,6 +230,28 @@ def test_extract_reads_python_and_templates(write, tmp_path, capsys):
     assert "hello {name}" in capsys.readouterr().out
 
 
+def test_extract_knows_methods_and_comments_in_templates(write, tmp_path, capsys):
+    pytest.importorskip("babel")
+    pytest.importorskip("jinja2")
+    template = """{# TRANSLATORS: on a button #}
+{{ request.__('save') }} {# not for translators #}
+{{ t.pgettext('menu', 'open') }} {{ a.b.ngettext('{n} cat', '{n} cats', n) }}
+{# TRANSLATORS: what is
+   asked #}
+<p title="{{ t('sure') }}">{{ shop.price('no message') }} {{ t(name) }}</p>
+{% trans %}Hello{% endtrans %}
+"""
+    path = write({"src/a.html": template})
+    assert main(["extract", str(path / "src"), "-o", "-"]) == 0
+    text = capsys.readouterr().out
+    assert "#. on a button\n#: " in text
+    for line, message in ((2, "save"), (3, "open"), (3, "{n} cat"), (6, "sure"), (7, "Hello")):
+        assert re.search(rf'a\.html:{line}\n(#, .*\n)?(msgctxt "menu"\n)?msgid "{re.escape(message)}"', text)
+    assert "asked\n" in text
+    assert "not for" not in text
+    assert "no message" not in text
+
+
 def test_extract_without_babel_says_what_to_install(monkeypatch, tmp_path, capsys):
     monkeypatch.setitem(sys.modules, "babel.messages.catalog", None)
     assert main(["extract", str(tmp_path)]) == 2

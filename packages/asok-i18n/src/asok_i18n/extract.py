@@ -10,18 +10,13 @@ from .errors import CatalogError, FormatsUnavailableError
 
 Step = Callable[[int, int], None]
 
-METHODS = {
-    ".py": "python",
-    **dict.fromkeys((".html", ".htm", ".jinja", ".jinja2", ".j2", ".txt", ".xml"), "jinja2"),
-}
+TEMPLATES = (".html", ".htm", ".jinja", ".jinja2", ".j2", ".txt", ".xml")
 KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(("__", "t", "_", "gettext", "translate", "lazy"), None),
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-# Tags that Jinja2 itself brings are read whether or not the program has switched them on.
-JINJA = {"silent": "false", "extensions": "jinja2.ext.do,jinja2.ext.loopcontrols"}
 
 
 def extract(
@@ -64,24 +59,33 @@ def _files(place: Path) -> Iterator[Path]:
         return
     for path in sorted(place.rglob("*")):
         folders = path.relative_to(place).parts[:-1]
-        if path.suffix in METHODS and path.is_file() and not any(name[0] in "._" for name in folders):
+        if (
+            path.suffix in {".py", *TEMPLATES}
+            and path.is_file()
+            and not any(name[0] in "._" for name in folders)
+        ):
             yield path
 
 
 def _messages(path: Path) -> list[tuple[Any, ...]]:
     from babel.messages.extract import extract_from_file
 
-    method = METHODS.get(path.suffix, "jinja2")
-    options: dict[str, Any] = JINJA if method == "jinja2" else {}
+    method = "python" if path.suffix == ".py" else _template_method()
     comments = ("TRANSLATORS:",)
     try:
-        return list(extract_from_file(method, path, KEYWORDS, comments, options, strip_comment_tags=True))
+        return list(extract_from_file(method, path, KEYWORDS, comments, strip_comment_tags=True))
     except OSError as error:
         raise CatalogError(path, 1, error.strerror or "can't be read") from None
     except Exception as error:  # of the tokenizer, of Jinja2 or of a codec
-        if isinstance(error, (ImportError, ValueError)) and "jinja2" in str(error).lower():
-            raise FormatsUnavailableError("templates need Jinja2 to be extracted") from None
         raise _unreadable(path, error) from None
+
+
+def _template_method() -> Callable[..., Iterator[Any]]:
+    try:
+        from .template_messages import template_messages
+    except ImportError:
+        raise FormatsUnavailableError("templates need Jinja2 to be extracted") from None
+    return template_messages
 
 
 def _unreadable(path: Path, error: Exception) -> CatalogError:
