@@ -56,6 +56,18 @@ class TestRule2Sessions:
         assert not answer.all("Set-Cookie")
         assert "a user id can't be empty" in caplog.text
 
+    @pytest.mark.parametrize("thing", ["object()", "type('User', (), {'id': object()})", "len", "(1,)"])
+    def test_rule_2_no_object_in_memory_is_logged_in(self, project, thing, caplog):
+        answer = project(render(f"request.login({thing})\n    return 'in'")).send()
+        assert answer.status == 500
+        assert not answer.all("Set-Cookie")
+        assert "is no id, and has none" in caplog.text
+
+    @pytest.mark.parametrize("user", ["7", "'7'", "{'id': 7}", "type('User', (), {'id': '7'})"])
+    def test_rule_2_an_id_or_whoever_has_one_is_logged_in(self, project, user):
+        page = render(f"request.login({user})\n    return request.session.user_id")
+        assert project(page).send().text == "7"
+
 
 class TestRule4Verbs:
     @pytest.mark.parametrize("method", ["get", "Get", "FOO", "__INIT__", "RENDER", "PROPFIND"])
@@ -419,6 +431,25 @@ class TestRule13Errors:
     def test_rule_13_a_page_that_returns_nothing_is_explained_in_the_log(self, project, caplog):
         assert project(render("pass")).send().status == 500
         assert "return" in caplog.text
+
+    @pytest.mark.parametrize(
+        ("line", "hint"),
+        [
+            ("return 'gone', 404", "request.status_code(404)"),
+            ("return {1, 2}", "JSON is a dict or list"),
+            ("return request.html", "forget to call it"),
+            ("return 5", "return str, bytes, dict, list"),
+        ],
+    )
+    def test_rule_13_a_page_that_returns_no_answer_is_told_what_to_do(self, project, line, hint, caplog):
+        assert project(render(line)).send().status == 500
+        assert hint in caplog.text
+
+    @pytest.mark.parametrize("line", ["return 'x'", "yield 'x'"])
+    def test_rule_13_an_asynchronous_page_is_told_what_to_do(self, project, line, caplog):
+        page = f"async def get(request):\n    {line}\n"
+        assert project({"pages/page.py": page}).send().status == 500
+        assert "not with `async def`" in caplog.text
 
     @pytest.mark.parametrize(
         "sent", [{"query": "debug=1"}, {"HTTP_X_DEBUG": "1"}, {"HTTP_COOKIE": "DEBUG=1"}]
