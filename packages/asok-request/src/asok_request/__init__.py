@@ -13,6 +13,7 @@ from .errors import (
     MissingKey,
     OptionError,
     RequestError,
+    UnexpectedJSON,
     UnsupportedMediaType,
 )
 from .mappings import FrozenDict, Headers, MultiDict
@@ -44,6 +45,7 @@ __all__ = [
     "Part",
     "Request",
     "RequestError",
+    "UnexpectedJSON",
     "UnsupportedMediaType",
     "UploadedFile",
     "parse_cookies",

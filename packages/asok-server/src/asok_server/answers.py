@@ -38,7 +38,7 @@ def respond(value: Any, status: int) -> Response:
         return Response(bytes(value), status, BYTES)
     if isinstance(value, Iterable):
         if isinstance(value, Collection):  # all there already: said before the headers have left
-            value = _pieces(cast(Collection[Any], value))
+            value = _pieces(value)
         return Response(Chunks(value), status, HTML)
     raise NoAnswer(f"a page returned {_named(value)}; {_hint(value)}")
 
@@ -53,7 +53,7 @@ def _hint(value: Any) -> str:
         return "did you forget `return`?"
     if isinstance(value, Awaitable | AsyncIterable):
         if isinstance(value, Coroutine):
-            cast(Coroutine[Any, Any, Any], value).close()  # or Python complains that it was never awaited
+            value.close()  # or Python complains that it was never awaited
         return "write the page with `def`, not with `async def`"
     if callable(value):
         return "did you forget to call it?"
