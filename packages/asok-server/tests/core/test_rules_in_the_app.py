@@ -446,8 +446,8 @@ class TestRule13Errors:
         assert hint in caplog.text
 
     @pytest.mark.parametrize("line", ["return 'x'", "yield 'x'"])
-    def test_rule_13_an_asynchronous_page_is_told_what_to_do(self, project, line, caplog):
-        page = f"async def get(request):\n    {line}\n"
+    def test_rule_13_what_would_have_to_be_awaited_is_told_what_to_do(self, project, line, caplog):
+        page = f"async def later():\n    {line}\ndef get(request):\n    return later()\n"
         assert project({"pages/page.py": page}).send().status == 500
         assert "not with `async def`" in caplog.text
 
@@ -722,6 +722,11 @@ class TestTheApp:
     def test_a_page_that_answers_nothing_refuses_to_start(self, project):
         with pytest.raises(ConfigError, match="answers nothing"):
             project({"pages/page.py": "x = 1\n"}).app.start()
+
+    @pytest.mark.parametrize("line", ["return 'x'", "yield 'x'"])
+    def test_an_asynchronous_page_refuses_to_start(self, project, line):
+        with pytest.raises(ConfigError, match=r"page\.py: write post with `def`, not with `async def`"):
+            project({"pages/page.py": f"async def post(request):\n    {line}\n"}).app.start()
 
     def test_a_page_may_return_what_it_likes(self, project):
         files = {

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from inspect import isasyncgenfunction, iscoroutinefunction
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -54,7 +55,7 @@ class Page:
         return ", ".join(method for method in METHODS if method in self.handlers or method == "OPTIONS")
 
     def load(self) -> None:
-        """Import the module now. Raises ModuleError where it defines nothing that answers."""
+        """Import the module now. Raises ModuleError where nothing answers, or by `await` only."""
         _ = self.handlers
 
     def _defined(self) -> dict[str, Handler]:
@@ -91,4 +92,6 @@ def _render_template(request: Any) -> Any:
 
 def _function(module: ModuleType, name: str) -> Handler | None:
     value = vars(module).get(name)
+    if iscoroutinefunction(value) or isasyncgenfunction(value):
+        raise ModuleError(f"{module.__file__}: write {name} with `def`, not with `async def`")
     return value if callable(value) else None
