@@ -11,7 +11,9 @@ from asok_request import (
     LengthRequired,
     LimitExceeded,
     MalformedJSON,
+    MissingKey,
     RequestError,
+    UnexpectedJSON,
     UnsupportedMediaType,
 )
 from asok_request.body import BodyStream
@@ -234,6 +236,32 @@ def test_another_type_is_a_415(request_, content_type):
     with pytest.raises(UnsupportedMediaType) as caught:
         _ = request.json_body
     assert caught.value.status == 415
+
+
+def test_a_json_object_says_which_member_is_missing(request_):
+    request = request_(b'{"a": {"b": 1}}', CONTENT_TYPE="application/json")
+    assert request.json_object == request.json_body == {"a": {"b": 1}}
+    assert request.json_object.get("key") is None
+    with pytest.raises(MissingKey, match="missing JSON member 'key'") as caught:
+        request.json_object["key"]
+    assert caught.value.status == 400
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"[1]", "an array"),
+        (b'"a"', "a string"),
+        (b"1.5", "a number"),
+        (b"7", "a number"),
+        (b"true", "true or false"),
+        (b"null", "null"),
+    ],
+)
+def test_json_that_is_no_object_is_a_400_where_one_is_asked_for(request_, body, kind):
+    with pytest.raises(UnexpectedJSON, match=f"the JSON body is {kind}, not an object") as caught:
+        request_(body, CONTENT_TYPE="application/json").json_object  # noqa: B018
+    assert caught.value.status == 400
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from .errors import (
     MissingKey,
     OptionError,
     RequestError,
+    UnexpectedJSON,
     UnsupportedMediaType,
 )
 from .mappings import FrozenDict, Headers, MultiDict
@@ -46,6 +47,7 @@ __all__ = [
     "Part",
     "Request",
     "RequestError",
+    "UnexpectedJSON",
     "UnsupportedMediaType",
     "UploadedFile",
     "parse_cookies",

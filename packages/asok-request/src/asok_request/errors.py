@@ -1,5 +1,7 @@
 """Everything that a request can have wrong with it: one small tree, each error with its HTTP status."""
 
+KINDS = {list: "an array", str: "a string", bool: "true or false", type(None): "null"}
+
 
 class RequestError(Exception):
     """A request that cannot be served as it came. Every error of this package is one.
@@ -25,7 +27,7 @@ def restored(kind: type[RequestError], args: tuple[object, ...], state: dict[str
 
 
 class MissingKey(RequestError, KeyError):
-    """A field, query parameter, file, cookie or header that was asked for by `[...]` and did not come.
+    """A field, query parameter, file, cookie, header or JSON member asked for by `[...]` that did not come.
 
     It is a `KeyError` too, so `except KeyError` and templates treat it as one. `key` is the name.
     """
@@ -96,6 +98,13 @@ class MalformedJSON(RequestError):
         self.position = position
         self.line = line
         self.column = column
+
+
+class UnexpectedJSON(RequestError):
+    """A JSON body that is no object where one was asked for."""
+
+    def __init__(self, value: object) -> None:
+        super().__init__(f"the JSON body is {KINDS.get(type(value), 'a number')}, not an object")
 
 
 class OptionError(RequestError, ValueError):

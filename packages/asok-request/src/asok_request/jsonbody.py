@@ -6,7 +6,7 @@ from itertools import accumulate
 from math import isfinite
 from typing import Any, NoReturn
 
-from .errors import MalformedJSON, shown
+from .errors import MalformedJSON, MissingKey, UnexpectedJSON, shown
 
 STEP = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1, ord('"'): 0}
 NOT_STRUCTURE = bytes(set(range(256)) - set(STEP))
@@ -17,6 +17,22 @@ STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]|\\.)*+"?|[][{}]', re.DOTALL)
 LONE_SURROGATE = re.compile(
     r"\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]", re.DOTALL
 )
+
+
+class JSONObject(dict[str, Any]):
+    """The members of a JSON object; asking by `[...]` for one that is not there raises `MissingKey`."""
+
+    __slots__ = ()
+
+    def __missing__(self, key: str) -> NoReturn:
+        raise MissingKey("JSON member", key)
+
+
+def as_object(value: Any) -> JSONObject:
+    """The value of a body that has to be an object. Raises `UnexpectedJSON`."""
+    if type(value) is not dict:
+        raise UnexpectedJSON(value)
+    return JSONObject(value)
 
 
 def parse_json(data: bytes, max_depth: int = 100, max_digits: int = 1000) -> Any:

@@ -235,6 +235,13 @@ class Request:
         return parse_json(self.body, self.options.max_json_depth, self.options.max_json_digits)
 
     @lazy
+    def json_object(self) -> dict[str, Any]:
+        """The JSON body, if it is an object, else `UnexpectedJSON`; a missing member is a `MissingKey`."""
+        from .jsonbody import as_object
+
+        return as_object(self.json_body)
+
+    @lazy
     def form(self) -> MultiDict[str]:
         """The text fields of a form's body, urlencoded or multipart; never those of the query."""
         return self._form_data.fields

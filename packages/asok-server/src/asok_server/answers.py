@@ -1,6 +1,15 @@
 """Answers: what a page returns, as a Response."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import (
+    AsyncIterable,
+    Awaitable,
+    Callable,
+    Collection,
+    Coroutine,
+    Iterable,
+    Iterator,
+    Mapping,
+)
 from itertools import chain
 from typing import Any, cast
 
@@ -38,11 +47,35 @@ def respond(value: Any, status: int) -> Response:
         return Response(bytes(value), status, BYTES)
     if isinstance(value, Iterable):
         if isinstance(value, Collection):  # all there already: said before the headers have left
-            value = [_piece(piece) for piece in value]
+            value = _pieces(value)
         return Response(Chunks(value), status, HTML)
+    raise NoAnswer(f"a page returned {_named(value)}; {_hint(value)}")
+
+
+def _named(value: Any) -> str:
+    return "None" if value is None else f"a value of the type {type(value).__name__}, which is no answer"
+
+
+def _hint(value: Any) -> str:
+    """Say what may have been meant."""
     if value is None:
-        raise NoAnswer("a page returned None; did you forget `return`?")
-    raise NoAnswer(f"a page returned {type(value).__name__}, which is no answer")
+        return "did you forget `return`?"
+    if isinstance(value, Awaitable | AsyncIterable):
+        if isinstance(value, Coroutine):
+            value.close()  # or Python complains that it was never awaited
+        return "write the page with `def`, not with `async def`"
+    if callable(value):
+        return "did you forget to call it?"
+    return "return str, bytes, dict, list, an iterator, or what a method of the request makes"
+
+
+def _pieces(value: Collection[Any]) -> list[bytes]:
+    try:
+        return [_piece(piece) for piece in value]
+    except NoAnswer as error:
+        status = isinstance(value, tuple)  # where other frameworks take it
+        hint = "set a status with request.status_code(404)" if status else "JSON is a dict or list"
+        raise NoAnswer(f"{error}; it returned a {type(value).__name__}: {hint}") from None
 
 
 def _piece(chunk: Any) -> bytes:

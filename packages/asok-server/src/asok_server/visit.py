@@ -52,9 +52,9 @@ class Visit(asok_request.Request):
     def login(self, user: Any, /) -> None:
         """Make ``user`` the visitor: an id, or anything with an ``id``. The session gets a new identity.
 
-        Raises ValueError for None and for whoever has no id yet.
+        Raises ValueError for None and for whoever has no id yet, TypeError for what has no ``id`` at all.
         """
-        self.session.login(_identity(user))
+        self.session.login(identity_of(user))
         self.__dict__.pop("user", None)
         self.__dict__.pop("csrf_token_value", None)
 
@@ -167,7 +167,12 @@ class Visit(asok_request.Request):
         return self.form.get(csrf.FIELD)
 
 
-def _identity(user: Any) -> str:
+def identity_of(user: Any) -> str:
     """Return the id of a user: of an object, a mapping, or the id itself; that of nobody is empty."""
     named = cast(Mapping[str, Any], user)["id"] if isinstance(user, Mapping) else getattr(user, "id", user)
-    return "" if named is None else str(named)
+    if named is None or isinstance(named, str | int):
+        return "" if named is None else str(named)
+    kind: Any = type(named)
+    if kind.__str__ is object.__str__:  # then its text would be a place in memory
+        raise TypeError(f"{user!r} is no id, and has none")
+    return str(named)

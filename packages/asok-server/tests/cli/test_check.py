@@ -28,6 +28,7 @@ def test_every_mistake_is_named_once_with_its_place(tmp_path, write, run):
     assert "SyntaxError" in done.stdout
     assert "no_such_module" in done.stdout
     assert "e/page.py answers nothing" in done.stdout
+    assert done.stdout.count("e/page.py") == 1
     assert "no_such_filter" in done.stdout
     assert "6 mistakes" in done.stdout
 

@@ -1,6 +1,7 @@
 """``asok dev``: whatever is broken is shown in the browser, and mended it is served again."""
 
 import contextlib
+import http.client
 import signal
 import time
 from urllib.parse import urlencode
@@ -159,6 +160,28 @@ def test_a_session_outlives_a_restart(project, site, token_in):
     page.write_text(page.read_text().replace("first", "then"))
     site.until("/visits", "then")
     assert site.fetch("/visits")[1] != "then 1", urlencode(site.cookies)
+
+
+@pytest.mark.parametrize(("end", "how"), [("os._exit(3)", "exit status 3"), ("os.abort()", "signal 6")])
+def test_a_worker_that_dies_is_started_anew(end, how, tmp_path, write, serving):
+    dying = {"src/pages/die/page.py": f"import os\ndef render(request):\n    {end}\n"}
+    with serving("dev", cwd=write(tmp_path, FILES | dying)) as site:
+        with pytest.raises((OSError, http.client.HTTPException)):
+            site.fetch("/die")
+        assert SERVED in site.fetch("/")[1]
+        assert f"The worker has ended ({how}) and is started anew." in site.stop()
+
+
+def test_a_project_that_ends_its_worker_is_served_once_mended(tmp_path, write, serving):
+    project = write(tmp_path, FILES)
+    whole = (project / "wsgi.py").read_text()
+    with serving("dev", cwd=project) as site:
+        site.until("/", SERVED)
+        (project / "wsgi.py").write_text(f"{whole}\nimport os\nos._exit(3)\n")
+        time.sleep(3)
+        (project / "wsgi.py").write_text(whole)
+        site.until("/", SERVED)
+        assert "exit status 3" in site.stop()
 
 
 def test_no_connection_is_refused_while_the_worker_is_exchanged(tmp_path, write, serving):

@@ -77,6 +77,8 @@ class TestRefuses:
         with pytest.raises(ClickException) as refused:
             Address(host, 8000)
         assert host in str(refused.value)
+        assert "no address of this machine" in str(refused.value)
+        assert "another: --port" not in str(refused.value), "no port would help"
 
     def test_the_last_port_with_one_that_exists(self):
         with socket.socket() as taken:

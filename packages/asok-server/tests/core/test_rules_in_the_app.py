@@ -59,6 +59,18 @@ class TestRule2Sessions:
         assert not answer.all("Set-Cookie")
         assert "a user id can't be empty" in caplog.text
 
+    @pytest.mark.parametrize("thing", ["object()", "type('User', (), {'id': object()})", "len", "(1,)"])
+    def test_rule_2_no_object_in_memory_is_logged_in(self, project, thing, caplog):
+        answer = project(render(f"request.login({thing})\n    return 'in'")).send()
+        assert answer.status == 500
+        assert not answer.all("Set-Cookie")
+        assert "is no id, and has none" in caplog.text
+
+    @pytest.mark.parametrize("user", ["7", "'7'", "{'id': 7}", "type('User', (), {'id': '7'})"])
+    def test_rule_2_an_id_or_whoever_has_one_is_logged_in(self, project, user):
+        page = render(f"request.login({user})\n    return request.session.user_id")
+        assert project(page).send().text == "7"
+
 
 class TestRule4Verbs:
     @pytest.mark.parametrize("method", ["get", "Get", "FOO", "__INIT__", "RENDER", "PROPFIND"])
@@ -424,6 +436,25 @@ class TestRule13Errors:
         assert "return" in caplog.text
 
     @pytest.mark.parametrize(
+        ("line", "hint"),
+        [
+            ("return 'gone', 404", "request.status_code(404)"),
+            ("return {1, 2}", "JSON is a dict or list"),
+            ("return request.html", "forget to call it"),
+            ("return 5", "return str, bytes, dict, list"),
+        ],
+    )
+    def test_rule_13_a_page_that_returns_no_answer_is_told_what_to_do(self, project, line, hint, caplog):
+        assert project(render(line)).send().status == 500
+        assert hint in caplog.text
+
+    @pytest.mark.parametrize("line", ["return 'x'", "yield 'x'"])
+    def test_rule_13_what_would_have_to_be_awaited_is_told_what_to_do(self, project, line, caplog):
+        page = f"async def later():\n    {line}\ndef get(request):\n    return later()\n"
+        assert project({"pages/page.py": page}).send().status == 500
+        assert "not with `async def`" in caplog.text
+
+    @pytest.mark.parametrize(
         "sent", [{"query": "debug=1"}, {"HTTP_X_DEBUG": "1"}, {"HTTP_COOKIE": "DEBUG=1"}]
     )
     def test_rule_13_no_request_turns_debugging_on(self, project, sent):
@@ -713,7 +744,6 @@ class TestTheApp:
     @pytest.mark.parametrize(
         ("page", "problem"),
         [
-            ("async def get(request):\n    return ''\n", r"page\.py: get is async"),
             ("def get():\n    return ''\n", r"page\.py: get has to take the request and nothing else"),
             ("def post(request, id):\n    return ''\n", "post has to take the request"),
             ("def render(*, request):\n    return ''\n", "render has to take the request"),
@@ -734,6 +764,11 @@ class TestTheApp:
     )
     def test_whatever_takes_a_request_may_answer(self, project, page):
         assert project({"pages/page.py": page}).send().status == 200
+
+    @pytest.mark.parametrize("line", ["return 'x'", "yield 'x'"])
+    def test_an_asynchronous_page_refuses_to_start(self, project, line):
+        with pytest.raises(ConfigError, match=r"page\.py: write post with `def`, not with `async def`"):
+            project({"pages/page.py": f"async def post(request):\n    {line}\n"}).app.start()
 
     def test_a_page_may_return_what_it_likes(self, project):
         files = {

@@ -1,6 +1,7 @@
 """The test client against a real app."""
 
 import io
+from types import SimpleNamespace
 
 import pytest
 from asok_server.testing import Client, TooManyRedirectsError
@@ -61,6 +62,31 @@ def test_a_test_may_log_in_and_look_into_the_session(visitor, scheme):
     client.get("/")
     assert client.session == {"visits": 1}
     assert visitor().session == {}
+
+
+def test_a_test_may_write_into_the_session(visitor):
+    client = visitor()
+    client.session["visits"] = 7
+    assert client.get("/").html.one("h1").text == "Visit 8"
+    assert (dict(client.session), repr(client.session)) == ({"visits": 8}, "{'visits': 8}")
+    del client.session["visits"]
+    assert client.get("/").html.one("h1").text == "Visit 1"
+
+
+def test_a_user_logs_in_as_in_a_page(visitor):
+    client = visitor()
+    client.login(SimpleNamespace(id=7))
+    assert client.get("/login").text == "7"
+    with pytest.raises(TypeError, match="no id"):
+        client.login(object())
+
+
+def test_another_wsgi_app_has_no_session():
+    client = Client(lambda environ, start_response: [])
+    with pytest.raises(TypeError, match="only an Asok app has sessions"):
+        client.login(7)
+    with pytest.raises(TypeError, match="only an Asok app has sessions"):
+        client.session["a"] = 1
 
 
 def test_csrf_over_https(visitor):
@@ -209,6 +235,59 @@ def test_a_file_that_is_open(visitor):
     assert echo["files"]["two"][0][:2] == ["file", "c"]
 
 
+def test_an_open_file_has_its_own_name(visitor, tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_text("on disk")
+    with path.open("rb") as binary, path.open() as text:
+        echo = visitor().post("/echo", files={"binary": binary, "text": text}).json()
+    assert echo["files"]["binary"] == echo["files"]["text"] == [["notes.txt", "on disk", "text/plain"]]
+
+
+def test_files_may_be_pairs_and_several_may_be_a_tuple(visitor):
+    pairs = [("one", ("a.txt", b"a")), ("one", ("b.txt", bytearray(b"b")))]
+    both = (("c.txt", memoryview(b"c")), ("d.txt", "d", None))
+    one = visitor().post("/echo", files=pairs).json()["files"]["one"]
+    two = visitor().post("/echo", files={"two": both}).json()["files"]["two"]
+    assert one == [["a.txt", "a", "text/plain"], ["b.txt", "b", "text/plain"]]
+    assert two == [["c.txt", "c", "text/plain"], ["d.txt", "d", "text/plain"]]
+
+
+@pytest.mark.parametrize(
+    "file",
+    [None, 1, (None, b"x"), (io.BytesIO(b"x"), "a.txt"), ("a.txt",), ("a.txt", None), ("a", b"x", "", {})],
+)
+def test_what_is_no_file_is_refused(visitor, file):
+    with pytest.raises(TypeError, match="file is"):
+        visitor().post("/echo", files={"one": file})
+
+
+@pytest.mark.parametrize("files", [b"x", [b"x"], 5])
+def test_files_without_names_are_refused(visitor, files):
+    with pytest.raises(TypeError, match="files are a mapping or pairs"):
+        visitor().post("/echo", files=files)
+
+
+@pytest.mark.parametrize("data", [5, ["a"], io.BytesIO(b"a=1\n"), [("a", 1, 2)]])
+def test_what_is_no_form_is_refused(visitor, data):
+    with pytest.raises(TypeError, match="fields are a mapping or pairs"):
+        visitor().post("/echo", data=data)
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [(io.BytesIO(b"x"), "files="), ({"x"}, "a list"), (iter("x"), "a list"), ((io.BytesIO(), "a"), "files=")],
+)
+def test_no_field_is_sent_as_the_name_of_an_object(visitor, value, hint):
+    with pytest.raises(TypeError, match=hint):
+        visitor().post("/echo", data={"a": value})
+
+
+def test_bytes_of_a_field_are_sent_as_they_are(visitor):
+    for files in (None, {"one": b""}):
+        echo = visitor().post("/echo", data={"a": b"caf\xc3\xa9", "b": b"\xff"}, files=files).json()
+        assert echo["form"] == {"a": ["café"], "b": ["\ufffd"]}
+
+
 def test_what_can_not_be_sent_together_is_refused(visitor):
     for options in (
         {"data": {"a": 1}, "json": 1},
@@ -223,6 +302,42 @@ def test_a_query(visitor):
     client = visitor()
     assert client.get("/echo?a=1", query={"a": 2, "b": "é"}).json()["args"] == {"a": ["1", "2"], "b": ["é"]}
     assert client.get("/echo", query=[("x", [1, 2])]).json()["args"] == {"x": ["1", "2"]}
+
+
+def test_a_query_may_be_text_and_goes_before_a_fragment(visitor):
+    client = visitor()
+    assert client.get("/echo?a=1", query="a=2&b=%20").json()["args"] == {"a": ["1", "2"], "b": [" "]}
+    assert client.get("/echo?a=1#part", query={"a": 2}).json()["args"] == {"a": ["1", "2"]}
+
+
+@pytest.mark.parametrize("path", [None, b"/echo", 5])
+def test_a_path_that_is_no_text_is_refused(visitor, path):
+    with pytest.raises(TypeError, match="a path is text"):
+        visitor().get(path)
+
+
+@pytest.mark.parametrize("base_url", ["example.com", "", "ftp://example.com"])
+def test_a_base_url_has_a_scheme(visitor, base_url):
+    with pytest.raises(ValueError, match="begins with http"):
+        visitor(base_url=base_url)
+
+
+@pytest.mark.parametrize("name", ["", "X Y", "X-A:", "X\n"])
+def test_a_header_needs_a_name(visitor, name):
+    with pytest.raises(ValueError, match="no name of a header"):
+        visitor().get("/echo", headers={name: "1"})
+
+
+@pytest.mark.parametrize("value", [1, None, b"1", ["a"]])
+def test_a_header_that_is_no_text_is_refused_by_name(visitor, value):
+    with pytest.raises(TypeError, match="the header X-A is text"):
+        visitor().get("/echo", headers={"X-A": value})
+
+
+def test_an_answer_that_is_no_json_says_what_it_is(visitor):
+    with pytest.raises(ValueError, match="Expecting value") as caught:
+        visitor().get("/nowhere").json()
+    assert "404 text/html" in caught.value.__notes__[0]
 
 
 def test_paths_may_be_written_plainly_or_encoded(visitor):

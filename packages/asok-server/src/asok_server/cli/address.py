@@ -1,5 +1,6 @@
 """Where a command listens: what is typed, what the server wants, what is shown."""
 
+import errno
 import socket
 
 import click
@@ -46,6 +47,10 @@ def _check(ip: str, port: int) -> None:
                 "and let a proxy listen on the other"
             ) from error
         except OSError as error:
+            if error.errno == errno.EADDRNOTAVAIL:
+                raise click.ClickException(
+                    f"{ip} is no address of this machine; --host 0.0.0.0 is all"
+                ) from error
             raise click.ClickException(
                 f"can't listen on {ip} port {port} ({error.strerror}). Stop what runs there, "
                 f"or choose another: --port {port + 1 if port < HIGHEST else port - 1}"

@@ -55,7 +55,7 @@ def _problem(name: str, look: Callable[[], Any], folder: Path) -> str | None:
         look()
     except (Exception, SystemExit) as error:
         text = project.explain(error, folder)
-        return text if isinstance(error, TemplateSyntax) else f"{name}: {text}"
+        return text if isinstance(error, TemplateSyntax) or text.startswith(name) else f"{name}: {text}"
     return None
 
 

@@ -38,7 +38,6 @@ def dev(path: str | None = None, host: str = "127.0.0.1", port: int = 8000) -> N
         threads=server.THREADS,
         grace=3,
         access_log=True,
-        holds_socket=True,
         reload=True,
         reload_paths=[folder],
         reload_filter=ProjectFilter,

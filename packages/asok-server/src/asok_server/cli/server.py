@@ -8,6 +8,7 @@ from typing import Any
 from asok_server.cli.address import Address
 from asok_server.cli.listening import hold_the_socket
 from asok_server.cli.logs import ACCESS, CONFIG
+from asok_server.cli.reviving import revive_workers
 from asok_server.cli.signals import let_workers_die_young
 
 THREADS = 8
@@ -21,13 +22,13 @@ def run(
     threads: int,
     grace: int,
     access_log: bool,
-    holds_socket: bool = False,
+    reload: bool = False,
     **options: Any,
 ) -> None:
     """Serve what the function ``target`` ('module:name') returns, until Ctrl-C or SIGTERM.
 
-    Requests that have begun get ``grace`` seconds to end. With ``holds_socket`` nobody is refused while the
-    workers are exchanged all at once. SIGHUP starts the workers anew, one after the other.
+    Requests that have begun get ``grace`` seconds to end. With ``reload`` the worker is exchanged when a file
+    changes or it dies, and nobody is refused meanwhile. SIGHUP starts the workers anew, one after the other.
     """
     from granian.constants import HTTPModes, Interfaces
     from granian.log import LogLevels
@@ -47,10 +48,12 @@ def run(
         log_dictconfig=dict(CONFIG),
         log_access=access_log,
         log_access_format=ACCESS,
+        reload=reload,
         **options,
     )
-    if holds_socket:
+    if reload:
         hold_the_socket(server)
+        revive_workers(server)
     _stop_with_the_terminal(server)
     let_workers_die_young()
     server.serve()

@@ -55,7 +55,7 @@ class Page:
         return ", ".join(method for method in METHODS if method in self.handlers or method == "OPTIONS")
 
     def load(self) -> None:
-        """Import the module now. Raises ModuleError where it defines nothing that answers."""
+        """Import the module now. Raises ModuleError where nothing answers, or by `await` only."""
         _ = self.handlers
 
     def _defined(self) -> dict[str, Handler]:
@@ -95,10 +95,8 @@ def _function(module: ModuleType, name: str) -> Handler | None:
     value: object = vars(module).get(name)
     if not callable(value):
         return None
-    if inspect.iscoroutinefunction(value):
-        raise ModuleError(
-            f"{module.__file__}: {name} is async, and WSGI has no way to wait for it: drop `async`"
-        )
+    if inspect.iscoroutinefunction(value) or inspect.isasyncgenfunction(value):
+        raise ModuleError(f"{module.__file__}: write {name} with `def`, not with `async def`")
     try:
         inspect.signature(value).bind(module)
     except TypeError:

@@ -81,5 +81,9 @@ class Answer:
         return parse_html(self.text)
 
     def json(self) -> Any:
-        """Return the body as JSON. Raises ValueError."""
-        return json.loads(self.body)
+        """Return the body as JSON. Raises ValueError, with what the answer is instead as its note."""
+        try:
+            return json.loads(self.body)
+        except ValueError as error:
+            error.add_note(f"{self.status} {self.content_type}: {self.body[:200]!r}")
+            raise

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
 UNSENDABLE = re.compile(r"[\r\n\0]|[^\x00-\xff]")
+TOKEN = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII)
 
 
 def call(app: Callable[..., Any], environ: dict[str, Any]) -> tuple[int, list[tuple[str, str]], bytes]:
@@ -61,8 +62,12 @@ def environ_of(method: str, scheme: str, host: str, path: str, query: str, body:
 
 
 def header_keys(headers: Mapping[str, str]) -> dict[str, str]:
-    """Return headers by their keys in an environ. Raises ValueError for a value that HTTP can't send."""
+    """Return headers by their keys in an environ. Raises TypeError or ValueError for what can't be sent."""
     for name, value in headers.items():
+        if not isinstance(value, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(f"the header {name} is text, not {value!r}")
+        if not TOKEN.fullmatch(name):
+            raise ValueError(f"{name!r} is no name of a header")
         if UNSENDABLE.search(value):
             raise ValueError(f"the header {name} can't be {value!r}: only Latin-1 on one line can be sent")
     return {key_of(name): value for name, value in headers.items()}

@@ -13,12 +13,15 @@ from asok_server.sessions import Session, cookie_name
 from asok_server.testing import bodies, calls
 from asok_server.testing.answer import Answer, AnswerHeaders
 from asok_server.testing.jar import CookieJar
+from asok_server.testing.visitor import VisitorSession
+from asok_server.visit import identity_of
 
 T = TypeVar("T")
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _MOST_REDIRECTS = 20
 _UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+_SCHEMES = ("http://", "https://")
 _PATH = "/%:@!$&'()*+,;=~"
 
 
@@ -43,6 +46,8 @@ class Client:
         headers: Mapping[str, str] | None = None,
         csrf: bool = True,
     ) -> None:
+        if not base_url.startswith(_SCHEMES):
+            raise ValueError(f"base_url is {base_url!r}; it begins with http:// or https://")
         self.app = app
         self.base_url = base_url.rstrip("/")
         self.headers = dict(headers or {})
@@ -78,20 +83,20 @@ class Client:
         return self.request("DELETE", path, data=data, **options)
 
     @property
-    def session(self) -> dict[str, Any]:
-        """What the app keeps in the visitor's session now."""
-        return self._with_session(dict)
+    def session(self) -> VisitorSession:
+        """What the app keeps in the visitor's session now; a value that is set here is kept, too."""
+        return VisitorSession(self._with_session)
 
-    def login(self, user_id: object) -> None:
-        """Log a user in without the app's login page; ``user_id`` as ``request.login`` gets it."""
-        self._with_session(lambda session: session.login(str(user_id)))
+    def login(self, user: object) -> None:
+        """Log a user in without the app's login page; ``user`` as ``request.login`` gets it."""
+        self._with_session(lambda session: session.login(identity_of(user)))
 
     def request(
         self,
         method: str,
         path: str,
         *,
-        query: bodies.Fields | None = None,
+        query: bodies.Fields | str | None = None,
         data: bodies.Data = None,
         json: Any = None,
         files: bodies.Files | None = None,
@@ -118,13 +123,19 @@ class Client:
         kind = content_type or body.content_type
         if kind is not None:
             sent.setdefault("Content-Type", kind)
-        url = (
-            path if path.startswith(("http://", "https://")) else f"{self.base_url}/{path.removeprefix('/')}"
-        )
-        if query:
-            url += ("&" if "?" in url else "?") + urlencode(list(bodies.pairs(query)))
+        url = self._url(path, query)
         answer = self._send(method, url, sent, body.content, self.csrf if csrf is None else csrf)
         return self._followed(answer, sent, body.content, csrf) if follow_redirects else answer
+
+    def _url(self, path: str, query: bodies.Fields | str | None) -> str:
+        if not isinstance(path, str):  # pyright: ignore[reportUnnecessaryIsInstance]  (a Location that is not there)
+            raise TypeError(f"a path is text, not {path!r}")
+        path = path.partition("#")[0]
+        url = path if path.startswith(_SCHEMES) else f"{self.base_url}/{path.removeprefix('/')}"
+        if not query:
+            return url
+        added = query if isinstance(query, str) else urlencode(list(bodies.pairs(query)))
+        return f"{url}{'&' if '?' in url else '?'}{added}"
 
     def _followed(self, answer: Answer, headers: dict[str, str], body: bytes, csrf: bool | None) -> Answer:
         history: tuple[Answer, ...] = ()
@@ -171,6 +182,8 @@ class Client:
 
     def _with_session(self, use: Callable[[Session], T]) -> T:
         """Let a function read or change the visitor's session, and keep the cookie that comes of it."""
+        if not hasattr(self.app, "start"):
+            raise TypeError(f"only an Asok app has sessions, not {self.app!r}")
         https = self.base_url.startswith("https:")
         name = cookie_name(https)
         sessions = cast(Asok, self.app).start().sessions
