@@ -3,6 +3,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,13 @@ def path(write):
             "8.8.8.0,8.8.8.255,Mountain View,US,37.4,-122.08\n2a01:e35::,2a01:e35::ff,Paris,FR,48.86,2.35\n"
         )
     )
+
+
+def test_the_version_is_told(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"asok-geo {version('asok-geo')}\n"
 
 
 def test_build_makes_the_index(path, capsys):

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 from asok_geo.bench import measure
@@ -60,6 +61,7 @@ def parser() -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser(
         "asok-geo", description="Where are these addresses? Offline, from a CSV file."
     )
+    whole.add_argument("--version", action="version", version=f"asok-geo {version('asok-geo')}")
     commands = whole.add_subparsers(required=True, metavar="command")
     for name, run, text in (
         ("build", run_build, "build the index of a file, if it is not there yet"),

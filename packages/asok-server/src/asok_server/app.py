@@ -74,7 +74,7 @@ class Asok:
         The first one added is the outermost; those of ``src/middlewares`` come before, by file name.
         """
         self._still_open()
-        self._middlewares.append(middleware)
+        self._middlewares.append(_function(middleware))
         return middleware
 
     def before(self, hook: Before) -> Before:
@@ -82,19 +82,19 @@ class Asok:
         is the answer.
         """
         self._still_open()
-        self._before.append(hook)
+        self._before.append(_function(hook))
         return hook
 
     def after(self, hook: After) -> After:
         """Add a function that is called with ``(request, response)``; it may return another response."""
         self._still_open()
-        self._after.append(hook)
+        self._after.append(_function(hook))
         return hook
 
     def user_loader(self, loader: F) -> F:
         """Name the function that returns the user of an id, or None: what ``request.user`` is made of."""
         self._still_open()
-        self._user_loader = loader
+        self._user_loader = _function(loader)
         return loader
 
     def mount(self, prefix: str, app: WSGIApp) -> None:
@@ -107,7 +107,7 @@ class Asok:
             raise ConfigError(f"{prefix!r} is no prefix: write it as '/shop'")
         if f"{prefix}/" == PREFIX:
             raise ConfigError(f"{prefix!r} is for static files")
-        self._mounts[prefix] = app
+        self._mounts[prefix] = _function(app)
 
     def url_for(self, page: str, /, **values: Any) -> str:
         """Return the address of a page: ``url_for('user/[id]', id=42)``. Raises UnknownPage."""
@@ -128,6 +128,13 @@ class Asok:
                 if not (self._mounts or any(self._site.routes)):
                     logger.warning("there is no page below %s", self.root / "src/pages")
             return self._serve
+
+
+def _function(given: F) -> F:
+    """Return what will be called. Raises ConfigError where it can't be, instead of at each request."""
+    if not callable(given):
+        raise ConfigError(f"{given!r} is no function")
+    return given
 
 
 def _root(name: str | None) -> Path:

@@ -770,6 +770,15 @@ class TestTheApp:
         with pytest.raises(ConfigError, match=r"page\.py: write post with `def`, not with `async def`"):
             project({"pages/page.py": f"async def post(request):\n    {line}\n"}).app.start()
 
+    @pytest.mark.parametrize("name", ["use", "before", "after", "user_loader"])
+    def test_a_hook_that_is_no_function_is_refused_where_it_stands(self, project, name):
+        with pytest.raises(ConfigError, match="None is no function"):
+            getattr(project({}).app, name)(None)
+
+    def test_a_mounted_app_that_is_no_function_is_refused_where_it_stands(self, project):
+        with pytest.raises(ConfigError, match="None is no function"):
+            project({}).app.mount("/shop", None)
+
     def test_a_page_may_return_what_it_likes(self, project):
         files = {
             "pages/text/page.py": "def get(request):\n    return 'é'\n",
