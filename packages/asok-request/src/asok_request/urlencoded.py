@@ -32,14 +32,14 @@ def parse_urlencoded(data: bytes, max_fields: int = 1000, what: str = "field") -
         name, value = one_by_one(data)
         return MultiDict.of_columns((name,), (value,), what)
     # Whether every field has exactly one `=`, and no mark stands there as it is.
-    regular = data.translate(None, NO_SEPARATORS_OR_MARKS) == b"=&" * ends + b"="
-    if (not regular and (b"\x00" in data or b"\x01" in data)) or escapes_marks(data):
+    if data.translate(None, NO_SEPARATORS_OR_MARKS) == b"=&" * ends + b"=":
+        flat = decoded(data, TO_MARKED).replace(FIELD_END, NAME_END).split(NAME_END)
+        if len(flat) == 2 * (ends + 1):  # more where an escape made a mark
+            return MultiDict.of_columns(flat[::2], flat[1::2], what)
+    if b"\x00" in data or b"\x01" in data or escapes_marks(data):
         return MultiDict((one_by_one(piece) for piece in data.split(b"&") if piece), what)
-    marked = decoded(data, TO_MARKED)
-    if regular:
-        flat = marked.replace(FIELD_END, NAME_END).split(NAME_END)
-        return MultiDict.of_columns(flat[::2], flat[1::2], what)
-    return MultiDict.of_columns(*columns(marked, b"%3D" in data or b"%3d" in data), what)
+    escaped = b"%3D" in data or b"%3d" in data
+    return MultiDict.of_columns(*columns(decoded(data, TO_MARKED), escaped), what)
 
 
 def columns(marked: str, escaped: bool) -> tuple[list[str], list[str]]:
