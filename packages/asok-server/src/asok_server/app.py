@@ -120,7 +120,8 @@ class Asok:
                 pipeline = Pipeline(self._site, self._middlewares, self._before, self._after)
                 for prefix in self._mounts:
                     self._site.routes.keep_clear(f"{prefix}/", f"another app is mounted at {prefix}")
-                self._serve = Mounts(self._mounts, pipeline, pipeline.failed) if self._mounts else pipeline
+                app = Mounts(self._mounts, pipeline, pipeline.failed) if self._mounts else pipeline
+                self._serve = app.__call__  # a method is called sooner than an object that has it
             return self._serve
 
 

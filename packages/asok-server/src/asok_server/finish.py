@@ -28,8 +28,9 @@ def finish(request: Request, response: Response) -> Going:
         reply.add_vary(blocks.HEADER)
     if "HTTP_X_BLOCK" in environ:
         response = _for_script(request, session, response)
-    status, body, headers = response.status, response.body, list(response.headers)
-    common = response.headers is HTML or response.headers is JSON  # then they are known to be sound
+    body, status, own_headers = response
+    headers = list(own_headers)
+    common = own_headers is HTML or own_headers is JSON  # then they are known to be sound
     if not common:
         _check(response)
         _describe(status, body, headers)
