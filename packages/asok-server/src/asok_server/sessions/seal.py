@@ -25,7 +25,7 @@ class Seal:
     def seal(self, value: bytes) -> str:
         """Return text that may stand in a cookie as it is."""
         issued = time.time_ns() // 1_000_000
-        return self._signer.sign(b"%x.%b" % (issued, _encoded(value))).decode("ascii")
+        return self._signer.sign(b"%x.%b" % (issued, b2a_base64(value, newline=False))).decode("ascii")
 
     def open(self, sealed: str) -> tuple[bytes, bool] | None:
         """Return what was sealed, and whether half of its lifetime is over: then it is time to seal it anew.
@@ -40,7 +40,7 @@ class Seal:
             return None
         issued, _, encoded = signed.partition(b".")
         age = time.time() - int(issued, 16) / 1000  # below 0 where clocks differ
-        return None if age > self.lifetime else (_decoded(encoded), age > self.lifetime / 2)
+        return None if age > self.lifetime else (a2b_base64(encoded), age > self.lifetime / 2)
 
 
 class _Signer(Signer):
@@ -60,15 +60,3 @@ class _Signer(Signer):
 
 def _mac(key: bytes, value: bytes) -> bytes:
     return blake2b(value, key=key, digest_size=24).hexdigest().encode("ascii")
-
-
-def _encoded(value: bytes) -> bytes:
-    return b2a_base64(value, newline=False).translate(_TO_URL).rstrip(b"=")
-
-
-def _decoded(text: bytes) -> bytes:
-    return a2b_base64(text.translate(_FROM_URL) + b"=" * (-len(text) % 4))
-
-
-_TO_URL = bytes.maketrans(b"+/", b"-_")
-_FROM_URL = bytes.maketrans(b"-_", b"+/")
