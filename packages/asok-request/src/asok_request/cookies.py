@@ -22,6 +22,7 @@ def parse_cookies(header: str, secure: bool = True) -> FrozenDict[str]:
     whoever did is not to be believed. Linear in time, never raises.
     """
     cookies: dict[str, str] = {}
+    plain = header.isascii() and '"' not in header  # then it says what it means as it stands
     suspect = not header.isprintable()  # more is suspect than is wrong, but this is found out sooner
     for pair in header.split(";"):
         name, equals, value = pair.partition("=")
@@ -31,7 +32,9 @@ def parse_cookies(header: str, secure: bool = True) -> FrozenDict[str]:
         if (suspect and CONTROL.search(pair)) or not (secure or not name.lower().startswith(PREFIXES)):
             continue
         value = value.strip(" \t")
-        cookies.setdefault(wsgi_text(name), wsgi_text(unquoted(value) if value[:1] == '"' else value))
+        if not plain:
+            name, value = wsgi_text(name), wsgi_text(unquoted(value) if value[:1] == '"' else value)
+        cookies.setdefault(name, value)
     return FrozenDict(cookies, "cookie")
 
 

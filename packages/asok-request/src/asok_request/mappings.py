@@ -44,7 +44,7 @@ class MultiDict(Mapping[str, "T"]):
         self._values = values
         self._what = what
         self._lists: dict[str, list[T]] | None = None
-        self._first = first = dict(zip(names, values, strict=True))
+        self._first = first = dict(zip(names, values))  # noqa: B905 (asking costs as much as zipping)
         if len(first) < len(names):
             # The keys stay in the order of the first ones, whose values go over the last ones.
             first.update(zip(reversed(names), reversed(values), strict=True))

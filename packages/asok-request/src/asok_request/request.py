@@ -244,12 +244,16 @@ class Request:
     @lazy
     def form(self) -> MultiDict[str]:
         """The text fields of a form's body, urlencoded or multipart; never those of the query."""
-        return self._form_data.fields
+        form = self._form_data()
+        self.files = form.files
+        return form.fields
 
     @lazy
     def files(self) -> MultiDict[UploadedFile]:
         """The files of a multipart form."""
-        return self._form_data.files
+        form = self._form_data()
+        self.form = form.fields
+        return form.files
 
     def iter_parts(self) -> Iterator[Part]:
         """The parts of a multipart form while they arrive; nothing is kept in memory or on disk."""
@@ -270,7 +274,6 @@ class Request:
     # What `close` lets go of: a form that may have files, or what was wrong with it.
     _held: FormData | RequestError | None = None
 
-    @lazy
     def _form_data(self) -> FormData:
         """The form; what is wrong with it is heard at every later look as well."""
         if isinstance(self._held, RequestError):

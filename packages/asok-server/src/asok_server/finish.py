@@ -24,12 +24,13 @@ def finish(request: Request, response: Response) -> Going:
     """Return the response as it is sent. What the request did not use adds nothing."""
     environ, reply, site, used = request.environ, request.reply, request.site, request.__dict__
     session = used.get("session")
-    if 300 <= response.status < 400 and response.status != 304:  # a block request is told otherwise
+    body, status, own_headers = response
+    if 300 <= status < 400 and status != 304:  # a block request is told otherwise
         reply.add_vary(blocks.HEADER)
     if "HTTP_X_BLOCK" in environ:
-        response = _for_script(request, session, response)
-    status, body, headers = response.status, response.body, list(response.headers)
-    common = response.headers is HTML or response.headers is JSON  # then they are known to be sound
+        body, status, own_headers = response = _for_script(request, session, response)
+    headers = list(own_headers)
+    common = own_headers is HTML or own_headers is JSON  # then they are known to be sound
     if not common:
         _check(response)
         _describe(status, body, headers)

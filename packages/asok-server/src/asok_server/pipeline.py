@@ -68,27 +68,31 @@ class Pipeline:
 
     def _composed(self, middlewares: Sequence[Middleware], after: Sequence[After]) -> Next:
         """Return the hooks and the middlewares around the page as one function, the first outermost."""
-        composed: Next = partial(self._interruptible, self._page_answer)
+        composed = self._interruptible(self._page_answer)
         if after:
             composed = partial(_hooked, after, composed)
         for middleware in reversed(middlewares):
-            composed = partial(self._interruptible, partial(_through, middleware, composed))
+            composed = self._interruptible(partial(_through, middleware, composed))
         return composed
 
-    def _interruptible(self, answer: Next, request: Request) -> Response:
-        """Return the answer, or what was raised in its place."""
-        try:
-            return answer(request)
-        except HTTPException as interrupt:
-            return self._interrupted(request, interrupt)
-        except BodyConsumed:
-            if not request.form_held_token:
-                raise
-            return self._interrupted(request, Abort(400, TOKEN_IN_STREAM))
-        except RequestError as error:
-            if error.status >= 500:
-                raise
-            return self._interrupted(request, Abort(error.status, str(error)))
+    def _interruptible(self, answer: Next) -> Next:
+        """Return what gives the answer, or what was raised in its place."""
+
+        def interruptible(request: Request) -> Response:
+            try:
+                return answer(request)
+            except HTTPException as interrupt:
+                return self._interrupted(request, interrupt)
+            except BodyConsumed:
+                if not request.form_held_token:
+                    raise
+                return self._interrupted(request, Abort(400, TOKEN_IN_STREAM))
+            except RequestError as error:
+                if error.status >= 500:
+                    raise
+                return self._interrupted(request, Abort(error.status, str(error)))
+
+        return interruptible
 
     def _page_answer(self, request: Request) -> Response:
         self._site.check_host(request)

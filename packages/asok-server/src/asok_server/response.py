@@ -1,13 +1,12 @@
 """What goes: one finished answer."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Headers = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """An answer as a value: it can be compared, kept and sent, never changed.
 
     ``body`` is bytes, or an iterable of bytes that is streamed and whose ``close()``, if it has one, is

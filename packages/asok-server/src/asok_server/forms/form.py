@@ -12,6 +12,7 @@ from asok_server.forms.bound import BoundField
 from asok_server.forms.constructors import Constructors
 from asok_server.forms.errors import FormError
 from asok_server.forms.field import Field
+from asok_server.forms.fields import Fields
 from asok_server.forms.protocols import Bindable
 from asok_server.forms.state import State
 
@@ -38,7 +39,7 @@ class Form(metaclass=Constructors):
         id: str = "",  # noqa: A002
     ) -> None:
         _check(fields)
-        self._state = State(dict(fields), request, id, shows_sent=True)
+        self._state = State(Fields(fields), request, id, shows_sent=True)
 
     def bind(self, request: Bindable) -> Form:
         """Return this form for one request; only the definition is shared.
@@ -72,7 +73,7 @@ class Form(metaclass=Constructors):
 
         A text that is not of its field's type stays a text: after ``validate()`` is True there is none.
         """
-        return names.nested(self._state.data())
+        return self._state.data()
 
     @property
     def enctype(self) -> str:

@@ -22,8 +22,6 @@ def readable(name: str) -> str:
 
 def nested(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return values by flat names as nested dictionaries."""
-    if all(map(str.isidentifier, values)):
-        return dict(values)
     tree: dict[str, Any] = {}
     for name, value in values.items():
         *groups, last = path(name)

@@ -11,13 +11,15 @@ from asok_server.forms import names, readers
 from asok_server.forms.attributes import plain
 from asok_server.forms.entry import Entry
 from asok_server.forms.errors import FormError
-from asok_server.forms.field import Field
+from asok_server.forms.fields import Fields
 from asok_server.forms.messages import message
 from asok_server.forms.protocols import Request, Text, resolved
-from asok_server.forms.sent import Sent
+from asok_server.forms.rule import Rule
 
 UNSENT = frozenset({"GET", "HEAD"})
 """The methods that send no form."""
+
+NONE: Set[str] = frozenset()
 
 
 class State:
@@ -26,33 +28,35 @@ class State:
     ``prefix`` begins every id. ``shows_sent`` is whether the controls show what was sent already.
     """
 
-    def __init__(self, fields: Mapping[str, Field], request: Any, prefix: str, *, shows_sent: bool) -> None:
+    def __init__(self, fields: Fields, request: Any, prefix: str, *, shows_sent: bool) -> None:
         self.fields = fields
         self.request: Request | None = request  # of a Bindable's types, only this one is of use here
         self.prefix = prefix
         self.shows_sent = shows_sent
-        self.sent = Sent(fields, request) if request is not None and request.method not in UNSENT else None
+        # What was sent, each field read when it is first asked for; None where nothing was.
+        self.sent: dict[str, Entry] | None = (
+            {} if request is not None and request.method not in UNSENT else None
+        )
+        if not fields.disabled:
+            self.disabled = NONE
         self.filled: Mapping[str, Any] = {}
         self.validated = False
         self.errors: dict[str, str] = {}
 
     def validate(self) -> bool:
         """Judge every field once, and tell whether none fails."""
-        if self.request is None:
+        request = self.request
+        if request is None:
             raise FormError("this form is a definition: call validate() on form.bind(request)")
         self.shows_sent = True
         if self.sent is None:
             return False
         if not self.validated:
             self.validated = True
-            self._judge(self.request, self.sent)
+            for name, field in self.fields.items():
+                if name not in self.disabled and (broken := field.broken(self.entry(name), self)):
+                    self.errors[name] = self._message(request, name, broken)
         return not self.errors
-
-    def _judge(self, request: Request, sent: Sent) -> None:
-        for name, field in self.fields.items():
-            if name not in self.disabled and (broken := field.broken(sent[name], self)):
-                others = ", ".join(plain(self.label(other)) for other in broken.others)
-                self.errors[name] = message(request, broken, plain(self.label(name)), others)
 
     def reset(self) -> None:
         """Go back to the definitions."""
@@ -65,8 +69,8 @@ class State:
         """The fields whose control is disabled: nothing is sent for them, and nothing is demanded of them."""
         return {
             name
-            for name, field in self.fields.items()
-            if "disabled" in field.attributes and resolved(field.attributes["disabled"], self.request)
+            for name in self.fields.disabled
+            if resolved(self.fields[name].attributes["disabled"], self.request)
         }
 
     def entry(self, name: str) -> Entry:
@@ -74,13 +78,23 @@ class State:
 
         While something is sent, a name that no field has, such as a button's, may be asked for, too.
         """
-        if self.sent is None or name in self.disabled:
+        sent, request = self.sent, self.request
+        if sent is None or request is None or name in self.disabled:
             return self._initial(name)
-        return self.sent[name]
+        entry = sent.get(name)
+        if entry is None:
+            field = self.fields.get(name)
+            if field is None:
+                entry = readers.read_undefined(request, name)
+            else:
+                entry = field.read(field, request, name)
+            sent[name] = entry
+        return entry
 
     def data(self) -> dict[str, Any]:
-        """Return the values of all fields by their flat names."""
-        return {name: self.entry(name).data for name in self.fields}
+        """Return the values of all fields, nested as their names are."""
+        values = {name: self.entry(name).data for name in self.fields}
+        return values if self.fields.flat else names.nested(values)
 
     def shown(self, name: str) -> Entry:
         """Return what a field's control shows."""
@@ -101,6 +115,10 @@ class State:
         if not self.prefix:
             self.prefix = f"f{crc32(repr(list(self.fields)).encode('utf-8', 'replace')):08x}"
         return f"{self.prefix}-{name if name.isidentifier() else quote(name, '[].', errors='replace')}"
+
+    def _message(self, request: Request, name: str, broken: Rule) -> str:
+        others = ", ".join(plain(self.label(other)) for other in broken.others)
+        return message(request, broken, plain(self.label(name)), others)
 
     def _initial(self, name: str) -> Entry:
         field = self.fields[name]

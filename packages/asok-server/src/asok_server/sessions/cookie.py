@@ -47,10 +47,11 @@ class CookieStore:
         opened = self._seal.open(cookie)
         if opened is None:
             return Found()
-        contents = _decoded(opened.value)
+        value, ageing = opened
+        contents = _decoded(value)
         if contents.login_id and self._logouts.includes(contents.login_id):
             return Found()
-        return Found(contents, known=True, ageing=opened.ageing, id=contents.login_id or "")
+        return Found(contents, known=True, ageing=ageing, id=contents.login_id or "")
 
     def _save(self, session: Session) -> str | None:
         found, contents = session.found, session.contents()
@@ -90,10 +91,5 @@ def _encoded(contents: Contents) -> bytes:
 
 def _decoded(value: bytes) -> Contents:
     parts, _ = _decode(value.decode("utf-8", "surrogatepass"))
-    return Contents(
-        data=parts.get("d") or {},
-        user_id=parts.get("u"),
-        login_id=parts.get("l"),
-        csrf_secret=parts.get("c"),
-        flashes=[Flash(category, message) for category, message in parts.get("f", ())],
-    )
+    flashes = [Flash(category, message) for category, message in parts["f"]] if "f" in parts else []
+    return Contents(parts.get("d") or {}, parts.get("u"), parts.get("l"), parts.get("c"), flashes)

@@ -99,7 +99,8 @@ class RedisStore:
         opened = self._seal.open(cookie)
         if opened is None:
             return Found()
-        name = opened.value.decode("ascii")
+        value, ageing = opened
+        name = value.decode("ascii")
         try:
             fields: dict[str, str] = self._redis.hgetall(_PREFIX + name)
         except (RedisError, OSError) as error:
@@ -107,7 +108,7 @@ class RedisStore:
             return Found(available=False)
         if not fields:
             return Found()
-        return Found(_decoded(fields), known=True, ageing=opened.ageing, id=name, fields=fields)
+        return Found(_decoded(fields), known=True, ageing=ageing, id=name, fields=fields)
 
     def _save(self, session: Session) -> str | None:
         if not session.available:

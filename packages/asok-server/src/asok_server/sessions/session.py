@@ -63,13 +63,10 @@ class Session(MutableMapping[str, JSON]):
         "_found",
         "_lent",
         "_load",
-        "_now",
         "_secret_made",
         "_written",
         "identity",
     )
-
-    _now: Contents
 
     def __init__(self, load: Callable[[], Found]) -> None:
         self._load = load
@@ -163,9 +160,10 @@ class Session(MutableMapping[str, JSON]):
         Raises:
             SessionUnavailable: while the store is away, so that nobody is refused for that.
         """
-        if not self.found.available:
+        found = self.found
+        if not found.available:
             raise SessionUnavailable
-        return None if self._secret_made else self._now.csrf_secret
+        return None if self._secret_made else found.contents.csrf_secret
 
     @property
     def flashes(self) -> Flashes:
@@ -201,7 +199,7 @@ class Session(MutableMapping[str, JSON]):
     @property
     def written(self) -> bool:
         """Whether a page changed it."""
-        return self._written or (self._lent is not None and self._lent != dumps(self._now.data))
+        return self._written or (self._lent is not None and self._lent != dumps(self._open().data))
 
     @property
     def modified(self) -> bool:
@@ -215,10 +213,13 @@ class Session(MutableMapping[str, JSON]):
 
     @property
     def found(self) -> Found:
-        """What its store found."""
-        self._open()
-        assert self._found is not None
-        return self._found
+        """What its store found, when it is first asked for."""
+        found = self._found
+        if found is None:
+            if self._closed:
+                raise SessionError("the session was first read after the answer's headers were sent")
+            found = self._found = self._load()
+        return found
 
     def contents(self) -> Contents:
         """Return what is to be saved."""
@@ -243,12 +244,7 @@ class Session(MutableMapping[str, JSON]):
             self._flashes.close()
 
     def _open(self) -> Contents:
-        if self._found is None:
-            if self._closed:
-                raise SessionError("the session was first read after the answer's headers were sent")
-            self._found = self._load()
-            self._now = self._found.contents
-        return self._now
+        return self.found.contents
 
     def _change(self) -> Contents:
         now = self._open()
