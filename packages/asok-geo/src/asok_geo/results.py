@@ -136,6 +136,7 @@ class Results:
                     number = numbers[bisect_right(keys, value & 0xFFFF, start, end)] if end else 0
             location = Location()  # `located` written out: a call less
             location._said = records[number] or sayings.read(number)  # pyright: ignore[reportPrivateUsage]
+            location._number = number  # pyright: ignore[reportPrivateUsage]
             location._ip = ip  # pyright: ignore[reportPrivateUsage]
         except (OSError, TypeError, ValueError, LookupError, AttributeError, IndexDamagedError):
             return self._slow(ip)
