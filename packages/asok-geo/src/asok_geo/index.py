@@ -25,7 +25,7 @@ from asok_geo.errors import IndexDamagedError
 from asok_geo.sections import BLOCK, SIZES, Handle, Kind, Section, native
 
 MAGIC: Final = b"ASOKGEO\0"
-FORMAT: Final = 7
+FORMAT: Final = 8
 PREFIX: Final = struct.Struct("<8sIIII")
 
 

@@ -12,7 +12,6 @@ from asok_geo.addresses import Address
 from asok_geo.errors import IndexDamagedError
 from asok_geo.forks import lock_over_forks
 from asok_geo.location import Location, Said, kept
-from asok_geo.records import INSIDE
 from asok_geo.snapshot import Snapshot
 
 Ints: TypeAlias = "memoryview[int]"
@@ -96,7 +95,7 @@ class Results:
                 sayings,
                 sayings.held,
                 v6.gates,
-                v6.said,
+                v6.pages,
                 (v6.leaves.view, v6.keys.view, v6.records.view),
             )
             self._kept.clear()
@@ -117,11 +116,11 @@ class Results:
                 cell, key, value = split6(inet_pton(AF_INET6, ip))
                 sayings, records, gates, items, inside = self._v6
                 number = gates[cell >> 8]
-                if number >= INSIDE:
-                    number = items[number - INSIDE + (cell & 0xFF)]
-                    if number >= INSIDE:
+                if number < 0:
+                    number = items[(cell & 0xFF) - number]
+                    if number < 0:
                         leaves, keys, numbers = inside
-                        bucket = number - INSIDE + 1 + (key >> leaves[number - INSIDE])
+                        bucket = (key >> leaves[~number]) - number
                         number = numbers[bisect_right(keys, key, leaves[bucket], leaves[bucket + 1])]
                 part = value = value ^ key
             else:
@@ -129,11 +128,10 @@ class Results:
                 sayings, records, items, inside = self._v4
                 part = value >> 8
                 number = items[part]
-                if number >= INSIDE:
+                if number < 0:
                     keys, numbers, ends = inside
                     end = ends[value >> 16]
-                    start = number - INSIDE
-                    number = numbers[bisect_right(keys, value & 0xFFFF, start, end)] if end else 0
+                    number = numbers[bisect_right(keys, value & 0xFFFF, -number, end)] if end else 0
             location = Location()  # `located` written out: a call less
             location._said = records[number] or sayings.read(number)  # pyright: ignore[reportPrivateUsage]
             location._number = number  # pyright: ignore[reportPrivateUsage]

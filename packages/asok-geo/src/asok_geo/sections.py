@@ -16,8 +16,8 @@ from typing import Final, Literal
 from asok_geo.errors import IndexDamagedError
 
 BLOCK: Final = 1 << 14
-Kind = Literal["B", "H", "I", "Q"]
-SIZES: Final[dict[str, int]] = {"B": 1, "H": 2, "I": 4, "Q": 8}
+Kind = Literal["B", "H", "I", "Q", "i"]
+SIZES: Final[dict[str, int]] = {"B": 1, "H": 2, "I": 4, "Q": 8, "i": 4}
 
 
 class Handle:

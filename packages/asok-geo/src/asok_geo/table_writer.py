@@ -64,7 +64,7 @@ class TableWriter(ABC):
     kinds: ClassVar[dict[str, Kind]]
 
     def __init__(self, folder: Path) -> None:
-        kinds: dict[str, Kind] = {"cells": "I", "firsts": "I", "records": "I", "places": "I", "pages": "I"}
+        kinds: dict[str, Kind] = {"cells": "I", "firsts": "I", "records": "I", "places": "I", "pages": "i"}
         self.spools = {name: Spool(folder, kind) for name, kind in (kinds | self.kinds).items()}
         self.spools["records"].write(array("I", [0]))
         self.rows = 0
@@ -189,16 +189,16 @@ class TableWriter4(TableWriter):
     def _write_pages(self, cell: int, keys: "array[int]", records: "array[int]") -> None:
         self._write_uniform(cell)
         page = list[int]()
-        said, row = self._record, INSIDE + self._written
+        said, row = self._record, self._written
         for key, record in zip(keys, records, strict=True):
             if key >> 8 >= len(page):
                 page += [said] * ((key >> 8) - len(page))
                 if key & 0xFF:
-                    page.append(row)
+                    page.append(-row)
             said = record
             row += 1
         page += [said] * (PAGE - len(page))
-        self._add_page(array("I", page))
+        self._add_page(array("i", page))
         self._cell = cell + 1
 
     def _finish_pages(self) -> None:
@@ -209,7 +209,7 @@ class TableWriter4(TableWriter):
         if count > 0:
             if self._record not in self._uniform:
                 self._uniform[self._record] = self.spools["pages"].items
-                self.spools["pages"].write(array("I", [self._record]) * PAGE)
+                self.spools["pages"].write(array("i", [self._record]) * PAGE)
             self.spools["places"].write(array("I", [self._uniform[self._record]]) * count)
 
     def _add_page(self, page: "array[int]") -> None:
@@ -231,7 +231,8 @@ class TableWriter6(TableWriter):
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self._group = -1
-        self._page = array("I")
+        self._page = array("i")
+        self.spools["pages"].write(array("i", [0]))
 
     def _put(self, first: int, record: int) -> None:
         if first & LOW64:
@@ -256,7 +257,7 @@ class TableWriter6(TableWriter):
         if len(keys) == 1 and not keys[0]:
             self._page.append(plain(records[0]))
         else:
-            self._page.append(INSIDE + self._add_leaf(keys))
+            self._page.append(~self._add_leaf(keys))
 
     def _add_leaf(self, keys: "array[int]") -> int:
         """Where the leaf begins: with about as many buckets as a quarter of the rows."""
@@ -273,7 +274,7 @@ class TableWriter6(TableWriter):
             self.spools["groups"].write(array("I", [self._group]))
             self.spools["places"].write(array("I", [self.spools["pages"].items]))
             self.spools["pages"].write(self._page)
-            self._page = array("I")
+            self._page = array("i")
 
     def _fill_page(self, until: int) -> None:
         """Add the cells in which no row begins."""
