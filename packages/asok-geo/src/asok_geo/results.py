@@ -69,7 +69,7 @@ class Results:
     pay for what it has no use of."""
 
     _v4: "tuple[Sayings, Held, Ints, tuple[Ints, Ints, Ints]]"
-    _v6: "tuple[Sayings, Held, Ints, Ints, tuple[Ints, Ints, Ints]]"
+    _v6: "tuple[Sayings, Held, Ints, Ints, tuple[Ints, Ints]]"
     snapshot: Snapshot
     sayings: Sayings
 
@@ -96,7 +96,7 @@ class Results:
                 sayings.held,
                 v6.gates,
                 v6.pages,
-                (v6.leaves.view, v6.keys.view, v6.records.view),
+                (v6.keys.view, v6.records.view),
             )
             self._kept.clear()
 
@@ -114,14 +114,14 @@ class Results:
                 return held
             if ":" in ip:
                 cell, key, value = split6(inet_pton(AF_INET6, ip))
-                sayings, records, gates, items, inside = self._v6
+                sayings, records, gates, items, rows = self._v6
                 number = gates[cell >> 8]
                 if number < 0:
                     number = items[(cell & 0xFF) - number]
                     if number < 0:
-                        leaves, keys, numbers = inside
-                        bucket = (key >> leaves[~number]) - number
-                        number = numbers[bisect_right(keys, key, leaves[bucket], leaves[bucket + 1])]
+                        keys, numbers = rows
+                        bucket = (key >> items[~number]) - number
+                        number = numbers[bisect_right(keys, key, items[bucket], items[bucket + 1])]
                 part = value = value ^ key
             else:
                 value = from_bytes(inet_pton(AF_INET, ip))

@@ -96,6 +96,22 @@ class Section:
         return native(data, self.kind)
 
 
+class Column:
+    """Every second item of a section, from the first or the second on; used as a section is."""
+
+    __slots__ = ("_first", "_section", "items", "view")
+
+    def __init__(self, section: Section, first: int) -> None:
+        self._section = section
+        self._first = first
+        self.view: memoryview[int] = section.view[first : section.items : 2]
+        self.items = len(self.view)
+
+    def load(self, first: int, last: int) -> None:
+        """Make `view[first:last]` valid. Raises `IndexDamagedError`."""
+        self._section.load(self._first + 2 * first, self._first + 2 * last - 1)
+
+
 def native(data: bytes, kind: str) -> bytes:
     """Little-endian items as this machine has them, and back."""
     if sys.byteorder == "little" or kind == "B":

@@ -16,13 +16,16 @@ only `find` can tell; or less than 0, if a row begins under it. `Table4` and `Ta
 import mmap
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from asok_geo.index import IndexFile
 from asok_geo.records import INSIDE
+from asok_geo.sections import Column, Section
 
 GROUP = 8
 PAGE = 1 << GROUP
+
+Items: TypeAlias = Section | Column
 
 
 class Table(ABC):
@@ -31,9 +34,9 @@ class Table(ABC):
     bits: ClassVar[int]
     shift: ClassVar[int]
 
-    def __init__(self, index: IndexFile, family: str) -> None:
-        self.keys = index.section(f"{family}.keys")
-        self.records = index.section(f"{family}.records")
+    def __init__(self, index: IndexFile, family: str, keys: Items, records: Items) -> None:
+        self.keys = keys
+        self.records = records
         self._cells = index.section(f"{family}.cells")
         self._firsts = index.section(f"{family}.firsts")
         self._places = index.section(f"{family}.places")

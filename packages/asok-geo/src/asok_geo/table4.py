@@ -22,7 +22,7 @@ class Table4(Table):
     shift = 16
 
     def __init__(self, index: IndexFile) -> None:
-        super().__init__(index, "v4")
+        super().__init__(index, "v4", index.section("v4.keys"), index.section("v4.records"))
         self.said = shared_memory(4 << 24)
         self.ends = own_memory(4 << 16)
 
