@@ -6,7 +6,10 @@ import pytest
 
 @pytest.fixture
 def db(load):
-    return load("network,city,country,region\n1.0.0.0/24,A,FR,X\n1.0.1.0/24,B,DE,Y\n2a01::/32,C,US,Z\n")
+    return load(
+        "network,city,country,lat,lon,region\n"
+        "1.0.0.0/24,A,FR,1.5,2.5,X\n1.0.1.0/24,B,DE,,,Y\n2a01::/32,C,US,-3,4,Z\n"
+    )
 
 
 @pytest.fixture(params=["numpy", "without numpy"])
@@ -40,7 +43,7 @@ def test_many_locations_have_networks_and_columns(many):
     found = many(["1.0.0.1", "9.9.9.9", "1.0.1.1"])
     assert [each.network for each in found] == [ip_network("1.0.0.0/24"), None, ip_network("1.0.1.0/24")]
     assert [each.region for each in found] == ["X", None, "Y"]
-    for name in ("network", "city", "region", "asn", "reason", "planet"):
+    for name in ("network", "city", "lat", "lon", "region", "asn", "reason", "planet"):
         assert found.column(name) == [each.get(name) for each in found]
 
 
@@ -48,6 +51,8 @@ def test_a_column_is_the_field_of_each(db):
     pytest.importorskip("numpy")
     found = db.lookup_many(["1.0.0.1", "9.9.9.9", "1.0.1.1", "1.0.0.9"])
     assert found.column("city") == ["A", None, "B", "A"]
+    assert found.column("lat") == [1.5, None, None, 1.5]
+    assert found.column("lon") == [2.5, None, None, 2.5]
     assert found.column("region") == ["X", None, "Y", "X"]
     assert found.column("asn") == [None] * 4
     with pytest.raises(IndexError):

@@ -45,6 +45,20 @@ def test_reload_serves_the_new_file(write):
     assert db.lookup("1.0.0.1").city == kept("1.0.0.1").city == "v2"
 
 
+def test_a_location_keeps_to_the_file_that_it_is_from_whenever_it_is_read(write):
+    path = write("network,city,country,lat,lon,region\n1.0.0.0/24,A,FR,1.5,2.5,X\n")
+    db = GeoDB.open(path)
+    before = [db.lookup("1.0.0.1"), db.lookup_many(["1.0.0.1"])[0]]
+    replace(path, "network,city,country,lat,lon,region\n1.0.0.0/16,B,DE,3.5,4.5,Y\n")
+    assert db.reload()
+    path.with_name("geo.csv.asokgeo").write_bytes(b"")
+    db.close()
+    gc.collect()
+    for location in before:
+        assert (location.lat, location.lon, location["lat"]) == (1.5, 2.5, 1.5)
+        assert (location.city, location.region, location["network"]) == ("A", "X", "1.0.0.0/24")
+
+
 def test_a_new_file_of_the_same_size_is_noticed_at_once(write):
     path = write(text_of(1))
     db = GeoDB.open(path)

@@ -7,8 +7,8 @@
     crc         u32         CRC-32 of the head and the checksums
     head        JSON        the source's key, the fields, the countries, counts, and the place of each section
     checksums   u32 each    CRC-32 of each 16 KiB block of each section
-    sections    arrays      v4 and v6: cells, firsts, keys, records, places, pages; v6 also groups, leaves,
-                            rest_rows, rests; records and their ends
+    sections    arrays      v4 and v6: cells, firsts, places, pages; v4 also keys, records; v6 also rows,
+                            groups, rest_rows, rests; records and their ends
 
 `Table` explains the arrays of a family, `Records` the last two.
 """
@@ -25,7 +25,7 @@ from asok_geo.errors import IndexDamagedError
 from asok_geo.sections import BLOCK, SIZES, Handle, Kind, Section, native
 
 MAGIC: Final = b"ASOKGEO\0"
-FORMAT: Final = 7
+FORMAT: Final = 9
 PREFIX: Final = struct.Struct("<8sIIII")
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final, NoReturn, Protocol, TypeAlias
 from asok_geo.addresses import NO_DATABASE, Network
 
 Fields = dict[str, Any]
+Point = tuple[float | None, float | None]
 
 
 class Origin(Protocol):
@@ -14,16 +15,18 @@ class Origin(Protocol):
 
     def network(self, ip: Any) -> Network | None: ...
 
+    def point(self, number: int) -> Point: ...
+
     def more(self, number: int) -> Fields: ...
 
 
-# What a record says, shared by all locations that it is said of: the fields in PLACES, then the record's
-# number and the origin, which has `more` of it.
-Said: TypeAlias = tuple[
-    str | None, str | None, str | None, float | None, float | None, str | None, int, Origin
-]
-PLACES: Final = {"city": 0, "country": 1, "country_code": 2, "lat": 3, "lon": 4, "reason": 5}
-NUMBER: Final = len(PLACES)
+# What a record says, shared by all locations that it is said of: the fields in PLACES, and the origin. Many
+# are kept, so it is short: the origin has the `point` of a record and `more`, by the record's number.
+Said: TypeAlias = tuple[str | None, str | None, str | None, str | None, Origin]
+PLACES: Final = {"city": 0, "country": 1, "country_code": 2, "reason": 3}
+POINT: Final = {"lat": 0, "lon": 1}
+# What every location has, in order; `network` comes last.
+FIELDS: Final = ("city", "country", "country_code", "lat", "lon", "reason")
 
 
 def lazy(name: str, doc: str) -> Any:
@@ -45,9 +48,10 @@ class Location(Mapping[str, Any]):
 
     # No dict, not even of a kind: encoders in C read those without asking, and would miss the fields that are
     # read late. There is no __init__ either: calling one takes a look-up longer than all else here.
-    __slots__ = ("_ip", "_rest", "_said")
+    __slots__ = ("_ip", "_number", "_rest", "_said")
 
     _said: Said
+    _number: int
     _ip: Any
     _rest: Fields
 
@@ -69,23 +73,23 @@ class Location(Mapping[str, Any]):
     @property
     def lat(self) -> float | None:
         """Latitude in degrees, north is positive."""
-        return self._said[3]
+        return self._said[4].point(self._number)[0]
 
     @property
     def lon(self) -> float | None:
         """Longitude in degrees, east is positive."""
-        return self._said[4]
+        return self._said[4].point(self._number)[1]
 
     @property
     def reason(self) -> str | None:
         """Why nothing is known; `None` if something is."""
-        return self._said[5]
+        return self._said[3]
 
     @property
     def network(self) -> Network | None:
         """The largest network around the address that its row covers; `None` for a miss. The key's value is
         text, as in "8.8.8.0/24"."""
-        return self._said[7].network(self._ip)
+        return self._said[4].network(self._ip)
 
     # What only some files hold.
     continent_code: Final[str | None] = lazy("continent_code", "Two letters, as GeoLite2 has them.")
@@ -107,18 +111,18 @@ class Location(Mapping[str, Any]):
             return self._late(key)
 
     def __iter__(self) -> Iterator[str]:
-        yield from PLACES
+        yield from FIELDS
         yield from self._more()
         yield "network"
 
     def __len__(self) -> int:
-        return len(PLACES) + len(self._more()) + 1
+        return len(FIELDS) + len(self._more()) + 1
 
     def __contains__(self, key: object) -> bool:
-        return key in PLACES or key == "network" or key in self._more()
+        return key in FIELDS or key == "network" or key in self._more()
 
     def __bool__(self) -> bool:
-        return self._said[5] is None
+        return self._said[3] is None
 
     def __repr__(self) -> str:
         known = ", ".join(f"{key}={value!r}" for key, value in self.items() if value is not None)
@@ -138,6 +142,8 @@ class Location(Mapping[str, Any]):
         return {**other, **self}
 
     def _late(self, key: str) -> Any:
+        if key in POINT:
+            return self._said[4].point(self._number)[POINT[key]]
         if key == "network":
             return None if self.network is None else str(self.network)
         return self._more()[key]
@@ -147,7 +153,7 @@ class Location(Mapping[str, Any]):
         try:
             return self._rest
         except AttributeError:
-            self._rest = self._said[7].more(self._said[6])
+            self._rest = self._said[4].more(self._number)
             return self._rest
 
 
@@ -155,7 +161,7 @@ class Kept(Location):
     """A location that is handed out again and again: to read a field runs no Python code."""
 
     # `__getitem__` too is a slot, with the bound method of a dict in it.
-    __slots__ = (*PLACES, "__getitem__")
+    __slots__ = (*FIELDS, "__getitem__")
 
     def __setattr__(self, name: str, value: Any) -> NoReturn:
         raise AttributeError(f"a location is read-only; copy() gives a dict that may hold another {name!r}")
@@ -164,10 +170,11 @@ class Kept(Location):
         raise AttributeError(f"a location is read-only; copy() gives a dict that may be without {name!r}")
 
 
-def located(said: Said, ip: Any) -> Location:
-    """The location of an address."""
+def located(said: Said, number: int, ip: Any) -> Location:
+    """The location of an address, of which the record of that number says that."""
     location = Location()
     location._said = said  # pyright: ignore[reportPrivateUsage]
+    location._number = number  # pyright: ignore[reportPrivateUsage]
     location._ip = ip  # pyright: ignore[reportPrivateUsage]
     return location
 
@@ -176,9 +183,9 @@ def kept(location: Location) -> Location:
     """The same location, for many to read. Raises `IndexDamagedError`."""
     same = Kept()
     fields = dict(location)
-    for name in ("_said", "_ip", "_rest"):
+    for name in ("_said", "_number", "_ip", "_rest"):
         object.__setattr__(same, name, getattr(location, name))
-    for name in PLACES:
+    for name in FIELDS:
         object.__setattr__(same, name, fields[name])
     object.__setattr__(same, "__getitem__", fields.__getitem__)
     return same
@@ -186,13 +193,13 @@ def kept(location: Location) -> Location:
 
 def apart(fields: Fields, network: Network | None) -> Location:
     """A location of these fields that asks nobody: it was pickled, or there never was a database."""
-    return located(said_of(fields, Apart(fields, network)), None)
+    return located(said_of(fields, Apart(fields, network)), 0, None)
 
 
 def said_of(fields: Fields, origin: Origin) -> Said:
     """Fields as if a record had said them."""
     values: Any = itemgetter(*PLACES)(fields)
-    return (*values, 0, origin)
+    return (*values, origin)
 
 
 class Apart:
@@ -207,14 +214,17 @@ class Apart:
     def network(self, ip: Any) -> Network | None:  # noqa: ARG002
         return self._network
 
+    def point(self, number: int) -> Point:  # noqa: ARG002
+        return self._fields["lat"], self._fields["lon"]
+
     def more(self, number: int) -> Fields:  # noqa: ARG002
         return rest_of(self._fields)
 
 
 def rest_of(fields: Fields) -> Fields:
     """The fields that only some files hold."""
-    return {name: value for name, value in fields.items() if name not in PLACES and name != "network"}
+    return {name: value for name, value in fields.items() if name not in FIELDS and name != "network"}
 
 
 # What there is to say where there is no database: every field None.
-NOWHERE = apart({**dict.fromkeys(PLACES), "reason": NO_DATABASE}, None)
+NOWHERE = apart({**dict.fromkeys(FIELDS), "reason": NO_DATABASE}, None)

@@ -9,7 +9,7 @@ from typing import Any, overload
 
 from asok_geo.addresses import Address
 from asok_geo.errors import IndexDamagedError
-from asok_geo.location import NUMBER, PLACES, Location, Said, located
+from asok_geo.location import PLACES, POINT, Location, Said, located
 from asok_geo.results import Results
 from asok_geo.snapshot import Snapshot
 
@@ -48,9 +48,12 @@ class Listed(Locations):
 class Searched(Locations):
     """Locations that are made when they are read, and anew each time."""
 
-    def __init__(self, ips: Sequence[Any], said: Sequence[Said], snapshot: Snapshot) -> None:
+    def __init__(
+        self, ips: Sequence[Any], said: Sequence[Said], numbers: Sequence[int], snapshot: Snapshot
+    ) -> None:
         self._ips = ips
         self._said = said
+        self._numbers = numbers
         self._snapshot = snapshot
 
     def __len__(self) -> int:
@@ -63,12 +66,13 @@ class Searched(Locations):
     def __getitem__(self, place: int | slice) -> Location | list[Location]:
         if isinstance(place, slice):
             return [self[each] for each in range(*place.indices(len(self)))]
-        return located(self._said[place], self._ips[place])
+        return located(self._said[place], self._numbers[place], self._ips[place])
 
     def __iter__(self) -> Iterator[Location]:
-        for said, ip in zip(self._said, self._ips, strict=True):
+        for said, number, ip in zip(self._said, self._numbers, self._ips, strict=True):
             location = Location()  # `located` written out: a call less
             location._said = said  # pyright: ignore[reportPrivateUsage]
+            location._number = number  # pyright: ignore[reportPrivateUsage]
             location._ip = ip  # pyright: ignore[reportPrivateUsage]
             yield location
 
@@ -77,9 +81,13 @@ class Searched(Locations):
             return [network and str(network) for network in map(self._snapshot.network, self._ips)]
         if name in PLACES:
             return [*map(itemgetter(PLACES[name]), self._said)]
-        numbers = [*map(itemgetter(NUMBER), self._said)]
-        more = {number: self._snapshot.more(number).get(name) for number in set(numbers)}
-        return [*map(more.__getitem__, numbers)]
+        late = {number: self._late(number, name) for number in set(self._numbers)}
+        return [*map(late.__getitem__, self._numbers)]
+
+    def _late(self, number: int, name: str) -> Any:
+        if name in POINT:
+            return self._snapshot.point(number)[POINT[name]]
+        return self._snapshot.more(number).get(name)
 
 
 def lookup_many(results: Results, ips: Iterable[Address]) -> Locations:
@@ -100,4 +108,4 @@ def find_all(np: Any, results: Results, ips: list[Address], packed: bytes) -> Lo
     numbers = sayings.snapshot.v4.find_all(np, values).tolist()
     held = map(sayings.make_ready().__getitem__, numbers)
     said = [each or sayings.read(number) for each, number in zip(held, numbers, strict=True)]
-    return Searched(ips, said, sayings.snapshot)
+    return Searched(ips, said, numbers, sayings.snapshot)

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from asok_geo.addresses import PRIVATE, RESERVED, UNKNOWN
 from asok_geo.index import IndexFile
-from asok_geo.location import Fields, Origin, Said
+from asok_geo.location import Fields, Origin, Point, Said
 
 RECORD: Final = struct.Struct("<HHdd")
 REASONS: Final = (UNKNOWN, PRIVATE, RESERVED)
@@ -47,12 +47,17 @@ class Records:
         """What most people ask for. Raises `IndexDamagedError`."""
         start, end = self._place(number)
         self._records.load(start, end)
-        country, size, lat, lon = unpack(self._bytes, start)
+        country, size, _, _ = unpack(self._bytes, start)
         text = start + WIDTH
         city = self._bytes[text : text + size].decode() or None
-        name, code, reason = self._countries[country]
-        at = lat if lat == lat else None, lon if lon == lon else None
-        return city, name, code, *at, reason, number, origin
+        return city, *self._countries[country], origin
+
+    def point(self, number: int) -> Point:
+        """Latitude and longitude. With 0, and what else it is asked of, as in `more`."""
+        if number <= LAST_REASON:
+            return None, None
+        _, _, lat, lon = unpack(self._bytes, self._ends.view[number - 1])
+        return lat if lat == lat else None, lon if lon == lon else None
 
     def more(self, number: int) -> Fields:
         """What else a record says; with 0, the same of no record. Only of what `said` was asked for."""

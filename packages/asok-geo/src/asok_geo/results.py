@@ -12,7 +12,6 @@ from asok_geo.addresses import Address
 from asok_geo.errors import IndexDamagedError
 from asok_geo.forks import lock_over_forks
 from asok_geo.location import Location, Said, kept
-from asok_geo.records import INSIDE
 from asok_geo.snapshot import Snapshot
 
 Ints: TypeAlias = "memoryview[int]"
@@ -70,7 +69,7 @@ class Results:
     pay for what it has no use of."""
 
     _v4: "tuple[Sayings, Held, Ints, tuple[Ints, Ints, Ints]]"
-    _v6: "tuple[Sayings, Held, Ints, Ints, tuple[Ints, Ints, Ints]]"
+    _v6: "tuple[Sayings, Held, Ints, Ints, tuple[Ints, Ints]]"
     snapshot: Snapshot
     sayings: Sayings
 
@@ -96,8 +95,8 @@ class Results:
                 sayings,
                 sayings.held,
                 v6.gates,
-                v6.said,
-                (v6.leaves.view, v6.keys.view, v6.records.view),
+                v6.pages,
+                (v6.keys.view, v6.records.view),
             )
             self._kept.clear()
 
@@ -115,27 +114,27 @@ class Results:
                 return held
             if ":" in ip:
                 cell, key, value = split6(inet_pton(AF_INET6, ip))
-                sayings, records, gates, items, inside = self._v6
+                sayings, records, gates, items, rows = self._v6
                 number = gates[cell >> 8]
-                if number >= INSIDE:
-                    number = items[number - INSIDE + (cell & 0xFF)]
-                    if number >= INSIDE:
-                        leaves, keys, numbers = inside
-                        bucket = number - INSIDE + 1 + (key >> leaves[number - INSIDE])
-                        number = numbers[bisect_right(keys, key, leaves[bucket], leaves[bucket + 1])]
+                if number < 0:
+                    number = items[(cell & 0xFF) - number]
+                    if number < 0:
+                        keys, numbers = rows
+                        bucket = (key >> items[~number]) - number
+                        number = numbers[bisect_right(keys, key, items[bucket], items[bucket + 1])]
                 part = value = value ^ key
             else:
                 value = from_bytes(inet_pton(AF_INET, ip))
                 sayings, records, items, inside = self._v4
                 part = value >> 8
                 number = items[part]
-                if number >= INSIDE:
+                if number < 0:
                     keys, numbers, ends = inside
                     end = ends[value >> 16]
-                    start = number - INSIDE
-                    number = numbers[bisect_right(keys, value & 0xFFFF, start, end)] if end else 0
+                    number = numbers[bisect_right(keys, value & 0xFFFF, -number, end)] if end else 0
             location = Location()  # `located` written out: a call less
             location._said = records[number] or sayings.read(number)  # pyright: ignore[reportPrivateUsage]
+            location._number = number  # pyright: ignore[reportPrivateUsage]
             location._ip = ip  # pyright: ignore[reportPrivateUsage]
         except (OSError, TypeError, ValueError, LookupError, AttributeError, IndexDamagedError):
             return self._slow(ip)

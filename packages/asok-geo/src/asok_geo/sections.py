@@ -16,8 +16,8 @@ from typing import Final, Literal
 from asok_geo.errors import IndexDamagedError
 
 BLOCK: Final = 1 << 14
-Kind = Literal["B", "H", "I", "Q"]
-SIZES: Final[dict[str, int]] = {"B": 1, "H": 2, "I": 4, "Q": 8}
+Kind = Literal["B", "H", "I", "Q", "i"]
+SIZES: Final[dict[str, int]] = {"B": 1, "H": 2, "I": 4, "Q": 8, "i": 4}
 
 
 class Handle:
@@ -94,6 +94,22 @@ class Section:
         if zlib.crc32(data) != self._checksums[block]:
             raise IndexDamagedError("a checksum of the index does not fit")
         return native(data, self.kind)
+
+
+class Column:
+    """Every second item of a section, from the first or the second on; used as a section is."""
+
+    __slots__ = ("_first", "_section", "items", "view")
+
+    def __init__(self, section: Section, first: int) -> None:
+        self._section = section
+        self._first = first
+        self.view: memoryview[int] = section.view[first : section.items : 2]
+        self.items = len(self.view)
+
+    def load(self, first: int, last: int) -> None:
+        """Make `view[first:last]` valid. Raises `IndexDamagedError`."""
+        self._section.load(self._first + 2 * first, self._first + 2 * last - 1)
 
 
 def native(data: bytes, kind: str) -> bytes:

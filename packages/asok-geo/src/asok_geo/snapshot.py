@@ -3,7 +3,7 @@
 from asok_geo import addresses
 from asok_geo.addresses import MALFORMED, Address, Network, Number
 from asok_geo.index import IndexFile
-from asok_geo.location import Fields, Location, Said, located
+from asok_geo.location import Fields, Location, Point, Said, located
 from asok_geo.records import LAST_REASON, Records
 from asok_geo.table import Table
 from asok_geo.table4 import Table4
@@ -23,13 +23,13 @@ class Snapshot:
         """The location of an address in any form. Raises `IndexDamagedError`."""
         number = addresses.parse(ip)
         if number is None:
-            return located((None, None, None, None, None, MALFORMED, 0, self), ip)
+            return located((None, None, None, MALFORMED, self), 0, ip)
         target = unwrapped(number)
         table = self._table(target)
         record = table.record(table.find(target.value))
         if target == number:
             table.open(target.value)
-        return located(self.said(record), ip)
+        return located(self.said(record), record, ip)
 
     def said(self, record: int) -> Said:
         """What a record says. Raises `IndexDamagedError`."""
@@ -46,6 +46,10 @@ class Snapshot:
         if table.record(row) <= LAST_REASON:
             return None
         return addresses.network_around(target.value, *table.bounds(row), target.v6)
+
+    def point(self, number: int) -> Point:
+        """Latitude and longitude of what a record says."""
+        return self.records.point(number)
 
     def more(self, number: int) -> Fields:
         """What else a record says."""

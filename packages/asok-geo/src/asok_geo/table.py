@@ -10,20 +10,22 @@ where it begins. An address is cut in two: the upper bits are its *cell*, the lo
 
 `find` needs no more: the last row of the cell that begins at or before the key, or the last row of an earlier
 cell. The fast look-up goes by pages of 256 items. An item is the record of all addresses under it; or 0, if
-only `find` can tell; or INSIDE and a place, if a row begins under it. `Table4` and `Table6` tell what the
-places are.
+only `find` can tell; or less than 0, if a row begins under it. `Table4` and `Table6` tell what it is then.
 """
 
 import mmap
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from asok_geo.index import IndexFile
 from asok_geo.records import INSIDE
+from asok_geo.sections import Column, Section
 
 GROUP = 8
 PAGE = 1 << GROUP
+
+Items: TypeAlias = Section | Column
 
 
 class Table(ABC):
@@ -32,9 +34,9 @@ class Table(ABC):
     bits: ClassVar[int]
     shift: ClassVar[int]
 
-    def __init__(self, index: IndexFile, family: str) -> None:
-        self.keys = index.section(f"{family}.keys")
-        self.records = index.section(f"{family}.records")
+    def __init__(self, index: IndexFile, family: str, keys: Items, records: Items) -> None:
+        self.keys = keys
+        self.records = records
         self._cells = index.section(f"{family}.cells")
         self._firsts = index.section(f"{family}.firsts")
         self._places = index.section(f"{family}.places")
@@ -68,12 +70,12 @@ class Table(ABC):
         """The last row that begins at or before a key of a cell."""
         return bisect_right(self.keys.view, key, *self._rows_of(cell))
 
-    def _rows_of(self, cell: int) -> tuple[int, int]:
-        """The rows that begin in a cell, as a slice; they and what they say are in memory now."""
+    def _rows_of(self, cell: int, count: int = 1) -> tuple[int, int]:
+        """The rows that begin in so many cells, as a slice; they and what they say are in memory now."""
         cells, firsts = self._cells.load_all(), self._firsts.load_all()
         place = bisect_left(cells, cell, 0, self._cells.items)
         start = firsts[place]
-        end = firsts[place + 1] if place < self._cells.items and cells[place] == cell else start
+        end = firsts[bisect_left(cells, cell + count, place, self._cells.items)]
         self.keys.load(max(start - 1, 0), end)
         self.records.load(start, end + 1)
         return start, end
@@ -81,9 +83,9 @@ class Table(ABC):
 
 def own_memory(size: int) -> "memoryview[int]":
     """Zeros that cost nothing until they are written to, as items of 32 bits; each process has its own."""
-    return memoryview(mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)).cast("I")
+    return memoryview(mmap.mmap(-1, size, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)).cast("i")
 
 
 def shared_memory(size: int) -> "memoryview[int]":
     """The like, which workers that are forked share."""
-    return memoryview(mmap.mmap(-1, size)).cast("I")
+    return memoryview(mmap.mmap(-1, size)).cast("i")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from asok_geo.index import IndexFile
-from asok_geo.records import INSIDE
 from asok_geo.table import PAGE, Table, own_memory, shared_memory
 
 # A cell and a key are 16 bits. So many cells are opened at once.
@@ -14,16 +13,16 @@ class Table4(Table):
     """16 bits of cell, 16 of key, and a page for each cell.
 
     `said` has an item for each /24, copied from its page when the cell is opened; 0 before. If rows begin
-    within the /24 it is INSIDE and the first of them; `ends[cell]` is the row behind the cell's last, 0 as
-    long as this process did not open it. `said` is shared with forked workers, `ends` is not: so a row is
-    read only if the process itself has loaded it.
+    within the /24 it is the first of them, as a negative number; `ends[cell]` is the row behind the cell's
+    last, 0 as long as this process did not open it. `said` is shared with forked workers, `ends` is not: so a
+    row is read only if the process itself has loaded it.
     """
 
     bits = 32
     shift = 16
 
     def __init__(self, index: IndexFile) -> None:
-        super().__init__(index, "v4")
+        super().__init__(index, "v4", index.section("v4.keys"), index.section("v4.records"))
         self.said = shared_memory(4 << 24)
         self.ends = own_memory(4 << 16)
 
@@ -47,17 +46,17 @@ class Table4(Table):
 
     def find_all(self, np: Any, values: Any) -> Any:
         """The records of many addresses, by numpy; 0 for those that only `find` can tell."""
-        said = np.frombuffer(self.said, np.uint32)
+        said = np.frombuffer(self.said, np.int32)
         found = said[values >> 8]
         self._open_all(np, values[found == 0])
         found = said[values >> 8]
-        inside = np.flatnonzero(found >= INSIDE)
-        found[inside] = self._search_all(np, values[inside], found[inside] & ~np.uint32(INSIDE))
+        inside = np.flatnonzero(found < 0)
+        found[inside] = self._search_all(np, values[inside], -found[inside])
         return found
 
     def _search_all(self, np: Any, values: Any, low: Any) -> Any:
         """The records of addresses, from the first rows of their /24s, by stepping on all at once."""
-        ends = np.frombuffer(self.ends, np.uint32)
+        ends = np.frombuffer(self.ends, np.int32)
         self._open_all(np, values[ends[values >> 16] == 0])
         keys = np.frombuffer(self.keys.view, np.uint16)
         high = np.minimum(ends[values >> 16], low + PAGE)

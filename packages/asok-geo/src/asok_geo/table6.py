@@ -5,6 +5,7 @@ from bisect import bisect_left
 from asok_geo.addresses import MAPPED, NAT64
 from asok_geo.index import IndexFile
 from asok_geo.records import INSIDE
+from asok_geo.sections import Column
 from asok_geo.table import GROUP, PAGE, Table, own_memory
 
 SHIFT = 96
@@ -19,24 +20,26 @@ CLOSED = frozenset(
 class Table6(Table):
     """32 bits of cell, 32 of key; what begins inside a /64 has the rest of its first address apart.
 
+    `rows` holds the records and the keys by turns, so that a key and what it stands for are read together.
     The rests are in `rests`, found by the row's number (from 1) in `rest_rows`. What such a row says is
     marked INSIDE: no record has that number, so that the fast look-up leaves it to `find`.
 
-    A group is 256 cells. `groups` are those in which a row begins, in order; their pages begin at `places`.
-    `gates` has an item for each group that there can be: INSIDE and the place of the page, or the record of
-    the whole group; 0 as long as it is not open. `said` has the pages' items of the cells that are open. An
-    item's place is that of a leaf in `leaves`: how far a key is shifted to the right to have its bucket, the
-    first row of each bucket, and the row behind the last.
+    A group is 256 cells. `groups` are those in which a row begins, in order; their pages begin at `places`,
+    which also says where the last one ends; none begins at 0. Behind each page are the leaves of its cells.
+    `gates` has an item for each group that there can be: the place of its page, as a negative number, or the
+    record of the whole group; 0 as long as this process did not open it. An item of a page that is less than
+    0 is the complement of a leaf's place. A leaf is how far a key is shifted to the right to have its bucket,
+    the first row of each bucket, and the row behind the last.
     """
 
     bits = 128
     shift = SHIFT
 
     def __init__(self, index: IndexFile) -> None:
-        super().__init__(index, "v6")
-        self.leaves = index.section("v6.leaves")
+        rows = index.section("v6.rows")
+        super().__init__(index, "v6", Column(rows, 1), Column(rows, 0))
         self.gates = own_memory(4 << (self.bits - SHIFT - GROUP))
-        self.said = own_memory(4 * max(self._pages.items, 1))
+        self.pages = self._pages.view
         self._groups = index.section("v6.groups")
         self._rest_rows = index.section("v6.rest_rows")
         self._rests = index.section("v6.rests")
@@ -52,27 +55,18 @@ class Table6(Table):
         return super().first(row) | self.keys.view[row - 1] << 64 | self._rest(row)
 
     def open(self, value: int) -> None:
-        group, cell = value >> SHIFT + GROUP, value >> SHIFT
+        group = value >> SHIFT + GROUP
         if group in CLOSED:
             return
         groups = self._groups.load_all()
         number = bisect_left(groups, group, 0, self._groups.items)
         if number < self._groups.items and groups[number] == group:
-            page = self._places.load_all()[number]
-            self._open_cell(cell, page + cell % PAGE)
-            self.gates[group] = INSIDE + page
+            page, behind = self._places.load_all()[number : number + 2]
+            self._pages.load(page, behind)
+            self._rows_of(group * PAGE, PAGE)
+            self.gates[group] = -page
         else:
             self.gates[group] = plain(self.records.view[self.find(value)])
-
-    def _open_cell(self, cell: int, place: int) -> None:
-        self._pages.load(place, place + 1)
-        item = self._pages.view[place]
-        if item >= INSIDE:
-            self._rows_of(cell)
-            leaf = item - INSIDE
-            self.leaves.load(leaf, leaf + 1)
-            self.leaves.load(leaf, leaf + 2 + (1 << (SHIFT - 64 - self.leaves.view[leaf])))
-        self.said[place] = item
 
     def _rest(self, row: int) -> int:
         rows = self._rest_rows.load_all()

@@ -61,12 +61,12 @@ class TableWriter(ABC):
     bits: ClassVar[int]
     key_bits: ClassVar[int]
     number: ClassVar[Kind]
+    low: ClassVar[Kind]
     kinds: ClassVar[dict[str, Kind]]
 
     def __init__(self, folder: Path) -> None:
-        kinds: dict[str, Kind] = {"cells": "I", "firsts": "I", "records": "I", "places": "I", "pages": "I"}
+        kinds: dict[str, Kind] = {"cells": "I", "firsts": "I", "places": "I", "pages": "i"}
         self.spools = {name: Spool(folder, kind) for name, kind in (kinds | self.kinds).items()}
-        self.spools["records"].write(array("I", [0]))
         self.rows = 0
         self._next = self._end = 0
         self._written = 0
@@ -107,6 +107,10 @@ class TableWriter(ABC):
         self.spools["firsts"].write(array("I", [self._written]))
         for spool in self.spools.values():
             spool.finish()
+
+    @abstractmethod
+    def _write_rows(self, keys: "array[int]", records: "array[int]") -> None:
+        """Write the keys of rows, and what they say."""
 
     @abstractmethod
     def _write_pages(self, cell: int, keys: "array[int]", records: "array[int]") -> None:
@@ -151,7 +155,7 @@ class TableWriter(ABC):
         keys, records, bits = self._keys, self._records, self.key_bits
         if keys and keys[0] >> bits >= until:
             return
-        lows = lowest(keys, self.kinds["keys"])
+        lows = lowest(keys, self.low)
         cells, firsts = array("I"), array("I")
         place = 0
         while place < len(keys) and (cell := keys[place] >> bits) < until:
@@ -164,8 +168,7 @@ class TableWriter(ABC):
             place = behind
         self.spools["cells"].write(cells)
         self.spools["firsts"].write(firsts)
-        self.spools["keys"].write(lows[:place])
-        self.spools["records"].write(records[:place])
+        self._write_rows(lows[:place], records[:place])
         del keys[:place], records[:place]
 
 
@@ -176,29 +179,35 @@ class TableWriter4(TableWriter):
     bits = 32
     key_bits = 16
     number = "I"
-    kinds: ClassVar[dict[str, Kind]] = {"keys": "H"}
+    low = "H"
+    kinds: ClassVar[dict[str, Kind]] = {"keys": "H", "records": "I"}
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
+        self.spools["records"].write(array("I", [0]))
         self._uniform: dict[int, int] = {}
         self._cell = 0
 
     def _put_all(self, firsts: Sequence[bytes], records: Sequence[int]) -> None:
         self._put_keys(numbers("I", firsts), records)
 
+    def _write_rows(self, keys: "array[int]", records: "array[int]") -> None:
+        self.spools["keys"].write(keys)
+        self.spools["records"].write(records)
+
     def _write_pages(self, cell: int, keys: "array[int]", records: "array[int]") -> None:
         self._write_uniform(cell)
         page = list[int]()
-        said, row = self._record, INSIDE + self._written
+        said, row = self._record, self._written
         for key, record in zip(keys, records, strict=True):
             if key >> 8 >= len(page):
                 page += [said] * ((key >> 8) - len(page))
                 if key & 0xFF:
-                    page.append(row)
+                    page.append(-row)
             said = record
             row += 1
         page += [said] * (PAGE - len(page))
-        self._add_page(array("I", page))
+        self._add_page(array("i", page))
         self._cell = cell + 1
 
     def _finish_pages(self) -> None:
@@ -209,7 +218,7 @@ class TableWriter4(TableWriter):
         if count > 0:
             if self._record not in self._uniform:
                 self._uniform[self._record] = self.spools["pages"].items
-                self.spools["pages"].write(array("I", [self._record]) * PAGE)
+                self.spools["pages"].write(array("i", [self._record]) * PAGE)
             self.spools["places"].write(array("I", [self._uniform[self._record]]) * count)
 
     def _add_page(self, page: "array[int]") -> None:
@@ -224,14 +233,17 @@ class TableWriter6(TableWriter):
     bits = 128
     key_bits = 32
     number = "Q"
-    kinds: ClassVar[dict[str, Kind]] = {
-        "keys": "I", "groups": "I", "leaves": "I", "rest_rows": "I", "rests": "Q",
-    }  # fmt: skip
+    low = "I"
+    kinds: ClassVar[dict[str, Kind]] = {"rows": "I", "groups": "I", "rest_rows": "I", "rests": "Q"}
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self._group = -1
-        self._page = array("I")
+        self._page = array("i")
+        self._leaves = array("i")
+        self.spools["rows"].write(array("I", [0]))
+        self.spools["pages"].write(array("i", [0]))
+        self.spools["places"].write(array("I", [1]))
 
     def _put(self, first: int, record: int) -> None:
         if first & LOW64:
@@ -248,6 +260,11 @@ class TableWriter6(TableWriter):
         else:
             self._put_keys(halves[::2], records)
 
+    def _write_rows(self, keys: "array[int]", records: "array[int]") -> None:
+        rows = array("I", bytes(8 * len(keys)))
+        rows[0::2], rows[1::2] = keys, records
+        self.spools["rows"].write(rows)
+
     def _write_pages(self, cell: int, keys: "array[int]", records: "array[int]") -> None:
         if cell >> GROUP != self._group:
             self._finish_pages()
@@ -256,24 +273,24 @@ class TableWriter6(TableWriter):
         if len(keys) == 1 and not keys[0]:
             self._page.append(plain(records[0]))
         else:
-            self._page.append(INSIDE + self._add_leaf(keys))
+            self._page.append(~self._add_leaf(keys))
 
     def _add_leaf(self, keys: "array[int]") -> int:
         """Where the leaf begins: with about as many buckets as a quarter of the rows."""
         bits = max(len(keys).bit_length() - LEAF_BITS, 0)
         shift = self.key_bits - bits
         buckets = [self._written + bisect_left(keys, part << shift) for part in range((1 << bits) + 1)]
-        place = self.spools["leaves"].items
-        self.spools["leaves"].write(array("I", [shift, *buckets]))
+        place = self.spools["pages"].items + PAGE + len(self._leaves)
+        self._leaves.extend([shift, *buckets])
         return place
 
     def _finish_pages(self) -> None:
         if self._page:
             self._fill_page(PAGE)
             self.spools["groups"].write(array("I", [self._group]))
+            self.spools["pages"].write(self._page + self._leaves)
             self.spools["places"].write(array("I", [self.spools["pages"].items]))
-            self.spools["pages"].write(self._page)
-            self._page = array("I")
+            self._page, self._leaves = array("i"), array("i")
 
     def _fill_page(self, until: int) -> None:
         """Add the cells in which no row begins."""
