@@ -21,8 +21,7 @@ from_bytes = int.from_bytes
 split6 = Struct(">II4xI").unpack
 
 # How many addresses are remembered as asked for lately, and how many locations are kept.
-RECENT: Final = 1 << 12
-LAST_RECENT: Final = RECENT - 1
+RECENT: Final = 4093  # a prime, so that addresses with the same end have places of their own
 REPEATS: Final = 10_922
 LONGEST: Final = 64
 # How many records are kept as objects, some 10 MB.
@@ -138,7 +137,7 @@ class Results:
             location._ip = ip  # pyright: ignore[reportPrivateUsage]
         except (OSError, TypeError, ValueError, LookupError, AttributeError, IndexDamagedError):
             return self._slow(ip)
-        place = part & LAST_RECENT
+        place = part % RECENT
         if self._recent[place] == value:
             return self._keep(ip, location, sayings)
         self._recent[place] = value

@@ -84,7 +84,9 @@ def _template_method() -> Callable[..., Iterator[Any]]:
     try:
         from .template_messages import template_messages
     except ImportError:
-        raise FormatsUnavailableError("templates need Jinja2 to be extracted") from None
+        raise FormatsUnavailableError(
+            "templates need Jinja2 to be extracted: install asok-i18n[jinja2]"
+        ) from None
     return template_messages
 
 
