@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import quote
@@ -159,6 +160,7 @@ def _moment(expires: datetime | float) -> str:
     return http_date(expires)
 
 
+@lru_cache(maxsize=256)  # a site's cookies have few
 def _tail(attributes: _Attributes) -> str:
     parts = (
         f"; Path={_path(attributes.path)}",

@@ -4,7 +4,7 @@ import dataclasses
 import json
 import json.encoder
 import re
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
@@ -94,15 +94,20 @@ def _complaint(value: Any) -> str:
     return f"a {type(value).__qualname__} has no form in JSON"
 
 
-def _standard_encoder() -> Encoder:
-    """Keep one C encoder, which json.dumps would build anew for each call.
+def kept_encoder(plain: Callable[[Any], Any]) -> Callable[[Any, int], Iterable[str]]:
+    """Return a C encoder to be kept, which json.dumps would build anew for each call.
 
-    It holds no state (no markers for circular references: they would be shared by threads), so a value that
-    holds itself ends in a RecursionError, which is told as the JSONError it is.
+    ``plain`` is called for what JSON does not know. The encoder is called with a value and 0, and holds no
+    state (no markers for circular references: they would be shared by threads), so a value that holds
+    itself ends in a RecursionError; NaN is a ValueError.
     """
-    make: Callable[..., Callable[[Any, int], tuple[str, ...]]] = vars(json.encoder)["c_make_encoder"]
+    make: Callable[..., Callable[[Any, int], Iterable[str]]] = vars(json.encoder)["c_make_encoder"]
     text: Callable[[str], str] = vars(json.encoder)["encode_basestring"]
-    encode = make(None, plain, text, None, ":", ",", False, False, False)
+    return make(None, plain, text, None, ":", ",", False, False, False)
+
+
+def _standard_encoder() -> Encoder:
+    encode = kept_encoder(plain)
 
     def dumps(value: Any) -> bytes:
         try:

@@ -61,26 +61,26 @@ def calls(app):
     return run
 
 
-def test_a_small_json_answer_takes_16_calls(calls):
+def test_a_small_json_answer_takes_14_calls(calls):
     made, (status, _) = calls("/")
     assert status == "200 OK"
-    assert len(made) <= 16, " ".join(made)
+    assert len(made) <= 14, " ".join(made)
 
 
 def test_a_captured_segment_takes_one_more(calls):
     made, (status, _) = calls("/user/42")
     assert status == "200 OK"
-    assert len(made) <= 17, " ".join(made)
+    assert len(made) <= 15, " ".join(made)
 
 
-def test_a_304_takes_no_more_than_22(calls):
+def test_a_304_takes_no_more_than_21(calls):
     version = hashlib.sha256(PAGES["partials/app.css"].encode()).hexdigest()[:16]
     made, (status, _) = calls("/static/app.css", HTTP_IF_NONE_MATCH=f'"{version}"')
     assert status == "304 Not Modified"
-    assert len(made) <= 22, made
+    assert len(made) <= 21, made
 
 
-def test_a_form_with_its_token_takes_no_more_than_105(app, calls):
+def test_a_form_with_its_token_takes_no_more_than_90(app, calls):
     _, headers, token = call(app, environ_of("GET", "http", "localhost", "/form", "", b""))
     made, (status, _) = calls(
         "/form",
@@ -90,4 +90,4 @@ def test_a_form_with_its_token_takes_no_more_than_105(app, calls):
         CONTENT_TYPE="application/x-www-form-urlencoded",
     )
     assert status == "200 OK"
-    assert len(made) <= 105, f"{len(made)}: {' '.join(made)}"
+    assert len(made) <= 90, f"{len(made)}: {' '.join(made)}"

@@ -5,7 +5,6 @@ import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from asok_server.flash import Flash
 from asok_server.sessions.errors import SessionEnded, SessionSizeError
@@ -79,17 +78,11 @@ _decode = json.JSONDecoder().raw_decode
 
 
 def _encoded(contents: Contents) -> bytes:
-    parts: dict[str, Any] = {
-        "d": contents.data,
-        "u": contents.user_id,
-        "l": contents.login_id,
-        "c": contents.csrf_secret,
-        "f": [[flash.category, flash.message] for flash in contents.flashes],
-    }
-    return dumps({name: part for name, part in parts.items() if part}).encode("utf-8", "surrogatepass")
+    flashes = [[flash.category, flash.message] for flash in contents.flashes]
+    parts = [contents.data, contents.user_id, contents.login_id, contents.csrf_secret, flashes]
+    return dumps(parts).encode("utf-8", "surrogatepass")
 
 
 def _decoded(value: bytes) -> Contents:
-    parts, _ = _decode(value.decode("utf-8", "surrogatepass"))
-    flashes = [Flash(category, message) for category, message in parts["f"]] if "f" in parts else []
-    return Contents(parts.get("d") or {}, parts.get("u"), parts.get("l"), parts.get("c"), flashes)
+    (data, user_id, login_id, csrf_secret, flashes), _ = _decode(value.decode("utf-8", "surrogatepass"))
+    return Contents(data, user_id, login_id, csrf_secret, [Flash(*flash) for flash in flashes])

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any, TypeAlias
 
 from asok_server.flash import Flash, Flashes
+from asok_server.jsons import kept_encoder
 from asok_server.security.csrf import new_secret
 from asok_server.sessions.errors import SessionError, SessionUnavailable
 
@@ -265,7 +266,7 @@ class Session(MutableMapping[str, JSON]):
 
 
 _MUTABLE = frozenset({list, dict})
-_encoder = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+_encode = kept_encoder(json.JSONEncoder().default)  # which refuses
 
 
 def dumps(value: JSON) -> str:
@@ -275,6 +276,6 @@ def dumps(value: JSON) -> str:
         SessionError: for what JSON has no form for.
     """
     try:
-        return _encoder.encode(value)
+        return "".join(_encode(value, 0))
     except (TypeError, ValueError, RecursionError) as error:
         raise SessionError(f"a session holds JSON values only: {error}") from error
