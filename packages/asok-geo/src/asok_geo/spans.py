@@ -25,7 +25,7 @@ def spans(firsts: Sequence[str], lasts: Sequence[str]) -> Spans:
     pack = from_digits if firsts[0].isdecimal() else from_text
     packed = pack([*firsts, *lasts])
     lows, highs = packed[: len(firsts)], packed[len(firsts) :]
-    if not all(map(le, lows, highs)) or (len(lows[0]) == 16 and min(lows) <= LAST_MAPPED):
+    if not all(map(le, lows, highs)) or may_be_mapped(lows):
         raise ValueError
     return Spans(lows, highs)
 
@@ -36,9 +36,14 @@ def networks(texts: Sequence[str]) -> Spans:
     lows = from_text(bases)
     size = len(lows[0])
     numbers, behind = list(map(int.from_bytes, lows)), list(map(BEHIND[size].__getitem__, lengths))
-    if any(map(and_, numbers, behind)) or (size == 16 and min(lows) <= LAST_MAPPED):
+    if any(map(and_, numbers, behind)) or may_be_mapped(lows):
         raise ValueError
     return Spans(lows, [number.to_bytes(size, "big") for number in map(or_, numbers, behind)])
+
+
+def may_be_mapped(lows: Sequence[bytes]) -> bool:
+    """Whether some of the ranges may hold IPv4-mapped addresses, which `unmapped` has to look at."""
+    return len(lows[0]) == 16 and min(lows) <= LAST_MAPPED
 
 
 def from_text(texts: Sequence[str]) -> list[bytes]:

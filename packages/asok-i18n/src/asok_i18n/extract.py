@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from .errors import CatalogError, FormatsUnavailableError
+from .usage import FUNCTIONS, TEMPLATES
 
 Step = Callable[[int, int], None]
 
-TEMPLATES = (".html", ".htm", ".jinja", ".jinja2", ".j2", ".txt", ".xml")
+# Where the messages are among the arguments: None is the first, "c" a context.
 KEYWORDS: dict[str, Any] = {
-    **dict.fromkeys(("__", "t", "_", "gettext", "translate", "lazy"), None),
+    **dict.fromkeys(FUNCTIONS),
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
@@ -59,11 +60,8 @@ def _files(place: Path) -> Iterator[Path]:
         return
     for path in sorted(place.rglob("*")):
         folders = path.relative_to(place).parts[:-1]
-        if (
-            path.suffix in {".py", *TEMPLATES}
-            and path.is_file()
-            and not any(name[0] in "._" for name in folders)
-        ):
+        hidden = any(name[0] in "._" for name in folders)
+        if path.suffix in TEMPLATES | {".py"} and path.is_file() and not hidden:
             yield path
 
 

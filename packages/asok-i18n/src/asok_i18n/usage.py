@@ -9,7 +9,7 @@ from typing import NamedTuple
 from .errors import CatalogError
 
 FUNCTIONS = frozenset({"__", "t", "_", "gettext", "translate", "lazy", "ngettext", "pgettext", "npgettext"})
-TEMPLATES = frozenset({".html", ".htm", ".jinja", ".jinja2", ".j2", ".txt", ".xml", ".js"})
+TEMPLATES = frozenset({".html", ".htm", ".jinja", ".jinja2", ".j2", ".txt", ".xml"})
 
 _QUOTED = re.compile(r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"")
 _CALL = re.compile(
@@ -69,7 +69,7 @@ def _files(places: Iterable[str | Path]) -> Iterator[Path]:
 def _counts(path: Path, inside: Path) -> bool:
     """Whether a file is code, and not in a hidden folder (a virtual environment, a cache)."""
     hidden = any(name.startswith(".") for name in inside.parts[:-1])
-    return not hidden and path.suffix in TEMPLATES | {".py"} and path.is_file()
+    return not hidden and path.suffix in TEMPLATES | {".py", ".js"} and path.is_file()
 
 
 def _read_python(content: bytes, path: str, texts: set[str], prefixes: set[str], calls: list[Call]) -> None:

@@ -147,7 +147,7 @@ class Pipeline:
         try:
             return finish(request, self._interrupted(request, Abort(500)))
         except FAILURES as second:
-            _log_failure(number, environ, second)
+            _log_failure(number, environ, second, "the error page of request")
             return finish(Request(environ, NOTHING, self._site, None), plain_page(500, ""))
 
 
@@ -174,11 +174,13 @@ def _begun(request: Request, response: Response) -> Response:
     return Response(response.body, request.reply.status, (*response.headers, (REQUEST_ID, number)))
 
 
-def _log_failure(number: str, environ: "WSGIEnvironment", error: BaseException) -> None:
-    """Write the one record of a failed request, under the number that its answer names."""
+def _log_failure(
+    number: str, environ: "WSGIEnvironment", error: BaseException, what: str = "request"
+) -> None:
+    """Write what failed into the log, under the number that the request's answer names."""
     method, path = environ.get("REQUEST_METHOD"), environ.get("PATH_INFO")
     known = {"request_id": number, "method": method, "path": path}
-    logger.error("request %s failed: %s %r", number, method, path, exc_info=error, extra=known)
+    logger.error("%s %s failed: %s %r", what, number, method, path, exc_info=error, extra=known)
 
 
 def _hooked(after: Sequence[After], answer: Next, request: Request) -> Response:

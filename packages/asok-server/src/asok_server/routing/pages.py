@@ -55,7 +55,7 @@ class Page:
         return ", ".join(method for method in METHODS if method in self.handlers or method == "OPTIONS")
 
     def load(self) -> None:
-        """Import the module now. Raises ModuleError where nothing answers, or by `await` only."""
+        """Import the module now. Raises ModuleError where nothing in it can answer a request."""
         _ = self.handlers
 
     def _defined(self) -> dict[str, Handler]:
