@@ -34,7 +34,32 @@ def lazy(name: str, doc: str) -> Any:
     return property(lambda location: location._more().get(name), doc=doc)
 
 
-class Location(Mapping[str, Any]):
+class Draft:
+    """A location that is being written. When it is whole it becomes a `Location`, which is only read."""
+
+    # Slots, because no read is quicker, and no __init__, because to call one takes as long as to fill them.
+    __slots__ = {
+        "_ip": "The address as it was asked for.",
+        "_number": "The number of the record that says all this.",
+        "_origin": "Where all else can be asked.",
+        "_rest": "The fields that only some files hold, once they were asked for.",
+        "city": "The city's name as the file spells it.",
+        "country": "The country's English name.",
+        "country_code": "The country's ISO 3166-1 alpha-2 code.",
+        "reason": "Why nothing is known; `None` if something is.",
+    }
+
+    city: str | None
+    country: str | None
+    country_code: str | None
+    reason: str | None
+    _origin: Origin
+    _number: int
+    _ip: Any
+    _rest: Fields
+
+
+class Location(Draft, Mapping[str, Any]):
     """Where an address is: a read-only mapping whose keys are attributes too.
 
     `city`, `country` (English name), `country_code` (ISO 3166-1), `lat`, `lon` (degrees), `network` and
@@ -47,49 +72,24 @@ class Location(Mapping[str, Any]):
     """
 
     # No dict, not even of a kind: encoders in C read those without asking, and would miss the fields that are
-    # read late. There is no __init__ either: calling one takes a look-up longer than all else here.
-    __slots__ = ("_ip", "_number", "_rest", "_said")
-
-    _said: Said
-    _number: int
-    _ip: Any
-    _rest: Fields
-
-    @property
-    def city(self) -> str | None:
-        """The city's name as the file spells it."""
-        return self._said[0]
-
-    @property
-    def country(self) -> str | None:
-        """The country's English name."""
-        return self._said[1]
-
-    @property
-    def country_code(self) -> str | None:
-        """The country's ISO 3166-1 alpha-2 code."""
-        return self._said[2]
+    # read late.
+    __slots__ = ()
 
     @property
     def lat(self) -> float | None:
         """Latitude in degrees, north is positive."""
-        return self._said[4].point(self._number)[0]
+        return self._origin.point(self._number)[0]
 
     @property
     def lon(self) -> float | None:
         """Longitude in degrees, east is positive."""
-        return self._said[4].point(self._number)[1]
-
-    @property
-    def reason(self) -> str | None:
-        """Why nothing is known; `None` if something is."""
-        return self._said[3]
+        return self._origin.point(self._number)[1]
 
     @property
     def network(self) -> Network | None:
         """The largest network around the address that its row covers; `None` for a miss. The key's value is
         text, as in "8.8.8.0/24"."""
-        return self._said[4].network(self._ip)
+        return self._origin.network(self._ip)
 
     # What only some files hold.
     continent_code: Final[str | None] = lazy("continent_code", "Two letters, as GeoLite2 has them.")
@@ -105,10 +105,14 @@ class Location(Mapping[str, Any]):
     domain: Final[str | None] = lazy("domain", "The organisation's domain.")
 
     def __getitem__(self, key: str) -> Any:
-        try:
-            return self._said[PLACES[key]]
-        except KeyError:
-            return self._late(key)
+        # What most people ask for comes first; to look its name up in a dict would take longer.
+        if key == "city":
+            return self.city
+        if key == "country_code":
+            return self.country_code
+        if key == "country":
+            return self.country
+        return self._late(key)
 
     def __iter__(self) -> Iterator[str]:
         yield from FIELDS
@@ -122,7 +126,13 @@ class Location(Mapping[str, Any]):
         return key in FIELDS or key == "network" or key in self._more()
 
     def __bool__(self) -> bool:
-        return self._said[3] is None
+        return self.reason is None
+
+    def __setattr__(self, name: str, value: Any) -> NoReturn:
+        raise AttributeError(f"a location is read-only; copy() gives a dict that may hold another {name!r}")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"a location is read-only; copy() gives a dict that may be without {name!r}")
 
     def __repr__(self) -> str:
         known = ", ".join(f"{key}={value!r}" for key, value in self.items() if value is not None)
@@ -142,52 +152,48 @@ class Location(Mapping[str, Any]):
         return {**other, **self}
 
     def _late(self, key: str) -> Any:
-        if key in POINT:
-            return self._said[4].point(self._number)[POINT[key]]
+        if key in FIELDS:
+            return getattr(self, key)
         if key == "network":
             return None if self.network is None else str(self.network)
         return self._more()[key]
 
     def _more(self) -> Fields:
-        """The fields that are read late. Threads may do so at once: they read the same."""
+        """The fields that only some files hold. Threads may ask at once: they read the same."""
         try:
             return self._rest
         except AttributeError:
-            self._rest = self._said[4].more(self._number)
+            write(self, "_rest", self._origin.more(self._number))
             return self._rest
 
 
 class Kept(Location):
-    """A location that is handed out again and again: to read a field runs no Python code."""
+    """A location that is handed out again and again: it has read everything."""
 
-    # `__getitem__` too is a slot, with the bound method of a dict in it.
-    __slots__ = (*FIELDS, "__getitem__")
+    __slots__ = ("lat", "lon")
 
-    def __setattr__(self, name: str, value: Any) -> NoReturn:
-        raise AttributeError(f"a location is read-only; copy() gives a dict that may hold another {name!r}")
 
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"a location is read-only; copy() gives a dict that may be without {name!r}")
+write = object.__setattr__
 
 
 def located(said: Said, number: int, ip: Any) -> Location:
     """The location of an address, of which the record of that number says that."""
-    location = Location()
-    location._said = said  # pyright: ignore[reportPrivateUsage]
-    location._number = number  # pyright: ignore[reportPrivateUsage]
-    location._ip = ip  # pyright: ignore[reportPrivateUsage]
-    return location
+    location: Any = Draft()
+    location.city, location.country, location.country_code, location.reason, location._origin = said
+    location._number = number
+    location._ip = ip
+    location.__class__ = Location
+    return location  # type: ignore[no-any-return]
 
 
 def kept(location: Location) -> Location:
     """The same location, for many to read. Raises `IndexDamagedError`."""
     same = Kept()
     fields = dict(location)
-    for name in ("_said", "_number", "_ip", "_rest"):
-        object.__setattr__(same, name, getattr(location, name))
     for name in FIELDS:
-        object.__setattr__(same, name, fields[name])
-    object.__setattr__(same, "__getitem__", fields.__getitem__)
+        write(same, name, fields[name])
+    for name in ("_origin", "_number", "_ip", "_rest"):
+        write(same, name, getattr(location, name))
     return same
 
 

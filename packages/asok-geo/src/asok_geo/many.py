@@ -70,11 +70,7 @@ class Searched(Locations):
 
     def __iter__(self) -> Iterator[Location]:
         for said, number, ip in zip(self._said, self._numbers, self._ips, strict=True):
-            location = Location()  # `located` written out: a call less
-            location._said = said  # pyright: ignore[reportPrivateUsage]
-            location._number = number  # pyright: ignore[reportPrivateUsage]
-            location._ip = ip  # pyright: ignore[reportPrivateUsage]
-            yield location
+            yield located(said, number, ip)
 
     def column(self, name: str) -> list[Any]:
         if name == "network":

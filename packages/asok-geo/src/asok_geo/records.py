@@ -31,6 +31,7 @@ class Records:
         self._records = index.section("records")
         self._bytes = self._records.memory
         self._ends = index.section("ends")
+        self._starts = self._ends.view
         self._countries: list[tuple[str | None, str | None, str | None]] = [
             (None, None, None),
             *((None, None, reason) for reason in REASONS),
@@ -56,7 +57,7 @@ class Records:
         """Latitude and longitude. With 0, and what else it is asked of, as in `more`."""
         if number <= LAST_REASON:
             return None, None
-        _, _, lat, lon = unpack(self._bytes, self._ends.view[number - 1])
+        lat, lon = unpack_point(self._bytes, self._starts[number - 1])
         return lat if lat == lat else None, lon if lon == lon else None
 
     def more(self, number: int) -> Fields:
@@ -78,6 +79,7 @@ class Records:
 
 
 unpack = RECORD.unpack_from
+unpack_point = struct.Struct("<4xdd").unpack_from
 WIDTH: Final = RECORD.size
 FIRST_COUNTRY: Final = 1 + len(REASONS)
 NUMBERS: Final = {reason: number for number, reason in enumerate(REASONS, 1)}

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 from asok_geo.addresses import Address
 from asok_geo.errors import IndexDamagedError
 from asok_geo.forks import lock_over_forks
-from asok_geo.location import Location, Said, kept
+from asok_geo.location import Draft, Location, Said, kept
 from asok_geo.snapshot import Snapshot
 
 Ints: TypeAlias = "memoryview[int]"
@@ -23,6 +23,11 @@ split6 = Struct(">II4xI").unpack
 # How many addresses are remembered as asked for lately, and how many locations are kept.
 RECENT: Final = 4093  # a prime, so that addresses with the same end have places of their own
 REPEATS: Final = 10_922
+# While no address comes again, those are watched of which no bit here is set, among fewer places; after so
+# many of them all are watched once more.
+SPARED: Final = 0b11111
+RECENT_OF_FEW: Final = 127
+FEW: Final = 2048
 LONGEST: Final = 64
 # How many records are kept as objects, some 10 MB.
 RECORDS: Final = 40_000
@@ -67,19 +72,30 @@ class Results:
     """Locations by address. Those asked for twice lately are kept, in bounded number: random traffic does not
     pay for what it has no use of."""
 
-    _v4: "tuple[Sayings, Held, Ints, tuple[Ints, Ints, Ints]]"
-    _v6: "tuple[Sayings, Held, Ints, Ints, tuple[Ints, Ints]]"
+    _v4: "tuple[Held, Ints, tuple[Sayings, Ints, Ints, Ints]]"
+    _v6: "tuple[Held, Ints, Ints, tuple[Sayings, Ints, Ints]]"
     snapshot: Snapshot
     sayings: Sayings
 
-    __slots__ = ("_held", "_kept", "_locate", "_lock", "_recent", "_v4", "_v6", "sayings", "snapshot")
+    __slots__ = (
+        "_kept",
+        "_left",
+        "_locate",
+        "_lock",
+        "_recent",
+        "_spared",
+        "_v4",
+        "_v6",
+        "sayings",
+        "snapshot",
+    )
 
     def __init__(self, snapshot: Snapshot, locate: Callable[[Address], Location]) -> None:
         self._locate = locate
         self._kept: dict[Any, Location] = {}
-        self._held = self._kept.get
         # The addresses asked for lately, as numbers, in the places that a part of them says.
         self._recent = [-1] * RECENT
+        self._watch(0, RECENT)
         self._lock = lock_over_forks()
         self.serve(snapshot)
 
@@ -89,14 +105,9 @@ class Results:
             self.snapshot = snapshot
             self.sayings = sayings = Sayings(snapshot)
             v4, v6 = snapshot.v4, snapshot.v6
-            self._v4 = sayings, sayings.held, v4.said, (v4.keys.view, v4.records.view, v4.ends)
-            self._v6 = (
-                sayings,
-                sayings.held,
-                v6.gates,
-                v6.pages,
-                (v6.keys.view, v6.records.view),
-            )
+            # What few look-ups need is packed apart.
+            self._v4 = sayings.held, v4.said, (sayings, v4.keys.view, v4.records.view, v4.ends)
+            self._v6 = sayings.held, v6.gates, v6.pages, (sayings, v6.keys.view, v6.records.view)
             self._kept.clear()
 
     def lookup(self, ip: Any) -> Location:
@@ -107,41 +118,62 @@ class Results:
         bucket: int
         number: int
         part: int
+        inside: tuple[Any, ...]
+        location: Any
         try:
-            held = self._held(ip)
-            if held is not None:
-                return held
+            known = self._kept
+            if ip in known:
+                return known[ip]
             if ":" in ip:
                 cell, key, value = split6(inet_pton(AF_INET6, ip))
-                sayings, records, gates, items, rows = self._v6
+                records, gates, items, inside = self._v6
                 number = gates[cell >> 8]
                 if number < 0:
                     number = items[(cell & 0xFF) - number]
                     if number < 0:
-                        keys, numbers = rows
+                        _, keys, numbers = inside
                         bucket = (key >> items[~number]) - number
                         number = numbers[bisect_right(keys, key, items[bucket], items[bucket + 1])]
                 part = value = value ^ key
             else:
                 value = from_bytes(inet_pton(AF_INET, ip))
-                sayings, records, items, inside = self._v4
+                records, items, inside = self._v4
                 part = value >> 8
                 number = items[part]
                 if number < 0:
-                    keys, numbers, ends = inside
+                    _, keys, numbers, ends = inside
                     end = ends[value >> 16]
                     number = numbers[bisect_right(keys, value & 0xFFFF, -number, end)] if end else 0
-            location = Location()  # `located` written out: a call less
-            location._said = records[number] or sayings.read(number)  # pyright: ignore[reportPrivateUsage]
-            location._number = number  # pyright: ignore[reportPrivateUsage]
-            location._ip = ip  # pyright: ignore[reportPrivateUsage]
+            location = Draft()  # `located` written out: a call less
+            location.city, location.country, location.country_code, location.reason, location._origin = (
+                records[number] or inside[0].read(number)
+            )
+            location._number = number
+            location._ip = ip
+            location.__class__ = Location
         except (OSError, TypeError, ValueError, LookupError, AttributeError, IndexDamagedError):
             return self._slow(ip)
-        place = part % RECENT
+        if part & self._spared:
+            return location  # type: ignore[no-any-return]
+        return self._watched(ip, location, part, value, inside[0])
+
+    def _watched(self, ip: str, location: Location, part: int, value: int, sayings: Sayings) -> Location:
+        """The location of an address that is watched; it is kept if the address was asked for lately."""
+        spared = self._spared
+        place = part % (RECENT_OF_FEW if spared else RECENT)
         if self._recent[place] == value:
+            self._watch(0, RECENT)
             return self._keep(ip, location, sayings)
         self._recent[place] = value
+        self._left -= 1
+        if self._left < 0:
+            self._watch(*((0, RECENT) if spared else (SPARED, FEW)))
         return location
+
+    def _watch(self, spared: int, left: int) -> None:
+        """Watch all addresses, or those without the bits that are spared, until so many came anew."""
+        self._spared = spared
+        self._left = left
 
     def _slow(self, ip: Any) -> Location:
         """The look-up of what is not at hand, or stands for an IPv4 address, or is no address."""
