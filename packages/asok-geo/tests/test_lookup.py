@@ -3,6 +3,7 @@ import json
 import pickle
 from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
+from random import Random
 
 import pytest
 from asok_geo import NOWHERE, ClosedError, GeoDB, Location, open_merged, results
@@ -173,6 +174,32 @@ def test_a_repeated_look_up_gives_the_same_answer(small):
     first = small.lookup("8.8.8.8")
     assert all(small.lookup("8.8.8.8") == first for _ in range(5))
     assert small.lookup("8.8.8.8") is small.lookup("8.8.8.8")
+
+
+def fresh(count, seed=0):
+    """Addresses from everywhere, each once."""
+    return [str(ip_address(each)) for each in Random(seed).sample(range(1 << 24, 224 << 24), count)]
+
+
+def test_an_address_that_comes_again_is_kept_however_many_came_once(small):
+    for ip in fresh(20_000):
+        small.lookup(ip)
+    assert small.lookup("8.8.8.8") is not small.lookup("8.8.8.8")
+    for seed in range(1, 500):
+        for ip in fresh(1000, seed):
+            small.lookup(ip)
+        if small.lookup("8.8.8.8") is small.lookup("8.8.8.8"):
+            break
+    assert small.lookup("8.8.8.8") is small.lookup("8.8.8.8")
+
+
+def test_new_addresses_that_come_again_are_kept_soon_though_nothing_came_again_before(small):
+    for ip in fresh(20_000):
+        small.lookup(ip)
+    few = fresh(1000, seed=1)
+    for ip in Random(2).choices(few, k=20_000):
+        small.lookup(ip)
+    assert sum(small.lookup(ip) is small.lookup(ip) for ip in few) > 950
 
 
 def test_what_is_forgotten_to_make_room_is_read_again(load, monkeypatch):

@@ -7,7 +7,6 @@ from typing import Any, Final, NoReturn, Protocol, TypeAlias
 from asok_geo.addresses import NO_DATABASE, Network
 
 Fields = dict[str, Any]
-Point = tuple[float | None, float | None]
 
 
 class Origin(Protocol):
@@ -15,18 +14,15 @@ class Origin(Protocol):
 
     def network(self, ip: Any) -> Network | None: ...
 
-    def point(self, number: int) -> Point: ...
-
     def more(self, number: int) -> Fields: ...
 
 
-# What a record says, shared by all locations that it is said of: the fields in PLACES, and the origin. Many
-# are kept, so it is short: the origin has the `point` of a record and `more`, by the record's number.
-Said: TypeAlias = tuple[str | None, str | None, str | None, str | None, Origin]
-PLACES: Final = {"city": 0, "country": 1, "country_code": 2, "reason": 3}
-POINT: Final = {"lat": 0, "lon": 1}
+# What a record says, shared by all locations that it is said of: the fields in PLACES, and the origin, which
+# has `more` by the record's number.
+Said: TypeAlias = tuple[str | None, str | None, str | None, float | None, float | None, str | None, Origin]
 # What every location has, in order; `network` comes last.
 FIELDS: Final = ("city", "country", "country_code", "lat", "lon", "reason")
+PLACES: Final = {name: place for place, name in enumerate(FIELDS)}
 
 
 def lazy(name: str, doc: str) -> Any:
@@ -34,32 +30,7 @@ def lazy(name: str, doc: str) -> Any:
     return property(lambda location: location._more().get(name), doc=doc)
 
 
-class Draft:
-    """A location that is being written. When it is whole it becomes a `Location`, which is only read."""
-
-    # Slots, because no read is quicker, and no __init__, because to call one takes as long as to fill them.
-    __slots__ = {
-        "_ip": "The address as it was asked for.",
-        "_number": "The number of the record that says all this.",
-        "_origin": "Where all else can be asked.",
-        "_rest": "The fields that only some files hold, once they were asked for.",
-        "city": "The city's name as the file spells it.",
-        "country": "The country's English name.",
-        "country_code": "The country's ISO 3166-1 alpha-2 code.",
-        "reason": "Why nothing is known; `None` if something is.",
-    }
-
-    city: str | None
-    country: str | None
-    country_code: str | None
-    reason: str | None
-    _origin: Origin
-    _number: int
-    _ip: Any
-    _rest: Fields
-
-
-class Location(Draft, Mapping[str, Any]):
+class Location(Mapping[str, Any]):
     """Where an address is: a read-only mapping whose keys are attributes too.
 
     `city`, `country` (English name), `country_code` (ISO 3166-1), `lat`, `lon` (degrees), `network` and
@@ -72,24 +43,49 @@ class Location(Draft, Mapping[str, Any]):
     """
 
     # No dict, not even of a kind: encoders in C read those without asking, and would miss the fields that are
-    # read late.
-    __slots__ = ()
+    # read late. There is no __init__ either: calling one takes a look-up longer than all else here.
+    __slots__ = ("_ip", "_number", "_rest", "_said")
+
+    _said: Said
+    _number: int
+    _ip: Any
+    _rest: Fields
+
+    @property
+    def city(self) -> str | None:
+        """The city's name as the file spells it."""
+        return self._said[0]
+
+    @property
+    def country(self) -> str | None:
+        """The country's English name."""
+        return self._said[1]
+
+    @property
+    def country_code(self) -> str | None:
+        """The country's ISO 3166-1 alpha-2 code."""
+        return self._said[2]
 
     @property
     def lat(self) -> float | None:
         """Latitude in degrees, north is positive."""
-        return self._origin.point(self._number)[0]
+        return self._said[3]
 
     @property
     def lon(self) -> float | None:
         """Longitude in degrees, east is positive."""
-        return self._origin.point(self._number)[1]
+        return self._said[4]
+
+    @property
+    def reason(self) -> str | None:
+        """Why nothing is known; `None` if something is."""
+        return self._said[5]
 
     @property
     def network(self) -> Network | None:
         """The largest network around the address that its row covers; `None` for a miss. The key's value is
         text, as in "8.8.8.0/24"."""
-        return self._origin.network(self._ip)
+        return self._said[6].network(self._ip)
 
     # What only some files hold.
     continent_code: Final[str | None] = lazy("continent_code", "Two letters, as GeoLite2 has them.")
@@ -105,14 +101,14 @@ class Location(Draft, Mapping[str, Any]):
     domain: Final[str | None] = lazy("domain", "The organisation's domain.")
 
     def __getitem__(self, key: str) -> Any:
-        # What most people ask for comes first; to look its name up in a dict would take longer.
+        # To look these names up in a dict would take longer.
         if key == "city":
-            return self.city
+            return self._said[0]
         if key == "country_code":
-            return self.country_code
+            return self._said[2]
         if key == "country":
-            return self.country
-        return self._late(key)
+            return self._said[1]
+        return self._other(key)
 
     def __iter__(self) -> Iterator[str]:
         yield from FIELDS
@@ -126,13 +122,7 @@ class Location(Draft, Mapping[str, Any]):
         return key in FIELDS or key == "network" or key in self._more()
 
     def __bool__(self) -> bool:
-        return self.reason is None
-
-    def __setattr__(self, name: str, value: Any) -> NoReturn:
-        raise AttributeError(f"a location is read-only; copy() gives a dict that may hold another {name!r}")
-
-    def __delattr__(self, name: str) -> NoReturn:
-        raise AttributeError(f"a location is read-only; copy() gives a dict that may be without {name!r}")
+        return self._said[5] is None
 
     def __repr__(self) -> str:
         known = ", ".join(f"{key}={value!r}" for key, value in self.items() if value is not None)
@@ -151,49 +141,51 @@ class Location(Draft, Mapping[str, Any]):
     def __ror__(self, other: Mapping[str, Any]) -> Fields:
         return {**other, **self}
 
-    def _late(self, key: str) -> Any:
-        if key in FIELDS:
-            return getattr(self, key)
+    def _other(self, key: str) -> Any:
+        if key in PLACES:
+            return self._said[PLACES[key]]
         if key == "network":
             return None if self.network is None else str(self.network)
         return self._more()[key]
 
     def _more(self) -> Fields:
-        """The fields that only some files hold. Threads may ask at once: they read the same."""
+        """The fields that are read late. Threads may do so at once: they read the same."""
         try:
             return self._rest
         except AttributeError:
-            write(self, "_rest", self._origin.more(self._number))
+            self._rest = self._said[6].more(self._number)
             return self._rest
 
 
 class Kept(Location):
-    """A location that is handed out again and again: it has read everything."""
+    """A location that is handed out again and again: to read an attribute runs no Python code."""
 
-    __slots__ = ("lat", "lon")
+    __slots__ = FIELDS
 
+    def __setattr__(self, name: str, value: Any) -> NoReturn:
+        raise AttributeError(f"a location is read-only; copy() gives a dict that may hold another {name!r}")
 
-write = object.__setattr__
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"a location is read-only; copy() gives a dict that may be without {name!r}")
 
 
 def located(said: Said, number: int, ip: Any) -> Location:
     """The location of an address, of which the record of that number says that."""
-    location: Any = Draft()
-    location.city, location.country, location.country_code, location.reason, location._origin = said
-    location._number = number
-    location._ip = ip
-    location.__class__ = Location
-    return location  # type: ignore[no-any-return]
+    location = Location()
+    location._said = said  # pyright: ignore[reportPrivateUsage]
+    location._number = number  # pyright: ignore[reportPrivateUsage]
+    location._ip = ip  # pyright: ignore[reportPrivateUsage]
+    return location
 
 
 def kept(location: Location) -> Location:
     """The same location, for many to read. Raises `IndexDamagedError`."""
     same = Kept()
     fields = dict(location)
+    for name in ("_said", "_number", "_ip", "_rest"):
+        object.__setattr__(same, name, getattr(location, name))
     for name in FIELDS:
-        write(same, name, fields[name])
-    for name in ("_origin", "_number", "_ip", "_rest"):
-        write(same, name, getattr(location, name))
+        object.__setattr__(same, name, fields[name])
     return same
 
 
@@ -219,9 +211,6 @@ class Apart:
 
     def network(self, ip: Any) -> Network | None:  # noqa: ARG002
         return self._network
-
-    def point(self, number: int) -> Point:  # noqa: ARG002
-        return self._fields["lat"], self._fields["lon"]
 
     def more(self, number: int) -> Fields:  # noqa: ARG002
         return rest_of(self._fields)

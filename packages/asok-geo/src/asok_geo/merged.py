@@ -8,7 +8,7 @@ from typing import Any, Self, TypedDict, Unpack
 from asok_geo.addresses import Address, Network
 from asok_geo.build import Watcher
 from asok_geo.database import GeoDB
-from asok_geo.location import Fields, Location, Point, located, rest_of, said_of
+from asok_geo.location import Fields, Location, located, rest_of, said_of
 from asok_geo.many import Listed, Locations
 
 
@@ -96,9 +96,6 @@ class Merged:
         return max(
             (network for network in networks if network), key=lambda network: network.prefixlen, default=None
         )
-
-    def point(self, number: int) -> Point:  # noqa: ARG002
-        return self.fields["lat"], self.fields["lon"]
 
     def more(self, number: int) -> Fields:  # noqa: ARG002
         return rest_of(self.fields)

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from asok_geo.addresses import PRIVATE, RESERVED, UNKNOWN
 from asok_geo.index import IndexFile
-from asok_geo.location import Fields, Origin, Point, Said
+from asok_geo.location import Fields, Origin, Said
 
 RECORD: Final = struct.Struct("<HHdd")
 REASONS: Final = (UNKNOWN, PRIVATE, RESERVED)
@@ -31,7 +31,6 @@ class Records:
         self._records = index.section("records")
         self._bytes = self._records.memory
         self._ends = index.section("ends")
-        self._starts = self._ends.view
         self._countries: list[tuple[str | None, str | None, str | None]] = [
             (None, None, None),
             *((None, None, reason) for reason in REASONS),
@@ -48,17 +47,12 @@ class Records:
         """What most people ask for. Raises `IndexDamagedError`."""
         start, end = self._place(number)
         self._records.load(start, end)
-        country, size, _, _ = unpack(self._bytes, start)
+        country, size, lat, lon = unpack(self._bytes, start)
         text = start + WIDTH
         city = self._bytes[text : text + size].decode() or None
-        return city, *self._countries[country], origin
-
-    def point(self, number: int) -> Point:
-        """Latitude and longitude. With 0, and what else it is asked of, as in `more`."""
-        if number <= LAST_REASON:
-            return None, None
-        lat, lon = unpack_point(self._bytes, self._starts[number - 1])
-        return lat if lat == lat else None, lon if lon == lon else None
+        name, code, reason = self._countries[country]
+        # What is not a number is not equal to itself.
+        return city, name, code, lat if lat == lat else None, lon if lon == lon else None, reason, origin
 
     def more(self, number: int) -> Fields:
         """What else a record says; with 0, the same of no record. Only of what `said` was asked for."""
@@ -79,7 +73,6 @@ class Records:
 
 
 unpack = RECORD.unpack_from
-unpack_point = struct.Struct("<4xdd").unpack_from
 WIDTH: Final = RECORD.size
 FIRST_COUNTRY: Final = 1 + len(REASONS)
 NUMBERS: Final = {reason: number for number, reason in enumerate(REASONS, 1)}

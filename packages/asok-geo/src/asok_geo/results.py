@@ -11,25 +11,24 @@ from typing import Any, Final, TypeAlias
 from asok_geo.addresses import Address
 from asok_geo.errors import IndexDamagedError
 from asok_geo.forks import lock_over_forks
-from asok_geo.location import Draft, Location, Said, kept
+from asok_geo.location import Location, Said, kept
 from asok_geo.snapshot import Snapshot
 
 Ints: TypeAlias = "memoryview[int]"
 Held: TypeAlias = "list[Said | None]"
 
 from_bytes = int.from_bytes
-split6 = Struct(">II4xI").unpack
+split6 = Struct(">II8x").unpack
 
-# How many addresses are remembered as asked for lately, and how many locations are kept.
-RECENT: Final = 4093  # a prime, so that addresses with the same end have places of their own
+# How many locations are kept.
 REPEATS: Final = 10_922
-# While no address comes again, those are watched of which no bit here is set, among fewer places; after so
-# many of them all are watched once more.
-SPARED: Final = 0b11111
-RECENT_OF_FEW: Final = 127
-FEW: Final = 2048
+# Which addresses are watched, so that those asked for again are kept: the bits that they must not have (of an
+# IPv4 address in its second byte, of an IPv6 address in its seventh); how many are remembered; and after how
+# many new ones it is the other way's turn. So traffic from everywhere does not pay for what it has no use of.
+ALL: Final = (0, 4093, 4093)
+FEW: Final = (0b111111 << 8, 61, 4093)
 LONGEST: Final = 64
-# How many records are kept as objects, some 10 MB.
+# How many records are kept as objects, some 13 MB.
 RECORDS: Final = 40_000
 
 
@@ -69,8 +68,7 @@ class Sayings:
 
 
 class Results:
-    """Locations by address. Those asked for twice lately are kept, in bounded number: random traffic does not
-    pay for what it has no use of."""
+    """Locations by address. Those asked for twice lately are kept, in bounded number."""
 
     _v4: "tuple[Held, Ints, tuple[Sayings, Ints, Ints, Ints]]"
     _v6: "tuple[Held, Ints, Ints, tuple[Sayings, Ints, Ints]]"
@@ -93,9 +91,9 @@ class Results:
     def __init__(self, snapshot: Snapshot, locate: Callable[[Address], Location]) -> None:
         self._locate = locate
         self._kept: dict[Any, Location] = {}
-        # The addresses asked for lately, as numbers, in the places that a part of them says.
-        self._recent = [-1] * RECENT
-        self._watch(0, RECENT)
+        # The hashes of the addresses asked for lately, each in the place that it says.
+        self._recent: list[int] = []
+        self._watch(ALL)
         self._lock = lock_over_forks()
         self.serve(snapshot)
 
@@ -125,16 +123,15 @@ class Results:
             if ip in known:
                 return known[ip]
             if ":" in ip:
-                cell, key, value = split6(inet_pton(AF_INET6, ip))
+                cell, part = split6(inet_pton(AF_INET6, ip))
                 records, gates, items, inside = self._v6
                 number = gates[cell >> 8]
                 if number < 0:
                     number = items[(cell & 0xFF) - number]
                     if number < 0:
                         _, keys, numbers = inside
-                        bucket = (key >> items[~number]) - number
-                        number = numbers[bisect_right(keys, key, items[bucket], items[bucket + 1])]
-                part = value = value ^ key
+                        bucket = (part >> items[~number]) - number
+                        number = numbers[bisect_right(keys, part, items[bucket], items[bucket + 1])]
             else:
                 value = from_bytes(inet_pton(AF_INET, ip))
                 records, items, inside = self._v4
@@ -144,36 +141,15 @@ class Results:
                     _, keys, numbers, ends = inside
                     end = ends[value >> 16]
                     number = numbers[bisect_right(keys, value & 0xFFFF, -number, end)] if end else 0
-            location = Draft()  # `located` written out: a call less
-            location.city, location.country, location.country_code, location.reason, location._origin = (
-                records[number] or inside[0].read(number)
-            )
+            location = Location()  # `located` written out: a call less
+            location._said = records[number] or inside[0].read(number)
             location._number = number
             location._ip = ip
-            location.__class__ = Location
         except (OSError, TypeError, ValueError, LookupError, AttributeError, IndexDamagedError):
             return self._slow(ip)
         if part & self._spared:
             return location  # type: ignore[no-any-return]
-        return self._watched(ip, location, part, value, inside[0])
-
-    def _watched(self, ip: str, location: Location, part: int, value: int, sayings: Sayings) -> Location:
-        """The location of an address that is watched; it is kept if the address was asked for lately."""
-        spared = self._spared
-        place = part % (RECENT_OF_FEW if spared else RECENT)
-        if self._recent[place] == value:
-            self._watch(0, RECENT)
-            return self._keep(ip, location, sayings)
-        self._recent[place] = value
-        self._left -= 1
-        if self._left < 0:
-            self._watch(*((0, RECENT) if spared else (SPARED, FEW)))
-        return location
-
-    def _watch(self, spared: int, left: int) -> None:
-        """Watch all addresses, or those without the bits that are spared, until so many came anew."""
-        self._spared = spared
-        self._left = left
+        return self._watched(ip, location, inside[0])
 
     def _slow(self, ip: Any) -> Location:
         """The look-up of what is not at hand, or stands for an IPv4 address, or is no address."""
@@ -181,11 +157,27 @@ class Results:
         sayings.make_ready()
         location = self._locate(ip)
         if isinstance(ip, str) and len(ip) < LONGEST:
-            tag = hash(ip)
-            if self._recent[tag % RECENT] == tag:
-                return self._keep(ip, location, sayings)
-            self._recent[tag % RECENT] = tag
+            return self._watched(ip, location, sayings)
         return location
+
+    def _watched(self, ip: str, location: Location, sayings: Sayings) -> Location:
+        """The location of an address that is watched; it is kept if the address was asked for lately."""
+        tag = hash(ip)
+        recent = self._recent
+        place = tag % len(recent)
+        if recent[place] == tag:
+            self._watch(ALL)
+            return self._keep(ip, location, sayings)
+        recent[place] = tag
+        self._left -= 1
+        if self._left < 0:
+            self._watch(ALL if self._spared else FEW)
+        return location
+
+    def _watch(self, which: tuple[int, int, int]) -> None:
+        self._spared, places, self._left = which
+        if places != len(self._recent):
+            self._recent = [-1] * places
 
     def _keep(self, ip: str, location: Location, sayings: Sayings) -> Location:
         try:

@@ -3,7 +3,7 @@
 from asok_geo import addresses
 from asok_geo.addresses import MALFORMED, Address, Network, Number
 from asok_geo.index import IndexFile
-from asok_geo.location import Location, Said, located
+from asok_geo.location import Fields, Location, Said, located
 from asok_geo.records import LAST_REASON, Records
 from asok_geo.table import Table
 from asok_geo.table4 import Table4
@@ -18,14 +18,12 @@ class Snapshot:
         self.v4 = Table4(index)
         self.v6 = Table6(index)
         self.records = Records(index)
-        self.point = self.records.point
-        self.more = self.records.more
 
     def locate(self, ip: Address) -> Location:
         """The location of an address in any form. Raises `IndexDamagedError`."""
         number = addresses.parse(ip)
         if number is None:
-            return located((None, None, None, MALFORMED, self), 0, ip)
+            return located((None, None, None, None, None, MALFORMED, self), 0, ip)
         target = unwrapped(number)
         table = self._table(target)
         record = table.record(table.find(target.value))
@@ -48,6 +46,10 @@ class Snapshot:
         if table.record(row) <= LAST_REASON:
             return None
         return addresses.network_around(target.value, *table.bounds(row), target.v6)
+
+    def more(self, number: int) -> Fields:
+        """What else a record says."""
+        return self.records.more(number)
 
     def _table(self, target: Number) -> Table:
         return self.v6 if target.v6 else self.v4
