@@ -120,7 +120,7 @@ class Results:
         location: Any
         try:
             known = self._kept
-            if ip in known:
+            if known and ip in known:  # while nothing is kept the address need not be hashed
                 return known[ip]
             if ":" in ip:
                 cell, part = split6(inet_pton(AF_INET6, ip))
