@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from asok_geo import GeoDB
 from asok_geo.build import Progress
 from asok_geo.cli import main
 from asok_geo.progress import Bar, line
@@ -70,7 +71,33 @@ def test_a_file_in_the_usual_place_need_not_be_named(write, tmp_path, monkeypatc
 
 def test_info_tells_what_the_file_holds(path, capsys):
     assert main(["info", path]) == 0
-    assert "rows          2" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "rows          2" in told
+    assert "fields        city, country, country_code, lat, lon" in told
+
+
+def test_info_shows_each_row_that_was_left_out_in_a_line_of_its_own(write, capsys):
+    path = str(write("1.0.0.0,1.0.0.255,Paris,FR,1,2\nx\n1.0.2.0,1.0.1.0,Nice,FR,1,2\n"))
+    assert main(["info", "--skip-bad-rows", path]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[-2] == f"skipped_rows  {path}:2: 1 columns instead of 6"
+    assert told[-1] == f"              {path}:3: the range 1.0.2.0 to 1.0.1.0 is inverted"
+
+
+def test_info_is_json_where_that_is_asked_for(path, capsys):
+    assert main(["info", "--json", path]) == 0
+    told = json.loads(capsys.readouterr().out)
+    with GeoDB.open(path) as db:
+        assert told == {**db.metadata, "built": db.metadata["built"].isoformat()}
+
+
+def test_one_row_is_not_several(write, capsys):
+    path = str(write("1.0.0.0,1.0.0.255,Paris,FR,1,2\n"))
+    assert main(["build", path]) == 0
+    assert main(["verify", path]) == 0
+    built, verified = capsys.readouterr().out.splitlines()
+    assert ": 1 row, " in built
+    assert verified.endswith(", 1 row")
 
 
 def test_verify_finds_an_index_that_does_not_fit(path, capsys):

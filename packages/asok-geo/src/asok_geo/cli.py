@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from asok_geo.bench import measure
 from asok_geo.database import GeoDB
@@ -71,6 +72,8 @@ def parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=text, description=text, parents=[usual])
         command.add_argument("path", nargs="?", type=Path, default=USUAL, help=f"the file ({USUAL})")
+        if run is run_info:
+            command.add_argument("--json", action="store_true", help="as one JSON object")
         command.set_defaults(run=run)
     lookup = commands.add_parser(
         "lookup", help="look addresses up", description="look addresses up", parents=[usual]
@@ -97,7 +100,7 @@ def opened(options: argparse.Namespace) -> GeoDB:
 def run_build(options: argparse.Namespace) -> int:
     with opened(options) as db:
         about = db.metadata
-    print(f"{about['index']}: {about['rows']:,} rows, {about['index_size']:,} bytes")
+    print(f"{about['index']}: {counted(about['rows'])}, {about['index_size']:,} bytes")
     for message in about["skipped_rows"]:
         print(f"skipped {message}", file=sys.stderr)
     return 0
@@ -119,10 +122,24 @@ def run_lookup(options: argparse.Namespace) -> int:
 
 def run_info(options: argparse.Namespace) -> int:
     with opened(options) as db:
-        for name, value in db.metadata.items():
-            text = f"{value:,}" if isinstance(value, int) else str(value)
-            print(f"{name:14}{text}")
+        about = db.metadata
+    if options.json:
+        print(json.dumps({**about, "built": about["built"].isoformat()}))
+        return 0
+    for name, value in about.items():
+        print(f"{name:14}{shown(value)}".rstrip())
     return 0
+
+
+def shown(value: Any) -> str:
+    """A value of the metadata, for people: what is many stands below each other."""
+    if isinstance(value, list):
+        return f"\n{'':14}".join(value) if any(" " in each for each in value) else ", ".join(value)
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def counted(rows: int) -> str:
+    return "1 row" if rows == 1 else f"{rows:,} rows"
 
 
 def run_verify(options: argparse.Namespace) -> int:
@@ -134,7 +151,7 @@ def run_verify(options: argparse.Namespace) -> int:
             return 1
     with opened(options) as db:
         rows = db.metadata["rows"]
-    print(f"{options.path}: the index says what the file says, {rows:,} rows")
+    print(f"{options.path}: the index says what the file says, {counted(rows)}")
     return 0
 
 
