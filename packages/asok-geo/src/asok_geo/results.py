@@ -175,6 +175,7 @@ class Results:
         return location
 
     def _watch(self, which: tuple[int, int, int]) -> None:
+        """Watch `ALL` addresses or `FEW` from now on."""
         self._spared, places, self._left = which
         if places != len(self._recent):
             self._recent = [-1] * places
