@@ -72,9 +72,8 @@ def parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=text, description=text, parents=[usual])
         command.add_argument("path", nargs="?", type=Path, default=USUAL, help=f"the file ({USUAL})")
-        if run is run_info:
-            command.add_argument("--json", action="store_true", help="as one JSON object")
         command.set_defaults(run=run)
+    commands.choices["info"].add_argument("--json", action="store_true", help="as one JSON object")
     lookup = commands.add_parser(
         "lookup", help="look addresses up", description="look addresses up", parents=[usual]
     )

@@ -12,7 +12,7 @@ from asok_geo.addresses import Address, Network
 from asok_geo.build import Watcher
 from asok_geo.errors import ClosedError, IndexDamagedError
 from asok_geo.forks import lock_over_forks
-from asok_geo.location import FIELDS, Location
+from asok_geo.location import PLACES, Location
 from asok_geo.many import Locations, lookup_many
 from asok_geo.results import Results
 from asok_geo.snapshot import Snapshot
@@ -83,7 +83,7 @@ class GeoDB:
         return {
             "source": str(self._store.path),
             "layout": head.layout,
-            "fields": [*(name for name in FIELDS if name != "reason"), *head.fields[1:]],
+            "fields": [*(name for name in PLACES if name != "reason"), *head.fields[1:]],
             "rows": sum(head.rows.values()),
             "rows_v4": head.rows["v4"],
             "rows_v6": head.rows["v6"],

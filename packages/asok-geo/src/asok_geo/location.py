@@ -21,8 +21,7 @@ class Origin(Protocol):
 # has `more` by the record's number.
 Said: TypeAlias = tuple[str | None, str | None, str | None, float | None, float | None, str | None, Origin]
 # What every location has, in order; `network` comes last.
-FIELDS: Final = ("city", "country", "country_code", "lat", "lon", "reason")
-PLACES: Final = {name: place for place, name in enumerate(FIELDS)}
+PLACES: Final = {"city": 0, "country": 1, "country_code": 2, "lat": 3, "lon": 4, "reason": 5}
 
 
 def lazy(name: str, doc: str) -> Any:
@@ -111,15 +110,15 @@ class Location(Mapping[str, Any]):
         return self._other(key)
 
     def __iter__(self) -> Iterator[str]:
-        yield from FIELDS
+        yield from PLACES
         yield from self._more()
         yield "network"
 
     def __len__(self) -> int:
-        return len(FIELDS) + len(self._more()) + 1
+        return len(PLACES) + len(self._more()) + 1
 
     def __contains__(self, key: object) -> bool:
-        return key in FIELDS or key == "network" or key in self._more()
+        return key in PLACES or key == "network" or key in self._more()
 
     def __bool__(self) -> bool:
         return self._said[5] is None
@@ -160,7 +159,7 @@ class Location(Mapping[str, Any]):
 class Kept(Location):
     """A location that is handed out again and again: to read an attribute runs no Python code."""
 
-    __slots__ = FIELDS
+    __slots__ = tuple(PLACES)
 
     def __setattr__(self, name: str, value: Any) -> NoReturn:
         raise AttributeError(f"a location is read-only; copy() gives a dict that may hold another {name!r}")
@@ -184,7 +183,7 @@ def kept(location: Location) -> Location:
     fields = dict(location)
     for name in ("_said", "_number", "_ip", "_rest"):
         object.__setattr__(same, name, getattr(location, name))
-    for name in FIELDS:
+    for name in PLACES:
         object.__setattr__(same, name, fields[name])
     return same
 
@@ -218,8 +217,8 @@ class Apart:
 
 def rest_of(fields: Fields) -> Fields:
     """The fields that only some files hold."""
-    return {name: value for name, value in fields.items() if name not in FIELDS and name != "network"}
+    return {name: value for name, value in fields.items() if name not in PLACES and name != "network"}
 
 
 # What there is to say where there is no database: every field None.
-NOWHERE = apart({**dict.fromkeys(FIELDS), "reason": NO_DATABASE}, None)
+NOWHERE = apart({**dict.fromkeys(PLACES), "reason": NO_DATABASE}, None)
