@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from asok_geo import GeoDB
-from asok_geo.index import IndexFile
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 
@@ -84,12 +83,3 @@ def test_opening_touches_less_than_a_megabyte(path):
     before = own_kilobytes()
     kept = [GeoDB.open(path) for _ in range(5)]
     assert (own_kilobytes() - before) / len(kept) < 1 << 10
-
-
-def test_the_pages_are_not_kept_beside_what_they_say(path):
-    db = GeoDB.open(path)
-    pages = IndexFile(Path(db.metadata["index"])).section("v4.pages")
-    table = db._results.snapshot.v4
-    assert db.lookup("20.0.16.1").city == "Somewhere 0"
-    assert any(pages.load_all())
-    assert not any(table._pages.view)

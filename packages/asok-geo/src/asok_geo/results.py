@@ -17,16 +17,17 @@ from asok_geo.snapshot import Snapshot
 Ints: TypeAlias = "memoryview[int]"
 Held: TypeAlias = "list[Said | None]"
 
-from_bytes = int.from_bytes
-split6 = Struct(">II8x").unpack
+# Cell and key, of IPv4 by bytes; of IPv6 the last byte also.
+split4 = Struct(">HBB").unpack
+split6 = Struct(">II7xB").unpack
 
 # How many locations are kept.
 REPEATS: Final = 10_922
-# Which addresses are watched, so that those asked for again are kept: the bits that they must not have (of an
-# IPv4 address in its second byte, of an IPv6 address in its seventh); how many are remembered; and after how
-# many new ones it is the other way's turn. So traffic from everywhere does not pay for what it has no use of.
-ALL: Final = (0, 4093, 4093)
-FEW: Final = (0b111111 << 8, 61, 4093)
+# Which addresses are watched, so that those asked for again are kept: those whose byte (the third of IPv4, the
+# last of IPv6) is below the first number. The others are how many are remembered, and after how many new ones
+# it is the other way's turn. So traffic from everywhere does not pay for what it has no use of.
+ALL: Final = (256, 4093, 4093)
+FEW: Final = (4, 61, 4093)
 LONGEST: Final = 64
 # How many records are kept as objects, some 13 MB.
 RECORDS: Final = 40_000
@@ -70,7 +71,7 @@ class Sayings:
 class Results:
     """Locations by address. Those asked for twice lately are kept, in bounded number."""
 
-    _v4: "tuple[Held, Ints, tuple[Sayings, Ints, Ints, Ints]]"
+    _v4: "tuple[Held, Ints, Ints, tuple[Sayings, Ints, Ints, Ints]]"
     _v6: "tuple[Held, Ints, Ints, tuple[Sayings, Ints, Ints]]"
     snapshot: Snapshot
     sayings: Sayings
@@ -81,7 +82,7 @@ class Results:
         "_locate",
         "_lock",
         "_recent",
-        "_spared",
+        "_watched_below",
         "_v4",
         "_v6",
         "sayings",
@@ -104,7 +105,7 @@ class Results:
             self.sayings = sayings = Sayings(snapshot)
             v4, v6 = snapshot.v4, snapshot.v6
             # What few look-ups need is packed apart.
-            self._v4 = sayings.held, v4.said, (sayings, v4.keys.view, v4.records.view, v4.ends)
+            self._v4 = sayings.held, v4.gates, v4.pages, (sayings, v4.keys.view, v4.records.view, v4.ends)
             self._v6 = sayings.held, v6.gates, v6.pages, (sayings, v6.keys.view, v6.records.view)
             self._kept.clear()
 
@@ -112,10 +113,10 @@ class Results:
         """The location of an address."""
         # The one long function of this package, because each call in it would cost a tenth of a look-up.
         cell: int
-        value: int
+        key: int
+        byte: int
         bucket: int
         number: int
-        part: int
         inside: tuple[Any, ...]
         location: Any
         try:
@@ -123,31 +124,32 @@ class Results:
             if known and ip in known:  # while nothing is kept the address need not be hashed
                 return known[ip]
             if ":" in ip:
-                cell, part = split6(inet_pton(AF_INET6, ip))
+                cell, key, byte = split6(inet_pton(AF_INET6, ip))
                 records, gates, items, inside = self._v6
                 number = gates[cell >> 8]
                 if number < 0:
                     number = items[(cell & 0xFF) - number]
                     if number < 0:
                         _, keys, numbers = inside
-                        bucket = (part >> items[~number]) - number
-                        number = numbers[bisect_right(keys, part, items[bucket], items[bucket + 1])]
+                        bucket = (key >> items[~number]) - number
+                        number = numbers[bisect_right(keys, key, items[bucket], items[bucket + 1])]
             else:
-                value = from_bytes(inet_pton(AF_INET, ip))
-                records, items, inside = self._v4
-                part = value >> 8
-                number = items[part]
+                cell, byte, key = split4(inet_pton(AF_INET, ip))
+                records, gates, items, inside = self._v4
+                number = gates[cell]
                 if number < 0:
-                    _, keys, numbers, ends = inside
-                    end = ends[value >> 16]
-                    number = numbers[bisect_right(keys, value & 0xFFFF, -number, end)] if end else 0
+                    number = items[byte - number]
+                    if number < 0:
+                        _, keys, numbers, ends = inside
+                        end = ends[cell]
+                        number = numbers[bisect_right(keys, byte << 8 | key, -number, end)] if end else 0
             location = Location()  # `located` written out: a call less
             location._said = records[number] or inside[0].read(number)
             location._number = number
             location._ip = ip
         except (OSError, TypeError, ValueError, LookupError, AttributeError, IndexDamagedError):
             return self._slow(ip)
-        if part & self._spared:
+        if byte >= self._watched_below:
             return location  # type: ignore[no-any-return]
         return self._watched(ip, location, inside[0])
 
@@ -171,12 +173,12 @@ class Results:
         recent[place] = tag
         self._left -= 1
         if self._left < 0:
-            self._watch(ALL if self._spared else FEW)
+            self._watch(FEW if self._watched_below == ALL[0] else ALL)
         return location
 
     def _watch(self, which: tuple[int, int, int]) -> None:
         """Watch `ALL` addresses or `FEW` from now on."""
-        self._spared, places, self._left = which
+        self._watched_below, places, self._left = which
         if places != len(self._recent):
             self._recent = [-1] * places
 

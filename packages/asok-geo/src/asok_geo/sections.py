@@ -46,7 +46,7 @@ class Section:
     """
 
     __slots__ = (
-        "_checksums", "_handle", "_last", "_loaded", "_offset", "items", "kind", "memory", "size", "view",
+        "_checksums", "_handle", "_loaded", "_offset", "items", "kind", "memory", "size", "view",
     )  # fmt: skip
 
     def __init__(self, handle: Handle, kind: Kind, offset: int, items: int, checksums: memoryview) -> None:
@@ -57,8 +57,6 @@ class Section:
         self._offset = offset
         self._checksums = checksums
         self._loaded = bytearray(len(checksums))
-        # The block that was read last, not kept, with its number.
-        self._last: tuple[int, bytes] = (-1, b"")
         self.memory = mmap.mmap(-1, max(items, 1) * self.size)
         self.view: memoryview[int] = memoryview(self.memory).cast(kind)
 
@@ -72,16 +70,6 @@ class Section:
         """The whole section's `view`, valid."""
         self.load(0, self.items)
         return self.view
-
-    def read(self, first: int, last: int) -> "memoryview[int]":
-        """The items that `view[first:last]` would hold, not kept; they lie in one block. Raises
-        `IndexDamagedError`."""
-        block, within = divmod(first * self.size, BLOCK)
-        number, data = self._last
-        if number != block:
-            data = self._checked(block)
-            self._last = block, data
-        return memoryview(data)[within : within + (last - first) * self.size].cast(self.kind)
 
     def _load_block(self, block: int) -> None:
         data = self._checked(block)

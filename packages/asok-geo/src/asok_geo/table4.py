@@ -10,12 +10,13 @@ NEIGHBOURS = 64
 
 
 class Table4(Table):
-    """16 bits of cell, 16 of key, and a page for each cell.
+    """16 bits of cell, 16 of key. `places` has for each cell the record of all its addresses, or where its page
+    begins, as a negative number; none begins at 0.
 
-    `said` has an item for each /24, copied from its page when the cell is opened; 0 before. If rows begin
-    within the /24 it is the first of them, as a negative number; `ends[cell]` is the row behind the cell's
-    last, 0 as long as this process did not open it. `said` is shared with forked workers, `ends` is not: so a
-    row is read only if the process itself has loaded it.
+    `gates` has what `places` has, of the cells that were opened, and 0 of the others. An item of a page is less
+    than 0 if rows begin within its /24: it is the first of them, as a negative number; `ends[cell]` is the row
+    behind the cell's last, 0 as long as this process did not open it. `gates` is shared with forked workers,
+    `ends` is not: so a row is read only if the process itself has loaded it.
     """
 
     bits = 32
@@ -23,7 +24,8 @@ class Table4(Table):
 
     def __init__(self, index: IndexFile) -> None:
         super().__init__(index, "v4", index.section("v4.keys"), index.section("v4.records"))
-        self.said = shared_memory(4 << 24)
+        self.gates = shared_memory(4 << 16)
+        self.pages = self._pages.view
         self.ends = own_memory(4 << 16)
 
     def find(self, value: int) -> int:
@@ -39,17 +41,19 @@ class Table4(Table):
         places = self._places.load_all()
         for cell in range(low, low + NEIGHBOURS):
             _, end = self._rows_of(cell)
-            page = self._pages.read(places[cell], places[cell] + PAGE)
-            # The cell asked for comes to be open in an instant, for readers in other threads: rows first.
+            if places[cell] < 0:
+                self._pages.load(-places[cell], PAGE - places[cell])
+            # The cell comes to be open in an instant, for readers in other threads: rows first.
             self.ends[cell] = end
-            self.said[cell * PAGE : (cell + 1) * PAGE] = page
+            self.gates[cell] = places[cell]
 
     def find_all(self, np: Any, values: Any) -> Any:
         """The records of many addresses, by numpy; 0 for those that only `find` can tell."""
-        said = np.frombuffer(self.said, np.int32)
-        found = said[values >> 8]
-        self._open_all(np, values[found == 0])
-        found = said[values >> 8]
+        gates = np.frombuffer(self.gates, np.int32)
+        self._open_all(np, values[gates[values >> 16] == 0])
+        found = gates[values >> 16]
+        paged = np.flatnonzero(found < 0)
+        found[paged] = np.frombuffer(self.pages, np.int32)[(values[paged] >> 8 & 0xFF) - found[paged]]
         inside = np.flatnonzero(found < 0)
         found[inside] = self._search_all(np, values[inside], -found[inside])
         return found

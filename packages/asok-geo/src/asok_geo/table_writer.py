@@ -173,19 +173,19 @@ class TableWriter(ABC):
 
 
 class TableWriter4(TableWriter):
-    """Writes a `Table4`. Cells in which no row begins share a page for each thing that they say."""
+    """Writes a `Table4`."""
 
     special = ranges(SPECIAL4)
     bits = 32
     key_bits = 16
     number = "I"
     low = "H"
-    kinds: ClassVar[dict[str, Kind]] = {"keys": "H", "records": "I"}
+    kinds: ClassVar[dict[str, Kind]] = {"keys": "H", "records": "I", "places": "i"}
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
         self.spools["records"].write(array("I", [0]))
-        self._uniform: dict[int, int] = {}
+        self.spools["pages"].write(array("i", [0]))
         self._cell = 0
 
     def _put_all(self, firsts: Sequence[bytes], records: Sequence[int]) -> None:
@@ -207,23 +207,22 @@ class TableWriter4(TableWriter):
             said = record
             row += 1
         page += [said] * (PAGE - len(page))
-        self._add_page(array("i", page))
+        self._add_page(page)
         self._cell = cell + 1
 
     def _finish_pages(self) -> None:
         self._write_uniform(FULL)
 
     def _write_uniform(self, until: int) -> None:
-        count = until - self._cell
-        if count > 0:
-            if self._record not in self._uniform:
-                self._uniform[self._record] = self.spools["pages"].items
-                self.spools["pages"].write(array("i", [self._record]) * PAGE)
-            self.spools["places"].write(array("I", [self._uniform[self._record]]) * count)
+        """Write the cells in which no row begins."""
+        self.spools["places"].write(array("i", [self._record]) * (until - self._cell))
 
-    def _add_page(self, page: "array[int]") -> None:
-        self.spools["places"].write(array("I", [self.spools["pages"].items]))
-        self.spools["pages"].write(page)
+    def _add_page(self, page: list[int]) -> None:
+        if page[0] > 0 and page.count(page[0]) == PAGE:
+            self.spools["places"].write(array("i", page[:1]))
+        else:
+            self.spools["places"].write(array("i", [-self.spools["pages"].items]))
+            self.spools["pages"].write(array("i", page))
 
 
 class TableWriter6(TableWriter):
