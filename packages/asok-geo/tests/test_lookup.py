@@ -3,6 +3,7 @@ import json
 import pickle
 from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
+from itertools import cycle
 from random import Random
 
 import pytest
@@ -200,6 +201,28 @@ def test_new_addresses_that_come_again_are_kept_soon_though_nothing_came_again_b
     for ip in Random(2).choices(few, k=20_000):
         small.lookup(ip)
     assert sum(small.lookup(ip) is small.lookup(ip) for ip in few) > 950
+
+
+def test_what_is_kept_stays_as_long_as_it_is_asked_for_among_addresses_that_come_once(small):
+    few = fresh(100, seed=1)
+    for ip in few * 3:
+        small.lookup(ip)
+    kept = {ip: small.lookup(ip) for ip in few if small.lookup(ip) is small.lookup(ip)}
+    assert len(kept) > 90
+    for ip, known in zip(fresh(300_000), cycle(kept), strict=False):
+        small.lookup(ip)
+        assert small.lookup(known) is kept[known]
+
+
+def test_what_is_asked_for_no_longer_is_forgotten(small):
+    few = fresh(100, seed=1)
+    for ip in few * 3:
+        small.lookup(ip)
+    assert small._results._kept
+    for ip in fresh(300_000):
+        small.lookup(ip)
+    assert not small._results._kept
+    assert small.lookup(few[0]) == small.lookup(few[0])
 
 
 def test_what_is_forgotten_to_make_room_is_read_again(load, monkeypatch):

@@ -23,9 +23,9 @@ split6 = Struct(">II7xB").unpack
 
 # How many locations are kept.
 REPEATS: Final = 10_922
-# Which addresses are watched, so that those asked for again are kept: those whose byte (the third of IPv4, the
-# last of IPv6) is below the first number. The others are how many are remembered, and after how many new ones
-# it is the other way's turn. So traffic from everywhere does not pay for what it has no use of.
+# Which addresses are watched, so that those asked for again are kept: those of which a byte (the third of
+# IPv4, the last of IPv6) is below the first number. The others are how many are remembered, and after how
+# many new ones it is the other way's turn. So traffic from everywhere does not pay for what it has no use of.
 ALL: Final = (256, 4093, 4093)
 FEW: Final = (4, 61, 4093)
 LONGEST: Final = 64
@@ -77,14 +77,15 @@ class Results:
     sayings: Sayings
 
     __slots__ = (
+        "_doubted",
         "_kept",
         "_left",
         "_locate",
         "_lock",
         "_recent",
-        "_watched_below",
         "_v4",
         "_v6",
+        "_watched_below",
         "sayings",
         "snapshot",
     )
@@ -92,6 +93,8 @@ class Results:
     def __init__(self, snapshot: Snapshot, locate: Callable[[Address], Location]) -> None:
         self._locate = locate
         self._kept: dict[Any, Location] = {}
+        # What was kept, and is forgotten soon unless somebody asks for it.
+        self._doubted: dict[Any, Location] = {}
         # The hashes of the addresses asked for lately, each in the place that it says.
         self._recent: list[int] = []
         self._watch(ALL)
@@ -108,6 +111,7 @@ class Results:
             self._v4 = sayings.held, v4.gates, v4.pages, (sayings, v4.keys.view, v4.records.view, v4.ends)
             self._v6 = sayings.held, v6.gates, v6.pages, (sayings, v6.keys.view, v6.records.view)
             self._kept.clear()
+            self._doubted.clear()
 
     def lookup(self, ip: Any) -> Location:
         """The location of an address."""
@@ -121,8 +125,9 @@ class Results:
         location: Any
         try:
             known = self._kept
-            if known and ip in known:  # while nothing is kept the address need not be hashed
-                return known[ip]
+            # While nothing is kept the address need not be hashed.
+            if known and (location := known.get(ip)) is not None:
+                return location
             if ":" in ip:
                 cell, key, byte = split6(inet_pton(AF_INET6, ip))
                 records, gates, items, inside = self._v6
@@ -164,6 +169,9 @@ class Results:
 
     def _watched(self, ip: str, location: Location, sayings: Sayings) -> Location:
         """The location of an address that is watched; it is kept if the address was asked for lately."""
+        if ip in self._doubted:
+            self._trust()
+            return self._kept.get(ip, location)
         tag = hash(ip)
         recent = self._recent
         place = tag % len(recent)
@@ -173,7 +181,7 @@ class Results:
         recent[place] = tag
         self._left -= 1
         if self._left < 0:
-            self._watch(FEW if self._watched_below == ALL[0] else ALL)
+            self._turn()
         return location
 
     def _watch(self, which: tuple[int, int, int]) -> None:
@@ -181,6 +189,23 @@ class Results:
         self._watched_below, places, self._left = which
         if places != len(self._recent):
             self._recent = [-1] * places
+
+    def _turn(self) -> None:
+        """Watch the other way from now on. What is kept is put aside while all addresses are watched, and
+        forgotten if none of it is asked for in that time."""
+        with self._lock:
+            if self._watched_below == ALL[0]:
+                self._doubted = {}
+                self._watch(FEW)
+            else:
+                self._doubted, self._kept = self._kept, {}
+                self._watch(ALL)
+
+    def _trust(self) -> None:
+        """Take back what was put aside."""
+        with self._lock:
+            self._kept = self._doubted | self._kept
+            self._doubted = {}
 
     def _keep(self, ip: str, location: Location, sayings: Sayings) -> Location:
         try:

@@ -9,8 +9,8 @@ where it begins. An address is cut in two: the upper bits are its *cell*, the lo
     firsts    for each of them the number of the first such row, and at the end the number of rows
 
 `find` needs no more: the last row of the cell that begins at or before the key, or the last row of an earlier
-cell. The fast look-up goes by gates and by pages of 256 items. A gate, and an item of a page, is the record of
-all addresses under it; or 0, if only `find` can tell; or less than 0, if there is more to say. `Table4` and
+cell. The fast look-up goes by gates, and by pages of 256 items. A gate, or an item, is the record of all
+addresses under it; or 0, if only `find` can tell; or less than 0, if there is more to say. `Table4` and
 `Table6` tell what it is then.
 """
 

@@ -10,13 +10,13 @@ NEIGHBOURS = 64
 
 
 class Table4(Table):
-    """16 bits of cell, 16 of key. `places` has for each cell the record of all its addresses, or where its page
-    begins, as a negative number; none begins at 0.
+    """16 bits of cell, 16 of key. `places` has for each cell the record of all its addresses, or where its
+    page begins, as a negative number; none begins at 0.
 
-    `gates` has what `places` has, of the cells that were opened, and 0 of the others. An item of a page is less
-    than 0 if rows begin within its /24: it is the first of them, as a negative number; `ends[cell]` is the row
-    behind the cell's last, 0 as long as this process did not open it. `gates` is shared with forked workers,
-    `ends` is not: so a row is read only if the process itself has loaded it.
+    `gates` has what `places` has for the cells that were opened, and 0 for the others. If rows begin within
+    a /24 its item is the first of them, as a negative number; `ends[cell]` is the row behind the cell's last,
+    0 as long as this process did not open it. `gates` is shared with forked workers, `ends` is not: so a row
+    is read only if the process itself has loaded it.
     """
 
     bits = 32
