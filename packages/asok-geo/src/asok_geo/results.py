@@ -92,7 +92,8 @@ class Results:
 
     def __init__(self, snapshot: Snapshot, locate: Callable[[Address], Location]) -> None:
         self._locate = locate
-        self._kept: dict[Any, Location] = {}
+        # None instead of an empty dict, so that an address is not hashed for nothing.
+        self._kept: dict[Any, Location] | None = None
         # What was kept, and is forgotten soon unless somebody asks for it.
         self._doubted: dict[Any, Location] = {}
         # The hashes of the addresses asked for lately, each in the place that it says.
@@ -110,8 +111,8 @@ class Results:
             # What few look-ups need is packed apart.
             self._v4 = sayings.held, v4.gates, v4.pages, (sayings, v4.keys.view, v4.records.view, v4.ends)
             self._v6 = sayings.held, v6.gates, v6.pages, (sayings, v6.keys.view, v6.records.view)
-            self._kept.clear()
-            self._doubted.clear()
+            self._kept = None
+            self._doubted = {}
 
     def lookup(self, ip: Any) -> Location:
         """The location of an address."""
@@ -125,8 +126,7 @@ class Results:
         location: Any
         try:
             known = self._kept
-            # While nothing is kept the address need not be hashed.
-            if known and (location := known.get(ip)) is not None:
+            if known is not None and (location := known.get(ip)) is not None:
                 return location
             if ":" in ip:
                 cell, key, byte = split6(inet_pton(AF_INET6, ip))
@@ -135,9 +135,8 @@ class Results:
                 if number < 0:
                     number = items[(cell & 0xFF) - number]
                     if number < 0:
-                        _, keys, numbers = inside
                         bucket = (key >> items[~number]) - number
-                        number = numbers[bisect_right(keys, key, items[bucket], items[bucket + 1])]
+                        number = inside[2][bisect_right(inside[1], key, items[bucket], items[bucket + 1])]
             else:
                 cell, byte, key = split4(inet_pton(AF_INET, ip))
                 records, gates, items, inside = self._v4
@@ -145,9 +144,7 @@ class Results:
                 if number < 0:
                     number = items[byte - number]
                     if number < 0:
-                        _, keys, numbers, ends = inside
-                        end = ends[cell]
-                        number = numbers[bisect_right(keys, byte << 8 | key, -number, end)] if end else 0
+                        number = within(inside, cell, byte << 8 | key, -number)
             location = Location()  # `located` written out: a call less
             location._said = records[number] or inside[0].read(number)
             location._number = number
@@ -170,8 +167,7 @@ class Results:
     def _watched(self, ip: str, location: Location, sayings: Sayings) -> Location:
         """The location of an address that is watched; it is kept if the address was asked for lately."""
         if ip in self._doubted:
-            self._trust()
-            return self._kept.get(ip, location)
+            return self._trusted(ip, location)
         tag = hash(ip)
         recent = self._recent
         place = tag % len(recent)
@@ -198,14 +194,15 @@ class Results:
                 self._doubted = {}
                 self._watch(FEW)
             else:
-                self._doubted, self._kept = self._kept, {}
+                self._doubted, self._kept = self._kept or {}, None
                 self._watch(ALL)
 
-    def _trust(self) -> None:
-        """Take back what was put aside."""
+    def _trusted(self, ip: str, location: Location) -> Location:
+        """What was put aside is taken back, because this is asked for."""
         with self._lock:
-            self._kept = self._doubted | self._kept
+            self._kept = self._doubted | (self._kept or {})
             self._doubted = {}
+            return self._kept.get(ip, location)
 
     def _keep(self, ip: str, location: Location, sayings: Sayings) -> Location:
         try:
@@ -214,9 +211,18 @@ class Results:
             return location
         with self._lock:
             if self.sayings is sayings:
+                if self._kept is None:
+                    self._kept = {}
                 make_room(self._kept, REPEATS)
                 self._kept[ip] = same
         return same
+
+
+def within(inside: tuple[Any, ...], cell: int, key: int, first: int) -> int:
+    """The record of an IPv4 address, from the first row within its /24 on; 0 if its cell is not open."""
+    _, keys, records, ends = inside
+    end = ends[cell]
+    return records[bisect_right(keys, key, first, end)] if end else 0
 
 
 def make_room(held: dict[Any, Any], limit: int) -> None:
