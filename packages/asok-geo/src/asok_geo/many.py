@@ -101,6 +101,9 @@ def find_all(np: Any, results: Results, ips: list[Address], packed: bytes) -> Lo
     sayings = results.sayings
     values = np.frombuffer(packed, ">u4").astype(np.uint32)
     numbers = sayings.snapshot.v4.find_all(np, values).tolist()
-    held = map(sayings.make_ready().__getitem__, numbers)
-    said = [each or sayings.read(number) for each, number in zip(held, numbers, strict=True)]
+    held = sayings.make_ready()
+    said: list[Any] = [*map(held.__getitem__, numbers)]
+    if not all(said):
+        # Looked at again one by one: what is read for one address is there for the next.
+        said = [held[number] or sayings.read(number) for number in numbers]
     return Searched(ips, said, numbers, sayings.snapshot)
