@@ -7,7 +7,7 @@ from itertools import cycle
 from random import Random
 
 import pytest
-from asok_geo import NOWHERE, ClosedError, GeoDB, Location, open_merged, results
+from asok_geo import NOWHERE, ClosedError, GeoDB, Location, open_merged, sayings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -226,7 +226,7 @@ def test_what_is_asked_for_no_longer_is_forgotten(small):
 
 
 def test_what_is_forgotten_to_make_room_is_read_again(load, monkeypatch):
-    monkeypatch.setattr(results, "RECORDS", 2)
+    monkeypatch.setattr(sayings, "RECORDS", 2)
     db = load("".join(f"1.0.{part}.0,1.0.{part}.255,Place {part},France,48.0,2.0\n" for part in range(5)))
     for _ in range(4):
         for part in (0, 1, 2, 3, 4, 2):

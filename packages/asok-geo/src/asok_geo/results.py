@@ -1,9 +1,8 @@
 """The fast look-up."""
 
-from array import array
 from bisect import bisect_right
 from collections.abc import Callable
-from itertools import count, islice, repeat
+from itertools import islice
 from socket import AF_INET, AF_INET6, inet_pton
 from struct import Struct
 from typing import Any, Final, TypeAlias
@@ -11,11 +10,11 @@ from typing import Any, Final, TypeAlias
 from asok_geo.addresses import Address
 from asok_geo.errors import IndexDamagedError
 from asok_geo.forks import lock_over_forks
-from asok_geo.location import Location, Said, kept
+from asok_geo.location import Location, kept
+from asok_geo.sayings import Held, Sayings
 from asok_geo.snapshot import Snapshot
 
 Ints: TypeAlias = "memoryview[int]"
-Held: TypeAlias = "list[Said | None]"
 
 # Cell and key, of IPv4 by bytes; of IPv6 the last byte also.
 split4 = Struct(">HBB").unpack
@@ -29,43 +28,6 @@ REPEATS: Final = 10_922
 ALL: Final = (256, 4093, 4093)
 FEW: Final = (4, 61, 4093)
 LONGEST: Final = 64
-# How many records are kept as objects, some 13 MB.
-RECORDS: Final = 40_000
-
-
-class NotAtHandError(LookupError):
-    """There is no such record: the fast look-up cannot tell what the address is."""
-
-
-class Sayings:
-    """What records say. A few are kept, and each new one takes the place of the oldest."""
-
-    __slots__ = ("_kept", "_turns", "held", "snapshot")
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
-        # What is kept, by the record's number; empty until somebody makes it ready.
-        self.held: Held = []
-        # The numbers of what is kept. A turn is taken at once, whatever other threads do.
-        self._kept = array("I", [0]) * RECORDS
-        self._turns = count()
-
-    def make_ready(self) -> Held:
-        """What is held, with a place for each record, or more if threads do this at once."""
-        missing = self.snapshot.records.count - len(self.held)
-        self.held.extend(repeat(None, missing))
-        return self.held
-
-    def read(self, number: int) -> Said:
-        """What a record says, which is kept now. Raises `NotAtHandError` and `IndexDamagedError`."""
-        if not number:
-            raise NotAtHandError
-        said = self.snapshot.said(number)
-        place = next(self._turns) % RECORDS
-        self.held[self._kept[place]] = None
-        self.held[number] = said
-        self._kept[place] = number
-        return said
 
 
 class Results:
