@@ -40,10 +40,12 @@ class Results:
 
     __slots__ = (
         "_doubted",
+        "_earlier",
         "_kept",
         "_left",
         "_locate",
         "_lock",
+        "_most",
         "_recent",
         "_v4",
         "_v6",
@@ -58,8 +60,9 @@ class Results:
         self._kept: dict[Any, Location] | None = None
         # What was kept, and is forgotten soon unless somebody asks for it.
         self._doubted: dict[Any, Location] = {}
-        # The hashes of the addresses asked for lately, each in the place that it says.
-        self._recent: list[int] = []
+        # The addresses asked for lately, and those before them.
+        self._recent: set[str] = set()
+        self._earlier: set[str] = set()
         self._watch(ALL)
         self._lock = lock_over_forks()
         self.serve(snapshot)
@@ -130,13 +133,12 @@ class Results:
         """The location of an address that is watched; it is kept if the address was asked for lately."""
         if ip in self._doubted:
             return self._trusted(ip, location)
-        tag = hash(ip)
-        recent = self._recent
-        place = tag % len(recent)
-        if recent[place] == tag:
+        if ip in self._recent or ip in self._earlier:
             self._watch(ALL)
             return self._keep(ip, location, sayings)
-        recent[place] = tag
+        if len(self._recent) >= self._most:
+            self._earlier, self._recent = self._recent, set()
+        self._recent.add(ip)
         self._left -= 1
         if self._left < 0:
             self._turn()
@@ -144,9 +146,7 @@ class Results:
 
     def _watch(self, which: tuple[int, int, int]) -> None:
         """Watch `ALL` addresses or `FEW` from now on."""
-        self._watched_below, places, self._left = which
-        if places != len(self._recent):
-            self._recent = [-1] * places
+        self._watched_below, self._most, self._left = which
 
     def _turn(self) -> None:
         """Watch the other way from now on. What is kept is put aside while all addresses are watched, and
