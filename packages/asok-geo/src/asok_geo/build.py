@@ -16,7 +16,9 @@ from asok_geo.record_writer import RecordWriter
 from asok_geo.rows import Numbering, RowReader, Sinks, Skipped
 from asok_geo.sources import Source
 from asok_geo.spool import Spool
-from asok_geo.table_writer import TableWriter, TableWriter4, TableWriter6, UnsortedError
+from asok_geo.table_writer import TableWriter, UnsortedError
+from asok_geo.table_writer4 import TableWriter4
+from asok_geo.table_writer6 import TableWriter6
 
 
 class Progress(NamedTuple):
