@@ -188,7 +188,7 @@ def test_output_that_nobody_takes_is_no_traceback(path):
     assert (done.returncode, done.stderr) == (1, b"")
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no full device here")
 def test_output_for_which_there_is_no_room_is_one_line_and_status_1(path):
     with Path("/dev/full").open("wb") as full:
         done = run(["lookup", "--db", path, "8.8.8.8"], stdout=full)
