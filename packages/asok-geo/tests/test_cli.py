@@ -188,7 +188,30 @@ def test_output_that_nobody_takes_is_no_traceback(path):
     assert (done.returncode, done.stderr) == (1, b"")
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no full device here")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_is_no_traceback(path, closed):
+    script = f'exec "$0" -c "from asok_geo.cli import main; raise SystemExit(main())" "$@" {closed}'
+    for options in ([], ["--json"], ["8.8.8.8"]):
+        command = ["sh", "-c", script, sys.executable, "lookup", "--db", path, *options]
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_who_types_addresses_is_answered_at_once(path):
+    pty = pytest.importorskip("pty")
+    terminal, end = pty.openpty()
+    command = [sys.executable, "-uc", "from asok_geo.cli import main; main()", "lookup", "--db", path]
+    with subprocess.Popen(command, stdin=end, stdout=subprocess.PIPE) as asking:
+        for ip, place in ((b"8.8.8.8", b"Mountain View"), (b"2a01:e35::1", b"Paris")):
+            os.write(terminal, ip + b"\n")
+            assert place in asking.stdout.readline()
+        os.write(terminal, b"\x04")
+    assert asking.returncode == 0
+    os.close(terminal)
+    os.close(end)
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no full device here")
 def test_output_for_which_there_is_no_room_is_one_line_and_status_1(path):
     with Path("/dev/full").open("wb") as full:
         done = run(["lookup", "--db", path, "8.8.8.8"], stdout=full)

@@ -58,6 +58,12 @@ def test_spaces_may_follow_the_commas(load):
     same(db.lookup("1.0.0.1"), city="Washington, D.C.", country_code="US", lat=38.9, lon=-77.0)
 
 
+@pytest.mark.parametrize("addresses", ["1.0.0.0 , 1.0.0.255", "1.0.0.0/24"])
+def test_spaces_may_stand_before_the_commas(load, addresses):
+    db = load(f"{addresses} , Paris , France , 48.8 , 2.3 \n")
+    same(db.lookup("1.0.0.1"), city="Paris", country_code="FR", lat=48.8, lon=2.3)
+
+
 def test_an_address_alone_is_a_range(load):
     assert load("1.1.1.1,1.1.1.1,Paris,France,1,2\n").network("1.1.1.1").prefixlen == 32
 
@@ -234,8 +240,9 @@ def test_geolite2_country_and_asn(tmp_path):
 def test_a_place_that_is_nowhere_is_an_error(tmp_path):
     (tmp_path / "GeoLite2-City-Blocks-IPv4.csv").write_text(BLOCKS + "8.8.8.0/24,1,1,,0,0,,1,1,1,\n")
     (tmp_path / "GeoLite2-City-Locations-en.csv").write_text(PLACES)
-    with pytest.raises(RowError, match=r"IPv4\.csv:2: the place '1'"):
-        GeoDB.open(tmp_path)
+    for path in (tmp_path, tmp_path / "GeoLite2-City-Blocks-IPv4.csv"):
+        with pytest.raises(RowError, match=r"IPv4\.csv:2: the place '1' .*; open the folder or zip"):
+            GeoDB.open(path)
 
 
 def test_a_folder_of_ip_location_db_holds_both_families(tmp_path):
@@ -403,6 +410,8 @@ def many(line: str, *, quoted: bool = False) -> str:
         ("1.0.125.0,1.0.125.9,A\0,FR,1,2\n", "the city holds a zero byte"),
         ("1.0.125.0,1.0.125.9,A\r,FR,1,2\n", "new-line character"),
         ("1.0.125.0,1.0.125.9,A,FR,91,2\n", "the lat '91' is outside"),
+        ('1.0.125.0,1.0.125.9,A,FR,"48,85",2\n', "the lat '48,85' is no number"),
+        ("1.0.125.0,1.0.125.9,A,FR,1,1_0\n", "the lon '1_0' is no number"),
         ('1.0.125.0","1.0.125.9","A","FR","1","2"\n', "is no address"),
     ],
 )  # fmt: skip

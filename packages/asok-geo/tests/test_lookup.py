@@ -231,6 +231,20 @@ def test_what_is_asked_for_no_longer_is_forgotten(small):
     assert small.lookup(few[0]) == small.lookup(few[0])
 
 
+def test_what_is_taken_back_again_and_again_does_not_grow(small, monkeypatch):
+    monkeypatch.setattr(results, "REPEATS", 80)
+    # All of them are watched, so that what is kept is put aside soon.
+    once = (f"{first}.{second}.0.1" for first in range(20, 200) for second in range(256))
+    for seed in range(1, 5):
+        for ip in fresh(75, seed):
+            assert small.lookup(ip) == small.lookup(ip)
+        for ip in list(small._results._doubted)[-1:]:
+            small.lookup(ip)
+        assert 40 < len(small._results._kept) <= 80
+        while small._results._kept:
+            small.lookup(next(once))
+
+
 def test_what_is_forgotten_to_make_room_is_read_again(load, monkeypatch):
     monkeypatch.setattr(sayings, "RECORDS", 2)
     db = load("".join(f"1.0.{part}.0,1.0.{part}.255,Place {part},France,48.0,2.0\n" for part in range(5)))

@@ -83,6 +83,17 @@ def test_a_network_is_the_largest_that_fits(load):
             assert db.network(address) == network
 
 
+def test_a_row_that_reaches_out_of_a_more_specific_one_does_not_cut_it_in_two(load):
+    """Nor does one that a third has covered until then."""
+    db = load("1.0.0.0,1.0.0.255,A,FR,1,2\n1.0.0.99,1.0.2.255,B,FR,1,2\n1.0.0.5,1.0.0.5,C,FR,1,2\n")
+    assert [db.lookup(ip).city for ip in ("1.0.0.200", "1.0.1.0", "1.0.0.5")] == ["A", "B", "C"]
+    assert [db.network(ip) for ip in ("1.0.0.200", "1.0.0.100", "1.0.1.0")] == [
+        ip_network("1.0.0.128/25"),
+        ip_network("1.0.0.64/26"),
+        ip_network("1.0.1.0/24"),
+    ]
+
+
 def test_overlapping_rows_of_a_large_table_agree_with_a_plain_search(tmp_path):
     chance = random.Random(7)
     rows = []

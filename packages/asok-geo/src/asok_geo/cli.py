@@ -19,6 +19,7 @@ from asok_geo.store import Store
 from asok_geo.verify import verify
 
 USUAL = Path(".asok", "geo.csv")
+PAGE = 1000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -44,7 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def take_any_text() -> None:
-    """Let no byte that is read and no letter that is written be an error, whatever the locale is."""
+    """Let no byte that is read and no letter that is written be an error, whatever the locale is; a stream
+    that is closed is one that holds nothing."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -114,7 +119,8 @@ def run_lookup(options: argparse.Namespace) -> int:
             for ip, location in found:
                 print(json.dumps({"ip": ip, **location}, ensure_ascii=ascii_only), flush=True)
         else:
-            for line in table(found):
+            # Who types addresses wants each answer at once.
+            for line in table(found, 1 if not options.ip and sys.stdin.isatty() else PAGE):
                 print(line)
     return 0
 
@@ -161,12 +167,12 @@ def run_bench(options: argparse.Namespace) -> int:
     return 0
 
 
-def table(found: Iterable[tuple[str, Location]]) -> Iterator[str]:
-    """Lines with aligned columns; a page of a thousand addresses at a time, for what comes without end."""
+def table(found: Iterable[tuple[str, Location]], size: int) -> Iterator[str]:
+    """Lines with aligned columns; a page of so many addresses at a time, for what comes without end."""
     page: list[tuple[str, ...]] = []
     for ip, location in found:
         page.append((ip, *cells(location)))
-        if len(page) == 1000:
+        if len(page) == size:
             yield from aligned(page)
             page.clear()
     yield from aligned(page)

@@ -188,7 +188,7 @@ def known_in(column: str, columns: tuple[str, ...], rows: list[list[str]]) -> li
 def split(line: str, delimiter: str) -> list[str]:
     try:
         rows = csv.reader([line], delimiter=delimiter, strict=delimiter != "\t", skipinitialspace=True)
-        return next(rows, list[str]())
+        return [cell.strip() for cell in next(rows, list[str]())]
     except csv.Error:
         return []
 

@@ -24,6 +24,11 @@ class Row(NamedTuple):
     record: int
 
 
+# A row behind its size and its number from the end: the most specific is the least.
+Ranked = tuple[int, int, Row]
+Add = Callable[[int, int, int], None]
+
+
 class Sweep:
     """Takes rows in any order, then gives them in order, without overlaps."""
 
@@ -47,15 +52,19 @@ class Sweep:
         if len(self._rows) >= PIECE:
             self._spill()
 
-    def drain(self, add: Callable[[int, int, int], None]) -> None:
+    def drain(self, add: Add) -> None:
         """Give the rows to `add`, in order."""
         self._spill()
-        waiting: list[tuple[int, int, Row]] = []
+        waiting: list[Ranked] = []
         place = 0
         for row in map(unpack, heapq.merge(*map(packed_rows, self._pieces))):
-            place = give(waiting, place, row.first, add)
-            heapq.heappush(waiting, (row.last - row.first, -row.order, row))
-        give(waiting, place, 1 << 128, add)
+            ranked = (row.last - row.first, -row.order, row)
+            place = give_ended(waiting, place, row.first, add)
+            # A less specific row waits behind the one that it begins in, and does not cut it in two.
+            if waiting and ranked < waiting[0]:
+                place = give_begun(waiting[0][2], place, row.first, add)
+            heapq.heappush(waiting, ranked)
+        give_ended(waiting, place, 1 << 128, add)
         for piece in self._pieces:
             piece.close()
 
@@ -67,20 +76,21 @@ class Sweep:
         self._rows.clear()
 
 
-def give(
-    waiting: list[tuple[int, int, Row]], place: int, until: int, add: Callable[[int, int, int], None]
-) -> int:
-    """Give what the waiting rows say from `place` up to `until`, and say how far that went."""
-    while waiting and place < until:
-        row = waiting[0][2]
-        if row.last < place:
-            heapq.heappop(waiting)
-            continue
-        place = max(place, row.first)
-        last = min(row.last, until - 1)
-        add(place, last, row.record)
-        place = last + 1
-    return max(place, until) if not waiting else place
+def give_ended(waiting: list[Ranked], place: int, until: int, add: Add) -> int:
+    """Give what the waiting rows that end before `until` say from `place` on, and say how far that went."""
+    while waiting and waiting[0][2].last < until:
+        row = heapq.heappop(waiting)[2]
+        if row.last >= place:
+            add(max(place, row.first), row.last, row.record)
+            place = row.last + 1
+    return place
+
+
+def give_begun(row: Row, place: int, until: int, add: Add) -> int:
+    """Give what a row says from `place` up to `until`."""
+    if max(place, row.first) < until:
+        add(max(place, row.first), until - 1, row.record)
+    return until
 
 
 def packed_rows(piece: IO[bytes]) -> Iterator[bytes]:

@@ -22,7 +22,10 @@ class Places:
         if not place:
             return self._records.number(values)
         if place not in self._places:
-            raise ValueError(f"the place {place[:30]!r} is in no Locations file")
+            raise ValueError(
+                f"the place {place[:30]!r} is in no Locations file; open the folder or zip that holds"
+                " the one that ends in -Locations-en.csv, too"
+            )
         return self._records.number({**values, **self._places[place]})
 
 

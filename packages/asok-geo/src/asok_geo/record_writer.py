@@ -102,8 +102,11 @@ def coordinate(values: Mapping[str, str], field: str, limit: int) -> float:
     text = values.get(field)
     if not text:
         return math.nan
-    number = float(text)
-    if "_" in text or not abs(number) <= limit:
+    try:
+        number = float(text.replace("_", "?"))
+    except ValueError:
+        raise ValueError(f"the {field} {text[:50]!r} is no number") from None
+    if not abs(number) <= limit:
         raise ValueError(f"the {field} {text!r} is outside -{limit}..{limit}")
     return number
 

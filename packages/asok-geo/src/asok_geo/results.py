@@ -164,7 +164,9 @@ class Results:
         with self._lock:
             self._kept = self._doubted | (self._kept or {})
             self._doubted = {}
-            return self._kept.get(ip, location)
+            location = self._kept.get(ip, location)
+            make_room(self._kept, REPEATS)
+            return location
 
     def _keep(self, ip: str, location: Location, sayings: Sayings) -> Location:
         try:
@@ -188,7 +190,7 @@ def within(inside: tuple[Any, ...], cell: int, key: int, first: int) -> int:
 
 
 def make_room(held: dict[Any, Any], limit: int) -> None:
-    """Forget an eighth of what is held, the oldest, if that is as much as may be."""
+    """Forget the oldest of what is held, down to seven eighths of the limit, if that is reached."""
     if len(held) >= limit:
-        for key in list(islice(held, limit // 8)):
+        for key in list(islice(held, len(held) - limit * 7 // 8)):
             held.pop(key, None)
