@@ -7,7 +7,7 @@ from itertools import cycle
 from random import Random
 
 import pytest
-from asok_geo import NOWHERE, ClosedError, GeoDB, Location, open_merged, sayings
+from asok_geo import NOWHERE, ClosedError, GeoDB, Location, open_merged, results, sayings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
