@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from asok_geo import GeoDB
 
 BEGIN = """
 import os, signal, sys, threading, time
@@ -100,3 +101,45 @@ def test_a_worker_may_be_forked_while_another_thread(script, write):
         capture_output=True, text=True, timeout=30, check=False, env=os.environ,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+
+
+def test_databases_that_are_opened_one_after_the_other_leave_nothing_behind_for_forks(write, monkeypatch):
+    path = write("1.0.0.0,1.0.0.255,Paris,FR,1,2\n")
+    asked = []
+    monkeypatch.setattr(os, "register_at_fork", lambda **hooks: asked.append(hooks))
+    for _ in range(3):
+        with GeoDB.open(path, watch=10) as db:
+            assert db.lookup("1.0.0.1").city == "Paris"
+    assert asked == []
+
+
+TELLING = """
+import os, sys
+from asok_geo.forks import around_forks
+
+class Owner:
+    pass
+
+told = []
+
+def note(name):
+    return lambda _: told.append(name)
+
+first, gone, failing, last = Owner(), Owner(), Owner(), Owner()
+around_forks(first, note("first, before"), note("first, after"))
+around_forks(gone, note("gone"), note("gone"))
+around_forks(failing, note("failing"), lambda _: 1 / 0)
+around_forks(last, note("last, before"), note("last, after"))
+del gone
+child = os.fork()
+if child == 0:
+    os._exit(told[-1] != "last, after")
+assert os.waitpid(child, 0)[1] == 0
+assert told == ["last, before", "failing", "first, before", "first, after", "last, after"]
+"""
+
+
+def test_whoever_fails_around_a_fork_keeps_none_of_the_others_from_being_told():
+    done = subprocess.run([sys.executable, "-c", TELLING], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("ZeroDivisionError") == 2

@@ -2,6 +2,7 @@ import sys
 from ipaddress import ip_network
 
 import pytest
+from asok_geo import open_merged
 
 
 @pytest.fixture
@@ -37,6 +38,15 @@ def test_many_look_ups_are_the_same_as_one_by_one(many, db, ips):
     assert list(found) == [db.lookup(ip) for ip in ips]
     assert [found[n] for n in range(len(ips))] == list(found)
     assert found[:2] == list(found)[:2]
+
+
+def test_one_address_is_not_taken_for_its_letters(many, write):
+    merged = open_merged([write("1.0.0.0,1.0.0.255,A,FR,1,2\n", "merged.csv")])
+    for look in (many, merged.lookup_many):
+        with pytest.raises(TypeError, match=r"not '1\.0\.0\.1' alone"):
+            look("1.0.0.1")
+    with pytest.raises(TypeError, match=r"not 'geo\.csv' alone"):
+        open_merged("geo.csv")
 
 
 def test_many_locations_have_networks_and_columns(many):

@@ -142,6 +142,17 @@ def test_unused_and_undefined_keys(write, tmp_path):
     assert next(each.line for each in found if each.key == "lost") == 2
 
 
+def test_keys_within_the_quotes_of_markup_are_used(write, tmp_path):
+    folder = write({"locales/en.json": {"label": "A", "title": "B", "place.it": "C", "after": "D"}})
+    write(
+        {
+            "src/a.html": "<nav aria-label=\"{{ __('label') }}\" title='{{ __(\"title\") }}'>\n"
+            "Livre d'or {% set key = 'place.it' %}{{ __(key) }} it's {{ __(\n'after') }}"
+        }
+    )
+    assert check(folder / "locales", code=[tmp_path / "src"]) == []
+
+
 def test_code_is_read_in_its_own_encoding_and_hidden_folders_are_left_out(write, tmp_path):
     folder = write({"locales/en.json": {"café": "A", "thé": "B"}})
     write(

@@ -1,28 +1,48 @@
 """What happens around a fork, for objects that may be gone by then."""
 
 import os
-import weakref
 from collections.abc import Callable
+from contextlib import ExitStack
 from threading import Lock
-from typing import TypeVar
+from typing import Any, Final, TypeVar
+from weakref import WeakKeyDictionary
 
 T = TypeVar("T")
+Hook = Callable[[Any], object]
+
+
+class Forks:
+    """Who wants to know of forks. Python calls for good what it was once asked to call, so it is asked once,
+    and those who are gone are forgotten here."""
+
+    def __init__(self) -> None:
+        self._owners: WeakKeyDictionary[Any, tuple[Hook, Hook]] = WeakKeyDictionary()
+        self._lock = Lock()
+        self._afterwards = ExitStack()
+        os.register_at_fork(before=self._before, after_in_parent=self._after, after_in_child=self._after)
+
+    def add(self, owner: Any, before: Hook, after: Hook) -> None:
+        with self._lock:
+            self._owners[owner] = before, after
+
+    def _before(self) -> None:
+        self._lock.acquire()
+        self._afterwards.callback(self._lock.release)
+        for owner, (before, after) in reversed(list(self._owners.items())):
+            before(owner)
+            self._afterwards.callback(after, owner)
+
+    def _after(self) -> None:
+        """Tell them in reverse; one that fails keeps none of the others from being told."""
+        self._afterwards.close()
+
+
+FORKS: Final = Forks()
 
 
 def around_forks(owner: T, before: Callable[[T], object], after: Callable[[T], object]) -> None:
     """Call `before` ahead of every fork and `after` in both processes, as long as there is the owner."""
-    me = weakref.ref(owner)
-
-    def tell(what: Callable[[T], object]) -> None:
-        alive = me()
-        if alive is not None:
-            what(alive)
-
-    os.register_at_fork(
-        before=lambda: tell(before),
-        after_in_parent=lambda: tell(after),
-        after_in_child=lambda: tell(after),
-    )
+    FORKS.add(owner, before, after)
 
 
 def lock_over_forks() -> Lock:

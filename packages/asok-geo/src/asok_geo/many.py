@@ -87,14 +87,21 @@ class Searched(Locations):
 
 def lookup_many(results: Results, ips: Iterable[Address]) -> Locations:
     """The locations of the addresses; at once if numpy is there and all are dotted IPv4, else one by one."""
-    listed = list(ips)
+    addresses = listed(ips)
     try:
         import numpy
 
-        packed = b"".join(map(inet_pton, repeat(AF_INET), listed))  # type: ignore[arg-type]
-        return find_all(numpy, results, listed, packed)
+        packed = b"".join(map(inet_pton, repeat(AF_INET), addresses))  # type: ignore[arg-type]
+        return find_all(numpy, results, addresses, packed)
     except (ImportError, OSError, TypeError, ValueError, IndexDamagedError):
-        return Listed([results.lookup(ip) for ip in listed])
+        return Listed([results.lookup(ip) for ip in addresses])
+
+
+def listed(ips: Iterable[Address]) -> list[Address]:
+    """Many addresses. Raises `TypeError` for a text, whose letters would each be taken for one."""
+    if isinstance(ips, str):
+        raise TypeError(f"lookup_many takes many addresses, not {ips[:50]!r} alone; lookup takes one")
+    return list(ips)
 
 
 def find_all(np: Any, results: Results, ips: list[Address], packed: bytes) -> Locations:

@@ -9,7 +9,7 @@ from asok_geo.addresses import Address, Network
 from asok_geo.build import Watcher
 from asok_geo.database import GeoDB
 from asok_geo.location import Fields, Location, located, rest_of, said_of
-from asok_geo.many import Listed, Locations
+from asok_geo.many import Listed, Locations, listed
 
 
 class Options(TypedDict, total=False):
@@ -27,6 +27,8 @@ def open_merged(paths: Iterable[str | PathLike[str]], **options: Unpack[Options]
     Each field comes from the first file, in the order given, that knows it. `options` are those of
     `GeoDB.open`.
     """
+    if isinstance(paths, str):
+        raise TypeError(f"open_merged takes a list of paths, not {paths!r} alone")
     return MergedDB([GeoDB.open(path, **options) for path in paths])
 
 
@@ -46,7 +48,7 @@ class MergedDB:
 
     def lookup_many(self, ips: Iterable[Address]) -> Locations:
         """The locations of many addresses, in their order."""
-        return Listed([self.lookup(ip) for ip in ips])
+        return Listed([self.lookup(ip) for ip in listed(ips)])
 
     def network(self, ip: Address) -> Network | None:
         """The smallest of the networks that the files have around an address; `None` for a miss."""

@@ -12,6 +12,7 @@ FUNCTIONS = frozenset({"__", "t", "_", "gettext", "translate", "lazy", "ngettext
 TEMPLATES = frozenset({".html", ".htm", ".jinja", ".jinja2", ".j2", ".txt", ".xml"})
 
 _QUOTED = re.compile(r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"")
+_CODE = re.compile(r"\{[{%](.*?)[%}]\}", re.DOTALL)
 _CALL = re.compile(
     r"(?<![\w.])(?:__|_|t|gettext)\(\s*(?:'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\")\s*[,)]"
 )
@@ -50,7 +51,9 @@ def usage_of(places: Iterable[str | Path]) -> Usage:
             _read_python(path.read_bytes(), str(path), texts, prefixes, calls)
         else:
             content = path.read_text("utf-8", "replace")
-            texts.update(_unescaped(found) for found in _QUOTED.finditer(content))
+            # Apart from the markup, whose quotes stand around those of code: title="{{ __('key') }}".
+            for part in (content, *_CODE.findall(content)):
+                texts.update(_unescaped(found) for found in _QUOTED.finditer(part))
             calls += [
                 Call(_unescaped(found), str(path), content.count("\n", 0, found.start()) + 1)
                 for found in _CALL.finditer(content)

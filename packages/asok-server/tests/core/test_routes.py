@@ -140,9 +140,10 @@ def test_a_float_that_no_page_takes_has_no_address(value):
         table("price/[price:float]").url_for("price/[price:float]", price=value)
 
 
-def test_url_for_fails_on_a_page_that_is_not_there():
+@pytest.mark.parametrize("name", ["user/[ids]", "user", "/user/"])
+def test_url_for_fails_on_a_page_that_is_not_there(name):
     with pytest.raises(UnknownPage, match=r"did you mean 'user/\[id\]'"):
-        table("user/[id]").url_for("user/[ids]")
+        table("use", "user/[id]").url_for(name, id=1)
 
 
 @pytest.mark.parametrize("values", [{}, {"id": "x"}, {"id": ""}, {"id": "../1"}, {"id": None}])

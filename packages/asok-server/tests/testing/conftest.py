@@ -44,6 +44,7 @@ def render(request):
         'cookies': dict(request.cookies_dict),
         'url': request.url,
         'path': request.path,
+        'ip': request.ip,
     })
 """,
     "echo/[name]/page.py": "def render(request): return request.json(request.params['name'])",

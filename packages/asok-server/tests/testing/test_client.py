@@ -54,6 +54,14 @@ def test_csrf_survives_a_login_and_a_logout(visitor):
     assert client.post("/", data={"name": "x"}).status == 302
 
 
+def test_a_visitor_comes_from_the_address_that_a_test_names(visitor):
+    client = visitor(ip="192.0.2.7")
+    assert client.get("/echo").json()["ip"] == "192.0.2.7"
+    client.ip = "2001:db8::7"
+    assert client.get("/echo").json()["ip"] == "2001:db8::7"
+    assert visitor().get("/echo").json()["ip"] == "127.0.0.1"
+
+
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_a_test_may_log_in_and_look_into_the_session(visitor, scheme):
     client = visitor(base_url=f"{scheme}://localhost")

@@ -120,7 +120,8 @@ class RouteTable(Generic[P]):
         """
         route = self._routes.get(name.strip("/"))
         if route is None:
-            near = get_close_matches(name, self._routes, 1)
+            below = [folder for folder in self._routes if folder.startswith(f"{name.strip('/')}/[")]
+            near = below or get_close_matches(name, self._routes, 1)
             raise UnknownPage(f"there is no page {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
         path = "/" + "/".join(segment.write(name, values) for segment in route.segments)
         query = {key: value for key, value in values.items() if key not in route.names and value is not None}

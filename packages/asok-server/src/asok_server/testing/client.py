@@ -35,7 +35,7 @@ class Client:
     Cookies are kept between requests, in ``cookies``. A request that changes something carries a CSRF token
     of the visitor's session, unless ``csrf`` is false, for all requests or for one. ``base_url`` is where
     the app is visited: https makes cookies Secure, the host has to be one of ALLOWED_HOSTS. ``headers`` go
-    with every request.
+    with every request. ``ip`` is the visitor's address.
     """
 
     def __init__(
@@ -45,6 +45,7 @@ class Client:
         base_url: str = "http://localhost",
         headers: Mapping[str, str] | None = None,
         csrf: bool = True,
+        ip: str = "127.0.0.1",
     ) -> None:
         if not base_url.startswith(_SCHEMES):
             raise ValueError(f"base_url is {base_url!r}; it begins with http:// or https://")
@@ -52,6 +53,7 @@ class Client:
         self.base_url = base_url.rstrip("/")
         self.headers = dict(headers or {})
         self.csrf = csrf
+        self.ip = ip
         self.cookies = CookieJar()
 
     def get(self, path: str, **options: Any) -> Answer:
@@ -166,7 +168,7 @@ class Client:
         environ = calls.environ_of(
             method, parts.scheme, parts.netloc, path, quote(parts.query, safe=_PATH + "?/"), body
         )
-        environ |= calls.header_keys(headers)
+        environ |= {"REMOTE_ADDR": self.ip, **calls.header_keys(headers)}
         status, pairs, content = calls.call(self.app, environ)
         for name, value in pairs:
             if name.lower() == "set-cookie":
