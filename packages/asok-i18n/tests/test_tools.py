@@ -50,10 +50,32 @@ def test_clean_catalogues_have_no_findings(write):
             },
             ("plural", "fr", "a"),
         ),
+        (
+            {"ru.po": '\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\nmsgstr[1] "d"\nmsgstr[2] "e"\n'},
+            ("plural", "ru", "a"),
+        ),
+        ({"fr.po": '\nmsgid "Hi {x}"\nmsgstr "Salut {y}"\n'}, ("placeholders", "fr", "Hi {x}")),
+        (
+            {"fr.po": '\nmsgid "One"\nmsgid_plural "{n}"\nmsgstr[0] "Un"\nmsgstr[1] "{m}"\n'},
+            ("placeholders", "fr", "One"),
+        ),
     ],
 )
 def test_findings(write, files, expected):
     assert expected in kinds(check(write(files)))
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"en.po": '\nmsgid "Hi {x}"\nmsgstr ""\n', "fr.po": '\nmsgid "Hi {x}"\nmsgstr "Salut {x}"\n'},
+        {"en.json": {"a": "{n, plural, one{"}, "fr.json": {"a": "A"}},
+        {"fr.po": '\nmsgid "greeting"\nmsgstr "Salut {x}"\n'},
+        {"ja.po": '\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n'},
+    ],
+)
+def test_a_translation_is_not_blamed_for_what_the_default_language_lacks(write, files):
+    assert {each.language for each in check(write(files))} <= {"en"}
 
 
 def test_a_region_may_leave_to_its_language_what_is_the_same(write):
