@@ -1,7 +1,9 @@
 import io
 import json
 import re
+import subprocess
 import sys
+from unittest.mock import Mock
 
 import pytest
 from asok_i18n import CatalogError, Catalogs
@@ -149,7 +151,7 @@ def test_unused_and_undefined_keys(write, tmp_path):
     write(
         {
             "src/a.py": "t('used'); t('nowhere'); t(f'status.{x}'); f'{y}'; u.__('also.nowhere'); x('ignored')",
-            "src/b.html": "{{ __(\"templated\") }}\n{{ __('lost') }}",
+            "src/b.html": "{{ __(\"templated\") }}\n{{ __('lost') }}{{ request.__('lost.too') }}{{ _('a\\nb\\'é') }}",
             "src/broken.py": "def (",
             "src/c.png": "unused",
         }
@@ -160,6 +162,8 @@ def test_unused_and_undefined_keys(write, tmp_path):
         ("undefined", "", "nowhere"),
         ("undefined", "", "also.nowhere"),
         ("undefined", "", "lost"),
+        ("undefined", "", "lost.too"),
+        ("undefined", "", "a\nb'é"),
     }
     assert next(each.line for each in found if each.key == "lost") == 2
 
@@ -219,6 +223,24 @@ def test_compile_writes_a_file_that_loads(write, tmp_path, capsys):
     assert main(["compile", str(write(CLEAN)), "-o", str(target)]) == 0
     assert "4 messages" in capsys.readouterr().out
     assert Catalogs.load(target).translator("de")("a", name="Ada") == "Hallo Ada"
+
+
+def test_compile_names_a_folder_that_is_not_there(write, tmp_path, capsys):
+    assert main(["compile", str(write(CLEAN)), "-o", str(tmp_path / "gone" / "messages.bin")]) == 2
+    assert capsys.readouterr().err == f"{tmp_path / 'gone'}:1: no such folder\n"
+
+
+def test_an_interrupt_is_status_130(write, monkeypatch):
+    monkeypatch.setattr("asok_i18n.check.check", Mock(side_effect=KeyboardInterrupt))
+    assert main(["check", str(write(CLEAN))]) == 130
+
+
+def test_who_reads_no_more_of_the_findings_is_told_no_more(write):
+    folder = write({"en.json": {"a": "A"}, "fr.json": {}})
+    command = [sys.executable, "-m", "asok_i18n.cli", "check", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        assert (process.wait(), process.stderr.read()) == (2, b"")
 
 
 def test_extract_reads_python_and_templates(write, tmp_path, capsys):

@@ -13,8 +13,10 @@ TEMPLATES = frozenset({".html", ".htm", ".jinja", ".jinja2", ".j2", ".txt", ".xm
 
 _QUOTED = re.compile(r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"")
 _CALL = re.compile(
-    r"(?<![\w.])(?:__|_|t|gettext)\(\s*(?:'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\")\s*[,)]"
+    r"(?<![\w.])(?:request\.)?(?:__|_|t|gettext)\(\s*(?:'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\")\s*[,)]"
 )
+_ESCAPE = re.compile(r"\\(.)")
+_WRITTEN = {"n": "\n", "r": "\r", "t": "\t"}
 
 
 class Call(NamedTuple):
@@ -103,4 +105,4 @@ def _key(call: ast.Call) -> str | None:
 
 def _unescaped(found: re.Match[str]) -> str:
     text = found[1] if found[1] is not None else found[2]
-    return re.sub(r"\\(.)", r"\1", text) if "\\" in text else text
+    return _ESCAPE.sub(lambda escape: _WRITTEN.get(escape[1], escape[1]), text)
