@@ -1,4 +1,5 @@
 import asyncio
+import re
 
 import asok_templates
 import jinja2
@@ -594,6 +595,17 @@ def test_blocks_in_blocks_may_be_asked_for_together(make):
 def test_one_name_is_no_list_of_names(make):
     with pytest.raises(TypeError, match=r"\['main'\]"):
         render_blocks(make(page=BASE), "page", "main")
+
+
+@pytest.mark.parametrize("name", [None, 5, ["main"], ("main",), b"main"])
+def test_what_is_no_name_of_a_block_is_told(make, name):
+    environment = make(page=BASE)
+    for render in (
+        lambda: render_block(environment, "page", name),
+        lambda: render_blocks(environment, "page", [name]),
+    ):
+        with pytest.raises(TypeError, match=f"the name of a block is a str, not {re.escape(repr(name))}"):
+            render()
 
 
 def test_no_blocks_are_no_blocks(make):
