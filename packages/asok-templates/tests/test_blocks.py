@@ -1,4 +1,6 @@
 import asyncio
+import cProfile
+import pstats
 import re
 
 import asok_templates
@@ -583,6 +585,23 @@ def test_several_blocks_come_from_one_run_in_the_order_asked_for(make):
     )
     assert list(render_blocks(environment, "page", ["b", "a"]).items()) == [("b", "y"), ("a", "x")]
     assert render_block(environment, "page", "b") == "y"
+
+
+def test_four_times_as_many_blocks_take_no_more_than_a_few_times_as_long_to_plan():
+    def calls(count):
+        """How many functions are called to plan that many blocks of a page of so many."""
+        text = "".join(f"{{% block b{number} %}}{{{{ x }}}}{{% endblock %}}" for number in range(count))
+        environment = asok_templates.Environment(loader=jinja2.DictLoader({"page": text}))
+        environment.get_template("page")
+        names = [f"b{number}" for number in range(count)]
+        profile = cProfile.Profile()
+        profile.enable()
+        render_blocks(environment, "page", names, x=1)
+        profile.disable()
+        return pstats.Stats(profile).total_calls
+
+    calls(4)  # what is done once in a process
+    assert calls(80) < 8 * calls(20)
 
 
 def test_blocks_in_blocks_may_be_asked_for_together(make):
