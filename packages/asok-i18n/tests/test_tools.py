@@ -168,6 +168,20 @@ def test_unused_and_undefined_keys(write, tmp_path):
     assert next(each.line for each in found if each.key == "lost") == 2
 
 
+def test_keys_in_trans_tags_are_used(write, tmp_path):
+    folder = write(
+        {"locales/en.json": {"x y": "A", "%(n)s a": "B", "%(n)s b": "C", "c\x04Z": "D", "no": "N"}}
+    )
+    write(
+        {
+            "src/a.html": "{%- trans trimmed %}\n x\n y{% endtrans %}{% trans 'c' %}Z{% endtrans %}"
+            "{% trans n=3 %}{{ n }} a{% pluralize %}{{ n }} b{% endtrans %}",
+            "src/broken.html": "{% trans %}no",
+        }
+    )
+    assert kinds(check(folder / "locales", code=[tmp_path / "src"])) == {("unused", "en", "no")}
+
+
 def test_code_is_read_in_its_own_encoding_and_hidden_folders_are_left_out(write, tmp_path):
     folder = write({"locales/en.json": {"café": "A", "thé": "B"}})
     write(

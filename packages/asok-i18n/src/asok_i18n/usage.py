@@ -1,6 +1,8 @@
 """Which keys a program uses: every text in its Python files, every quoted text in its templates."""
 
 import ast
+import contextlib
+import io
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,6 +17,7 @@ _QUOTED = re.compile(r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"")
 _CALL = re.compile(
     r"(?<![\w.])(?:request\.)?(?:__|_|t|gettext)\(\s*(?:'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\")\s*[,)]"
 )
+_TRANS = re.compile(r"\{%[-+]?\s*trans\b")
 _ESCAPE = re.compile(r"\\(.)")
 _WRITTEN = {"n": "\n", "r": "\r", "t": "\t"}
 
@@ -53,6 +56,7 @@ def usage_of(places: Iterable[str | Path]) -> Usage:
         else:
             content = path.read_text("utf-8", "replace")
             texts.update(_unescaped(found) for found in _QUOTED.finditer(content))
+            texts.update(_translated(content) if _TRANS.search(content) else ())
             calls += [
                 Call(_unescaped(found), str(path), content.count("\n", 0, found.start()) + 1)
                 for found in _CALL.finditer(content)
@@ -72,6 +76,15 @@ def _counts(path: Path, inside: Path) -> bool:
     """Whether a file is code, and not in a hidden folder (a virtual environment, a cache)."""
     hidden = any(name.startswith(".") for name in inside.parts[:-1])
     return not hidden and path.suffix in TEMPLATES | {".py", ".js"} and path.is_file()
+
+
+def _translated(content: str) -> Iterator[str]:
+    """The texts of Jinja2's `{% trans %}` tags, which stand in no quotes; none where there is no Jinja2."""
+    with contextlib.suppress(Exception):  # what Jinja2 can't parse is not this tool's to report
+        from .template_messages import template_messages
+
+        for _, _, found, _ in template_messages(io.BytesIO(content.encode()), FUNCTIONS, (), {}):
+            yield from (text for text in (found if isinstance(found, tuple) else (found,)) if text)
 
 
 def _read_python(content: bytes, path: str, texts: set[str], prefixes: set[str], calls: list[Call]) -> None:
