@@ -288,6 +288,14 @@ def test_extract_reads_python_and_templates(write, tmp_path, capsys):
     assert "hello {name}" in capsys.readouterr().out
 
 
+def test_extract_prints_utf_8_whatever_the_terminal_has(write, monkeypatch):
+    folder = write({"src/a.py": "t('café')"})
+    out = io.TextIOWrapper(io.BytesIO(), "ascii")
+    monkeypatch.setattr(sys, "stdout", out)
+    assert main(["extract", str(folder / "src"), "-o", "-"]) == 0
+    assert 'msgid "café"'.encode() in out.buffer.getvalue()
+
+
 def test_extract_knows_methods_and_comments_in_templates(write, tmp_path, capsys):
     pytest.importorskip("babel")
     pytest.importorskip("jinja2")

@@ -147,10 +147,18 @@ def _extract(options: argparse.Namespace) -> int:
     for error in skipped:
         print(error, file=sys.stderr)
     if options.output == "-":
-        sys.stdout.write(content.decode())
+        _print_bytes(content)
     else:
         Path(options.output).write_bytes(content)
     return int(bool(skipped))
+
+
+def _print_bytes(content: bytes) -> None:
+    """What names its own character set is printed in that, whatever the terminal's is."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.buffer.write(content)
+    else:
+        sys.stdout.write(content.decode())
 
 
 def _compile(options: argparse.Namespace) -> int:
