@@ -2,9 +2,11 @@ import json
 import logging
 import os
 import pickle
+import re
+from unittest.mock import Mock
 
 import pytest
-from asok_i18n import CatalogError, Catalogs
+from asok_i18n import CatalogError, Catalogs, I18nError
 from asok_i18n.mo import write_mo
 from asok_i18n.po import read_po
 
@@ -110,6 +112,33 @@ def test_the_default_language_exists_without_a_catalogue(load):
     assert catalogs.negotiate("en-US, de;q=0.5") == "en"
 
 
+@pytest.mark.parametrize(
+    ("files", "default", "reports"),
+    [
+        (("fr.json", "de.json"), "xx", 1),
+        (("pt-BR.json",), "pt", 1),
+        (("pt.json",), "pt-BR", 0),
+        (("zh-Hant.json",), "zh_TW", 0),
+        (("en.json", "fr.json"), "en", 0),
+        (("fr.po",), "en", 0),
+        ((), "xx", 0),
+    ],
+)
+def test_json_catalogues_without_one_of_the_default_language_are_reported(
+    load, said, tmp_path, files, default, reports
+):
+    load({name: "" if name.endswith(".po") else {"a": "A"} for name in files}, default=default).reload()
+    languages = ", ".join(sorted(name.partition(".")[0] for name in files))
+    report = f"{tmp_path}: no catalogue of the default language, {default}, but of {languages}"
+    assert said == [report] * reports
+
+
+@pytest.mark.parametrize("default", ["fr.UTF-8", "", "C", "../etc"])
+def test_a_default_that_is_no_language_is_an_error(load, default):
+    with pytest.raises(I18nError, match=f"default language, '{re.escape(default)}', is no language tag"):
+        load({}, default=default)
+
+
 def test_a_translator_for_an_unknown_language_is_the_nearest_or_the_default(load):
     catalogs = load({"fr.json": {}, "en.json": {}})
     assert catalogs.translator("fr-CA").language == "fr"
@@ -209,6 +238,15 @@ def test_a_broken_file_is_an_error_with_its_place(load, tmp_path, name, content,
 def test_a_folder_that_is_not_there_is_an_error(tmp_path):
     with pytest.raises(CatalogError, match="no such folder"):
         Catalogs.load(tmp_path / "nowhere")
+
+
+def test_a_file_that_goes_while_the_folder_is_read_is_an_error_of_catalogues(load, tmp_path, monkeypatch):
+    catalogs = load({"en.json": {"a": "A"}})
+    gone = FileNotFoundError(2, "No such file or directory", str(tmp_path / "en.json"))
+    monkeypatch.setattr("asok_i18n.sources.fingerprint", Mock(side_effect=gone))
+    with pytest.raises(CatalogError, match=r"en\.json:1: No such file"):
+        catalogs.reload()
+    assert catalogs.translator("en")("a") == "A"
 
 
 def test_a_byte_order_mark_is_no_harm(load):

@@ -248,11 +248,25 @@ def test_po_files_are_read_as_gettext_reads_them(text, expected):
         ('msgid "a"\nmsgstr\n"b"\n', 2, "neither a keyword nor a string"),
         ('msgid "a" msgid "b"\nmsgstr "c"\n', 1, "two messages on one line"),
         ('domain "x"\n', 1, "neither a keyword nor a string"),
+        ('msgid "a"\nmsgstr "b"\n#~ "c"\n', 3, "a message is obsolete as a whole or not at all"),
+        ('#~ msgid "a"\n#~ msgstr "b"\n"c"\n', 3, "a message is obsolete as a whole or not at all"),
     ],
 )
 def test_what_gettext_refuses_or_knows_alone_is_refused_with_its_line(text, line, reason):
     with pytest.raises(CatalogError, match=rf"^<po>:{line}: {reason}"):
         read_po(text.encode())
+
+
+@pytest.mark.parametrize(
+    ("line", "flags"),
+    [
+        ("#, fuzzy c-format", {"fuzzy", "c-format"}),
+        ("#,fuzzy,range: 0..10 , no-wrap", {"fuzzy", "range: 0..10", "no-wrap"}),
+        ("#,", set()),
+    ],
+)
+def test_flags_are_parted_as_gettext_parts_them(line, flags):
+    assert read_po(f'{line}\nmsgid "a"\nmsgstr "b"\n'.encode()).entries[0].flags == flags
 
 
 def test_a_charset_in_a_comment_or_an_obsolete_header_is_not_the_files() -> None:

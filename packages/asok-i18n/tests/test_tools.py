@@ -1,7 +1,9 @@
 import io
 import json
 import re
+import subprocess
 import sys
+from unittest.mock import Mock
 
 import pytest
 from asok_i18n import CatalogError, Catalogs
@@ -50,10 +52,32 @@ def test_clean_catalogues_have_no_findings(write):
             },
             ("plural", "fr", "a"),
         ),
+        (
+            {"ru.po": '\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\nmsgstr[1] "d"\nmsgstr[2] "e"\n'},
+            ("plural", "ru", "a"),
+        ),
+        ({"fr.po": '\nmsgid "Hi {x}"\nmsgstr "Salut {y}"\n'}, ("placeholders", "fr", "Hi {x}")),
+        (
+            {"fr.po": '\nmsgid "One"\nmsgid_plural "{n}"\nmsgstr[0] "Un"\nmsgstr[1] "{m}"\n'},
+            ("placeholders", "fr", "One"),
+        ),
     ],
 )
 def test_findings(write, files, expected):
     assert expected in kinds(check(write(files)))
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"en.po": '\nmsgid "Hi {x}"\nmsgstr ""\n', "fr.po": '\nmsgid "Hi {x}"\nmsgstr "Salut {x}"\n'},
+        {"en.json": {"a": "{n, plural, one{"}, "fr.json": {"a": "A"}},
+        {"fr.po": '\nmsgid "greeting"\nmsgstr "Salut {x}"\n'},
+        {"ja.po": '\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n'},
+    ],
+)
+def test_a_translation_is_not_blamed_for_what_the_default_language_lacks(write, files):
+    assert {each.language for each in check(write(files))} <= {"en"}
 
 
 def test_a_region_may_leave_to_its_language_what_is_the_same(write):
@@ -127,7 +151,7 @@ def test_unused_and_undefined_keys(write, tmp_path):
     write(
         {
             "src/a.py": "t('used'); t('nowhere'); t(f'status.{x}'); f'{y}'; u.__('also.nowhere'); x('ignored')",
-            "src/b.html": "{{ __(\"templated\") }}\n{{ __('lost') }}",
+            "src/b.html": "{{ __(\"templated\") }}\n{{ __('lost') }}{{ request.__('lost.too') }}{{ _('a\\nb\\'é') }}",
             "src/broken.py": "def (",
             "src/c.png": "unused",
         }
@@ -138,6 +162,8 @@ def test_unused_and_undefined_keys(write, tmp_path):
         ("undefined", "", "nowhere"),
         ("undefined", "", "also.nowhere"),
         ("undefined", "", "lost"),
+        ("undefined", "", "lost.too"),
+        ("undefined", "", "a\nb'é"),
     }
     assert next(each.line for each in found if each.key == "lost") == 2
 
@@ -151,6 +177,20 @@ def test_keys_within_the_quotes_of_markup_are_used(write, tmp_path):
         }
     )
     assert check(folder / "locales", code=[tmp_path / "src"]) == []
+
+
+def test_keys_in_trans_tags_are_used(write, tmp_path):
+    folder = write(
+        {"locales/en.json": {"x y": "A", "%(n)s a": "B", "%(n)s b": "C", "c\x04Z": "D", "no": "N"}}
+    )
+    write(
+        {
+            "src/a.html": "{%- trans trimmed %}\n x\n y{% endtrans %}{% trans 'c' %}Z{% endtrans %}"
+            "{% trans n=3 %}{{ n }} a{% pluralize %}{{ n }} b{% endtrans %}",
+            "src/broken.html": "{% trans %}no",
+        }
+    )
+    assert kinds(check(folder / "locales", code=[tmp_path / "src"])) == {("unused", "en", "no")}
 
 
 def test_code_is_read_in_its_own_encoding_and_hidden_folders_are_left_out(write, tmp_path):
@@ -210,6 +250,24 @@ def test_compile_writes_a_file_that_loads(write, tmp_path, capsys):
     assert Catalogs.load(target).translator("de")("a", name="Ada") == "Hallo Ada"
 
 
+def test_compile_names_a_folder_that_is_not_there(write, tmp_path, capsys):
+    assert main(["compile", str(write(CLEAN)), "-o", str(tmp_path / "gone" / "messages.bin")]) == 2
+    assert capsys.readouterr().err == f"{tmp_path / 'gone'}:1: no such folder\n"
+
+
+def test_an_interrupt_is_status_130(write, monkeypatch):
+    monkeypatch.setattr("asok_i18n.check.check", Mock(side_effect=KeyboardInterrupt))
+    assert main(["check", str(write(CLEAN))]) == 130
+
+
+def test_who_reads_no_more_of_the_findings_is_told_no_more(write):
+    folder = write({"en.json": {"a": "A"}, "fr.json": {}})
+    command = [sys.executable, "-m", "asok_i18n.cli", "check", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        process.stdout.close()
+        assert (process.wait(), process.stderr.read()) == (2, b"")
+
+
 def test_extract_reads_python_and_templates(write, tmp_path, capsys):
     pytest.importorskip("babel")
     pytest.importorskip("jinja2")
@@ -239,6 +297,14 @@ def test_extract_reads_python_and_templates(write, tmp_path, capsys):
     assert "not this" not in text
     assert main(["extract", str(tmp_path / "src/a.py"), "-o", "-"]) == 0
     assert "hello {name}" in capsys.readouterr().out
+
+
+def test_extract_prints_utf_8_whatever_the_terminal_has(write, monkeypatch):
+    folder = write({"src/a.py": "t('café')"})
+    out = io.TextIOWrapper(io.BytesIO(), "ascii")
+    monkeypatch.setattr(sys, "stdout", out)
+    assert main(["extract", str(folder / "src"), "-o", "-"]) == 0
+    assert 'msgid "café"'.encode() in out.buffer.getvalue()
 
 
 def test_extract_knows_methods_and_comments_in_templates(write, tmp_path, capsys):

@@ -1,4 +1,7 @@
 import asyncio
+import cProfile
+import pstats
+import re
 
 import asok_templates
 import jinja2
@@ -584,6 +587,23 @@ def test_several_blocks_come_from_one_run_in_the_order_asked_for(make):
     assert render_block(environment, "page", "b") == "y"
 
 
+def test_four_times_as_many_blocks_take_no_more_than_a_few_times_as_long_to_plan():
+    def calls(count):
+        """How many functions are called to plan that many blocks of a page of so many."""
+        text = "".join(f"{{% block b{number} %}}{{{{ x }}}}{{% endblock %}}" for number in range(count))
+        environment = asok_templates.Environment(loader=jinja2.DictLoader({"page": text}))
+        environment.get_template("page")
+        names = [f"b{number}" for number in range(count)]
+        profile = cProfile.Profile()
+        profile.enable()
+        render_blocks(environment, "page", names, x=1)
+        profile.disable()
+        return pstats.Stats(profile).total_calls
+
+    calls(4)  # what is done once in a process
+    assert calls(80) < 8 * calls(20)
+
+
 def test_blocks_in_blocks_may_be_asked_for_together(make):
     environment = make(
         page="{% block a %}({% block b %}{{ x }}{% endblock %}){% endblock %}{% block c %}c{% endblock %}"
@@ -594,6 +614,17 @@ def test_blocks_in_blocks_may_be_asked_for_together(make):
 def test_one_name_is_no_list_of_names(make):
     with pytest.raises(TypeError, match=r"\['main'\]"):
         render_blocks(make(page=BASE), "page", "main")
+
+
+@pytest.mark.parametrize("name", [None, 5, ["main"], ("main",), b"main"])
+def test_what_is_no_name_of_a_block_is_told(make, name):
+    environment = make(page=BASE)
+    for render in (
+        lambda: render_block(environment, "page", name),
+        lambda: render_blocks(environment, "page", [name]),
+    ):
+        with pytest.raises(TypeError, match=f"the name of a block is a str, not {re.escape(repr(name))}"):
+            render()
 
 
 def test_no_blocks_are_no_blocks(make):

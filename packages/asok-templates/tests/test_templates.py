@@ -1,7 +1,9 @@
+import errno
 import os
 import stat
 import threading
 from pathlib import Path
+from unittest.mock import Mock
 
 import jinja2
 import pytest
@@ -167,6 +169,31 @@ def test_a_page_does_not_fail_because_its_code_can_not_be_kept(folder, write, tm
     assert pages.render("page.html", x=1) == "1"
     [*kept] = tmp_path.glob("c/*")
     assert kept == []
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES])
+def test_pages_are_there_where_no_folder_can_be_made_for_their_code(
+    folder, write, tmp_path, monkeypatch, number
+):
+    write(page_html="{% block a %}{{ x }}{% endblock %}")
+    monkeypatch.setattr(Path, "mkdir", Mock(side_effect=OSError(number, os.strerror(number))))
+    pages = Templates(folder, cache_dir=tmp_path / "c")
+    assert pages.render("page.html", x=1) == pages.render_block("page.html", "a", x=1) == "1"
+
+
+def test_a_file_is_no_folder_for_compiled_code(folder, write):
+    write(page_html="")
+    with pytest.raises(FileExistsError, match=r"page\.html"):
+        Templates(folder, cache_dir=folder / "page.html")
+
+
+def test_a_byte_order_mark_is_no_part_of_a_page(folder, write):
+    mark = "\ufeff".encode()
+    write(base_html=mark + b"<p>{% block a %}{% endblock %}{% include 'part.html' %}", part_html=mark + b"!")
+    write(page_html=mark + b"{% extends 'base.html' %}{% block a %}\xef\xbb\xbf1{% endblock %}")
+    pages = Templates(folder)
+    assert pages.render("page.html") == "<p>\ufeff1!"
+    assert pages.render_block("page.html", "a") == "\ufeff1"
 
 
 def test_the_head_of_a_page_leaves_before_its_slow_part(folder, write):
@@ -389,10 +416,14 @@ class TestErrors:
         assert Templates(folder).render("page.html") == "abc"
 
     def test_a_template_that_is_not_utf_8_is_named_with_the_byte(self, folder, write):
-        write(page_html="ä".encode() + b"bc\xff")
+        write(page_html="ä".encode() + b"\nbc\xff")
         with pytest.raises(TemplateEncoding) as caught:
             Templates(folder).render("page.html")
-        assert (caught.value.filename, caught.value.offset) == (str(folder / "page.html"), 4)
+        assert (caught.value.filename, caught.value.offset, caught.value.lineno) == (
+            str(folder / "page.html"),
+            5,
+            2,
+        )
 
     @pytest.mark.parametrize("tag", ["include", "extends"])
     def test_templates_that_lead_back_to_each_other_are_named(self, folder, write, tag):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from . import detection, locales
 from .chain import Chain
+from .errors import I18nError
 from .messages import Layer, Report
 from .negotiation import Negotiator
 from .translator import Translator, make_translator
@@ -32,6 +33,8 @@ class Catalogs:
     def __init__(
         self, folders: tuple[Folder, ...], default: str, builtin: Builtin, report: Report | None
     ) -> None:
+        if locales.parse(default) is None:
+            raise I18nError(f"the default language, {default!r}, is no language tag such as 'fr' or 'pt-BR'")
         self._folders = folders
         self._options = (default, _texts(builtin), Once(report or _warn))
         self._layers: dict[Source, tuple[Layer, ...]] = {}
@@ -53,11 +56,13 @@ class Catalogs:
         default: the language that ends every fallback chain; always among `languages`.
         builtin: messages by language and key, used where no file has the key.
         report: called once for each defect met while translating (a missing key or argument, a broken
-            message); the standard one warns the logger `asok_i18n`.
+            message), and for a default language that JSON catalogues are there without; the standard one
+            warns the logger `asok_i18n`.
 
         Of several folders, and of several files of one language (json, po, mo), the first that has
-        a key wins. Raises CatalogError, whose text begins `path:line:`, for a file that is broken, and
-        TypeError for a message in `builtin` that is no text.
+        a key wins. Raises CatalogError, whose text begins `path:line:`, for a file that is broken,
+        I18nError for a default that is no language tag, and TypeError for a message in `builtin` that is no
+        text.
         """
         folders = [folder] if isinstance(folder, (str, os.PathLike)) else folder
         return cls(tuple(folders), default, builtin or {}, report)
@@ -112,6 +117,11 @@ class Catalogs:
         found = tuple(source for folder in self._folders for source in sources(folder))
         layers = {source: self._layers.get(source) or read_layers(source) for source in found}
         self._layers = layers
+        if found and not _speaks(found, default):
+            languages = ", ".join(sorted({source.language for source in found}))
+            report(
+                f"{found[0].path.parent}: no catalogue of the default language, {default}, but of {languages}"
+            )
         return State(
             found,
             tuple(each for of_file in layers.values() for each in of_file),
@@ -219,6 +229,14 @@ def _warn(text: str) -> None:
     import logging
 
     logging.getLogger("asok_i18n").warning(text)
+
+
+def _speaks(sources: Iterable["Source"], language: str) -> bool:
+    """Whether a language has texts: those of a catalogue, or the keys themselves, as with gettext."""
+    if any(source.path.suffix != ".json" for source in sources):
+        return True
+    name = locales.usual_name(language)
+    return not {name, *_ancestors(name)}.isdisjoint(source.language for source in sources)
 
 
 def _ancestors(language: str) -> Iterable[str]:

@@ -8,6 +8,7 @@ from . import locales
 from .arguments import Shape, shape_of
 from .errors import MessageError
 from .inventory import Item, Listing, listings
+from .messages import Entry
 from .plurals import plural_categories
 from .syntax import Choice
 from .usage import Usage, usage_of
@@ -79,13 +80,23 @@ class _Wanted:
 
     def __init__(self, files: list[Listing], default: str) -> None:
         self.default = default
+        self.keys: set[str] = set()
         self.shapes: dict[str, Shape] = {}
         self.known = any(file.source.language == default for file in files)
         for file in files:
             if file.source.language == default:
                 for item in file.items:
-                    if shape := _shape(item, file.strict):
+                    self.keys.add(item.key)
+                    if shape := _shape(item.entry, file.strict):
                         self.shapes.setdefault(item.key, shape)
+
+    def shape(self, item: Item, strict: bool) -> Shape | None:
+        """What a translation is to have: that of the default language's text, else of gettext's msgid.
+
+        None where neither tells: a msgid without placeholders may be a key, and no text.
+        """
+        source = _shape(item.source, strict)
+        return self.shapes.get(item.key) or (source if source and source.names else None)
 
 
 def _item_findings(file: Listing, item: Item, wanted: _Wanted) -> Iterator[tuple[str, str]]:
@@ -96,8 +107,8 @@ def _item_findings(file: Listing, item: Item, wanted: _Wanted) -> Iterator[tuple
     if not all(texts):
         yield "empty", "has no text"
         return
-    if isinstance(item.entry, tuple) and file.forms and len(item.entry) != file.forms:
-        yield "plural", f"has {len(item.entry)} plural forms, and its file says {file.forms}"
+    if isinstance(item.entry, tuple):
+        yield from _forms_findings(len(item.entry), file.forms)
     try:
         shape = shape_of(item.entry, file.strict)
     except MessageError as error:
@@ -105,14 +116,19 @@ def _item_findings(file: Listing, item: Item, wanted: _Wanted) -> Iterator[tuple
         return
     for block in shape.blocks:
         yield from _block_findings(block, language)
-    if language == wanted.default or not wanted.known:
+    if language == wanted.default:
         return
-    expected = wanted.shapes.get(item.key)
-    if expected is None:
-        if item.key not in wanted.shapes:
-            yield "extra", f"is not in the catalogue of the default language, {wanted.default}"
-    elif expected.names != shape.names:
+    if wanted.known and item.key not in wanted.keys:
+        yield "extra", f"is not in the catalogue of the default language, {wanted.default}"
+    elif (expected := wanted.shape(item, file.strict)) and expected.names != shape.names:
         yield "placeholders", _difference(shape.names, expected.names)
+
+
+def _forms_findings(forms: int, said: int) -> Iterator[tuple[str, str]]:
+    if said and forms != said:
+        yield "plural", f"has {forms} plural forms, and its file says {said}"
+    elif not said and forms > 2:
+        yield "plural", f"has {forms} plural forms; without Plural-Forms in its file two are used"
 
 
 def _double_findings(file: Listing) -> Iterator[Finding]:
@@ -166,9 +182,12 @@ def _keys(files: list[Listing], language: str) -> set[str]:
     return {item.key for file in files if file.source.language == language for item in file.items}
 
 
-def _shape(item: Item, strict: bool) -> Shape | None:
+def _shape(entry: Entry, strict: bool) -> Shape | None:
+    """None for a message that is broken, or has no text."""
+    if not all(entry if isinstance(entry, tuple) else (entry,)):
+        return None
     try:
-        return shape_of(item.entry, strict)
+        return shape_of(entry, strict)
     except MessageError:
         return None
 

@@ -3,6 +3,7 @@
 import argparse
 import io
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,16 +19,28 @@ DEFAULT = "en"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Exit codes: 0 done, 1 `check` has findings or `extract` has left out a file, 2 it could not be done."""
+    """Exit codes: 0 done, 1 `check` has findings or `extract` has left out a file, 2 it could not be done,
+    130 it was interrupted."""
     options = _parser().parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may lack the letters of a key
     try:
         code: int = options.run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # `asok-i18n check locales | head`: whoever reads has seen enough
+        drop_output()
+        return 2
     except (I18nError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130
     return code
+
+
+def drop_output() -> None:
+    """Let what could not be written go nowhere, so that the interpreter's end does not try again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -134,10 +147,18 @@ def _extract(options: argparse.Namespace) -> int:
     for error in skipped:
         print(error, file=sys.stderr)
     if options.output == "-":
-        sys.stdout.write(content.decode())
+        _print_bytes(content)
     else:
         Path(options.output).write_bytes(content)
     return int(bool(skipped))
+
+
+def _print_bytes(content: bytes) -> None:
+    """What names its own character set is printed in that, whatever the terminal's is."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.buffer.write(content)
+    else:
+        sys.stdout.write(content.decode())
 
 
 def _compile(options: argparse.Namespace) -> int:

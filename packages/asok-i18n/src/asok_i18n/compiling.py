@@ -9,6 +9,7 @@ from typing import cast
 from zlib import crc32
 
 from .compiled import HEADER, MAGIC, NUMBER, PIECE, VERSION
+from .errors import CatalogError
 from .messages import Entry, Layer
 from .sources import read_layers, sources
 
@@ -30,6 +31,8 @@ def write_compiled(layers: Sequence[tuple[Layer, Mapping[str, Entry]]], target: 
     """Write the layers and their messages to a file, at once or not at all; the number of messages."""
     import tempfile  # which reading, where time counts, does without
 
+    if not target.parent.is_dir():
+        raise CatalogError(target.parent, 1, "no such folder")
     head, body = _content(layers)
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
         try:

@@ -25,6 +25,8 @@ class Item(NamedTuple):
     key: str
     entry: Entry
     fuzzy: bool
+    # What gettext's programs say without a translation: the msgid, and that of the plural.
+    source: Entry = ""
 
 
 class Double(NamedTuple):
@@ -117,7 +119,9 @@ def _doubles(places: Iterable[tuple[str, int]]) -> list[Double]:
 def _gettext_listing(source: Source, po: PoFile) -> Listing:
     entries = [entry for entry in po.entries if entry.key and not entry.obsolete]
     items = [
-        Item(each.key, each.msgstr[0] if each.msgid_plural is None else each.msgstr, each.fuzzy)
+        Item(each.key, each.msgstr[0], each.fuzzy, each.msgid)
+        if each.msgid_plural is None
+        else Item(each.key, each.msgstr, each.fuzzy, (each.msgid, each.msgid_plural))
         for each in entries
     ]
     layer = layer_of(source.language, po, source.path)

@@ -22,6 +22,8 @@ _KEYWORD = re.compile(
 )
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"[ \t]*')
 _ESCAPE = re.compile(r"\\((?:[0-7]{1,3}|x[\da-fA-F]+)(?:\\[0-7]{1,3}|\\x[\da-fA-F]+)*|.)", re.DOTALL)
+# `range:` has its numbers behind a space; all else is parted by commas or spaces, as gettext parts it.
+_FLAG = re.compile(r"range:[^,]*[^,\s]|[^,\s]+")
 _TO_ESCAPE = re.compile(r'[\x00-\x1f\x7f"\\]')
 _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "\\": "\\", '"': '"'}
 _ESCAPED = {character: f"\\{letter}" for letter, character in _SIMPLE.items()}
@@ -46,7 +48,7 @@ class PoEntry:
     def flags(self) -> frozenset[str]:
         """The words of the `#,` lines: `fuzzy`, `python-brace-format` ..."""
         lines = (line[2:] for line in self.comments if line.startswith("#,"))
-        return frozenset(flag.strip() for line in lines for flag in line.split(",") if flag.strip())
+        return frozenset(flag for line in lines for flag in _FLAG.findall(line))
 
     @property
     def fuzzy(self) -> bool:
@@ -200,6 +202,8 @@ class _Reader:
             self.fail("neither a keyword nor a string" if text else "an obsolete line without a message")
         if not self.current:
             self.fail("a string without a keyword")
+        if obsolete != self.obsolete:
+            self.fail("a message is obsolete as a whole or not at all")
         self.source.append(line)
         while at < len(text):
             at = self.string(text, self.field(text, at, obsolete))

@@ -32,7 +32,10 @@ def sources(place: str | os.PathLike[str]) -> list[Source]:
         return [Source("", folder, fingerprint(folder))]
     if not folder.is_dir():
         raise CatalogError(folder, 1, "no such folder")
-    found = [*_files(folder), *_domains(folder)]
+    try:
+        found = [*_files(folder), *_domains(folder)]
+    except OSError as error:
+        raise CatalogError(error.filename or folder, 1, error.strerror or "can't be read") from None
     found.sort(key=lambda source: (source.language, SUFFIXES.index(source.path.suffix), str(source.path)))
     return found
 

@@ -1,6 +1,8 @@
 """Which keys a program uses: every text in its Python files, every quoted text in its templates."""
 
 import ast
+import contextlib
+import io
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,8 +16,11 @@ TEMPLATES = frozenset({".html", ".htm", ".jinja", ".jinja2", ".j2", ".txt", ".xm
 _QUOTED = re.compile(r"'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\"")
 _CODE = re.compile(r"\{[{%](.*?)[%}]\}", re.DOTALL)
 _CALL = re.compile(
-    r"(?<![\w.])(?:__|_|t|gettext)\(\s*(?:'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\")\s*[,)]"
+    r"(?<![\w.])(?:request\.)?(?:__|_|t|gettext)\(\s*(?:'((?:[^'\\\n]|\\.)*)'|\"((?:[^\"\\\n]|\\.)*)\")\s*[,)]"
 )
+_TRANS = re.compile(r"\{%[-+]?\s*trans\b")
+_ESCAPE = re.compile(r"\\(.)")
+_WRITTEN = {"n": "\n", "r": "\r", "t": "\t"}
 
 
 class Call(NamedTuple):
@@ -50,14 +55,7 @@ def usage_of(places: Iterable[str | Path]) -> Usage:
         if path.suffix == ".py":
             _read_python(path.read_bytes(), str(path), texts, prefixes, calls)
         else:
-            content = path.read_text("utf-8", "replace")
-            # Apart from the markup, whose quotes stand around those of code: title="{{ __('key') }}".
-            for part in (content, *_CODE.findall(content)):
-                texts.update(_unescaped(found) for found in _QUOTED.finditer(part))
-            calls += [
-                Call(_unescaped(found), str(path), content.count("\n", 0, found.start()) + 1)
-                for found in _CALL.finditer(content)
-            ]
+            _read_template(path.read_text("utf-8", "replace"), str(path), texts, calls)
     return Usage(frozenset(texts), tuple(prefixes), tuple(calls))
 
 
@@ -73,6 +71,26 @@ def _counts(path: Path, inside: Path) -> bool:
     """Whether a file is code, and not in a hidden folder (a virtual environment, a cache)."""
     hidden = any(name.startswith(".") for name in inside.parts[:-1])
     return not hidden and path.suffix in TEMPLATES | {".py", ".js"} and path.is_file()
+
+
+def _translated(content: str) -> Iterator[str]:
+    """The texts of Jinja2's `{% trans %}` tags, which stand in no quotes; none where there is no Jinja2."""
+    with contextlib.suppress(Exception):  # what Jinja2 can't parse is not this tool's to report
+        from .template_messages import template_messages
+
+        for _, _, found, _ in template_messages(io.BytesIO(content.encode()), FUNCTIONS, (), {}):
+            yield from (text for text in (found if isinstance(found, tuple) else (found,)) if text)
+
+
+def _read_template(content: str, path: str, texts: set[str], calls: list[Call]) -> None:
+    # Code also apart from the markup, whose quotes stand around those of code: title="{{ __('key') }}".
+    for part in (content, *_CODE.findall(content)):
+        texts.update(_unescaped(found) for found in _QUOTED.finditer(part))
+    texts.update(_translated(content) if _TRANS.search(content) else ())
+    calls += [
+        Call(_unescaped(found), path, content.count("\n", 0, found.start()) + 1)
+        for found in _CALL.finditer(content)
+    ]
 
 
 def _read_python(content: bytes, path: str, texts: set[str], prefixes: set[str], calls: list[Call]) -> None:
@@ -106,4 +124,4 @@ def _key(call: ast.Call) -> str | None:
 
 def _unescaped(found: re.Match[str]) -> str:
     text = found[1] if found[1] is not None else found[2]
-    return re.sub(r"\\(.)", r"\1", text) if "\\" in text else text
+    return _ESCAPE.sub(lambda escape: _WRITTEN.get(escape[1], escape[1]), text)

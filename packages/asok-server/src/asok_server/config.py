@@ -1,6 +1,7 @@
 """The configuration: every key, its type, its default and its meaning."""
 
 import dataclasses
+import re
 import types
 import typing
 import warnings
@@ -89,12 +90,15 @@ class Settings:
         return cls(**values).checked()
 
     def checked(self) -> "Settings":
-        """Return the settings, or raise ConfigError for a number that is negative, or no lifetime at all."""
+        """Return the settings, or raise ConfigError for a number that is negative, a language that is none,
+        or no lifetime at all."""
         for field in FIELDS:
             value = getattr(self, field)
             if isinstance(value, int) and value < 0:
                 raise ConfigError(f"{field.upper()} is {value}; it can't be negative")
         check_lifetime(self.session_lifetime)
+        if not LANGUAGE.fullmatch(self.locale):
+            raise ConfigError(f"LOCALE is {self.locale!r}; it must be a language tag such as 'fr' or 'pt-BR'")
         return self
 
 
@@ -102,6 +106,8 @@ FIELDS: tuple[str, ...] = tuple(field.name for field in dataclasses.fields(Setti
 ON, OFF = ("true", "1", "yes", "on"), ("false", "0", "no", "off", "")
 SWITCHES: Mapping[str, bool] = {word: word in ON for word in ON + OFF}
 """How an environment variable says true and false, in any case; an empty one is off."""
+LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z\d]{1,8})*")
+"""The shape of a BCP 47 tag: ``fr.UTF-8``, as operating systems name languages, is none."""
 DEVELOPMENT_KEY = "ASOK_DEV_KEY"
 """The variable in which ``asok dev`` hands its throw-away key to its worker."""
 

@@ -75,6 +75,9 @@ def test_a_session_that_lives_for_no_time_is_refused_at_start():
         ("SESSION_BACKEND", "memcached"),
         ("FORWARDED_HEADER", "x-real-ip"),
         ("SESSION_SAMESITE", "lax"),
+        ("LOCALE", "fr.UTF-8"),
+        ("LOCALE", ""),
+        ("LOCALE", "fr\n"),
     ],
 )
 def test_a_value_of_the_wrong_type_is_named(key, value):

@@ -47,7 +47,7 @@ class Blocks:
                 return asyncio.run(coroutine)
             finally:
                 coroutine.close()  # which has not begun if a loop runs already
-        plan = self._plan(template, tuple(dict.fromkeys(blocks)))
+        plan = self._plan(template, each_once(blocks))
         try:
             return plan.render(dict(context))
         except BlockNotFound:
@@ -58,7 +58,10 @@ class Blocks:
 
     def render_one(self, template: str | jinja2.Template, block: str, context: dict[str, Any]) -> str:
         """One block, by the shortest way there is."""
-        straight = self._straight.get((template, block))
+        try:
+            straight = self._straight.get((template, block))
+        except TypeError:  # something that no dictionary has
+            straight = None
         if straight is None:
             return self._first(template, block, context)
         try:
@@ -77,7 +80,7 @@ class Blocks:
     async def render_async(
         self, template: str | jinja2.Template, blocks: Sequence[str], context: Vars
     ) -> dict[str, str]:
-        plan = self._plan(template, tuple(dict.fromkeys(blocks)))
+        plan = self._plan(template, each_once(blocks))
         try:
             return await plan.render_async(dict(context))
         except BlockNotFound:
@@ -153,6 +156,15 @@ def names(blocks: Iterable[str]) -> list[str]:
     if isinstance(blocks, str):
         raise TypeError(f"the names of blocks belong in a list: [{blocks!r}]")
     return list(blocks)
+
+
+def each_once(blocks: Iterable[str]) -> tuple[str, ...]:
+    """Raises `TypeError` for what is no name."""
+    found = tuple(blocks)
+    for block in found:
+        if not isinstance(block, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(f"the name of a block is a str, not {block!r}")
+    return tuple(dict.fromkeys(found))
 
 
 def blocks_of(environment: Any) -> Blocks:

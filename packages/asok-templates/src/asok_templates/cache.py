@@ -1,6 +1,7 @@
 """Keeps compiled templates in a folder."""
 
 import contextlib
+import errno
 import hashlib
 import secrets
 from functools import cached_property
@@ -19,6 +20,8 @@ SYNTAX = (
     *("trim_blocks", "lstrip_blocks", "newline_sequence", "keep_trailing_newline", "optimized", "is_async"),
 )
 
+# Where nothing may be written (a container whose disk is read-only), nothing is kept.
+LOCKED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 DIGEST = hashlib.sha256().digest_size
 
 
@@ -27,11 +30,15 @@ class CompiledFiles(jinja2.BytecodeCache):
 
     A file begins with the digest of the rest: Python dies of code with a wrong byte in it, so that a damaged
     file must not be tried. The folder is made for its owner alone: who can write into it can run code in this
-    process.
+    process. Where it can't be made for lack of leave, nothing is kept.
     """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            if error.errno not in LOCKED:
+                raise
         self._folder = folder
         self.environment: jinja2.Environment | None = None
 

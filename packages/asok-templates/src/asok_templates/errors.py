@@ -106,12 +106,16 @@ class TemplateAssertion(TemplateSyntax, jinja2.TemplateAssertionError):
 
 
 class TemplateEncoding(TemplateError, ValueError):
-    """A template file is not UTF-8. `filename`, and `offset`, the first bad byte, counted from 0."""
+    """A template file is not UTF-8.
 
-    def __init__(self, filename: str, offset: int, reason: str) -> None:
+    `filename`, `offset`, the first bad byte, counted from 0, and `lineno`, its line, counted from 1.
+    """
+
+    def __init__(self, filename: str, offset: int, reason: str, lineno: int) -> None:
         self.filename = filename
         self.offset = offset
-        super().__init__(f"{filename}: not UTF-8 at byte {offset} ({reason})")
+        self.lineno = lineno
+        super().__init__(f"{filename}:{lineno}: not UTF-8 at byte {offset} ({reason}): save it as UTF-8")
 
 
 class UndefinedVariable(TemplateError, jinja2.UndefinedError):

@@ -66,11 +66,13 @@ class Names:
 
 
 def read(file: Path) -> str:
+    """The text, without the byte order mark that editors may write: in a page it would be a character."""
     data = file.read_bytes()
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise TemplateEncoding(str(file), error.start, error.reason) from None
+        line = data.count(b"\n", 0, error.start) + 1
+        raise TemplateEncoding(str(file), error.start, error.reason, line) from None
 
 
 def stamp(file: Path) -> Stamp | None:

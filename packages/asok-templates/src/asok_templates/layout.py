@@ -29,8 +29,8 @@ def leading_blocks(trees: list[Tree], wanted: set[str]) -> set[str]:
         around = {
             name
             for tree in trees
-            for name, block in tree.blocks.items()
-            if name not in leads and any(inner.name in leads for inner in block.find_all(nodes.Block))
+            for name, inner in tree.inner_blocks.items()
+            if name not in leads and not inner.isdisjoint(leads)
         }
         leads |= around
         grown = bool(around)

@@ -200,8 +200,5 @@ def included_names(tree: Tree) -> Iterator[str]:
 
 def nested(trees: Sequence[Tree], blocks: Sequence[str]) -> bool:
     """Whether one of the blocks may stand in another of them."""
-    return any(
-        other != block and other in leading_blocks(list(trees), {block})
-        for block in blocks
-        for other in blocks
-    )
+    asked = set(blocks)
+    return any(asked & leading_blocks(list(trees), {block}) != {block} for block in blocks)

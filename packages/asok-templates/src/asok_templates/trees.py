@@ -56,6 +56,14 @@ class Tree:
         )
 
     @cached_property
+    def inner_blocks(self) -> dict[str, frozenset[str]]:
+        """The names of the blocks that stand in each block."""
+        return {
+            name: frozenset(inner.name for inner in block.find_all(nodes.Block))
+            for name, block in self.blocks.items()
+        }
+
+    @cached_property
     def layouts(self) -> tuple[set[str], list[str]]:
         """The variables that decide what this extends, and the templates that the source mentions for it."""
         variables: set[str] = set()
