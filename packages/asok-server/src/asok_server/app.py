@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from asok_server.config import ReadConfig
 from asok_server.errors import ConfigError
 from asok_server.pipeline import After, Before, Middleware, Pipeline
 from asok_server.routing.mounts import Mounts, WSGIApp
@@ -121,6 +122,7 @@ class Asok:
         with self._starting:
             if self._serve is None:
                 self._site = Site.read(self.root, self.config, self._shared, self._user_loader)
+                self.config = ReadConfig(self.config)
                 pipeline = Pipeline(self._site, self._middlewares, self._before, self._after)
                 for prefix in self._mounts:
                     self._site.routes.keep_clear(f"{prefix}/", f"another app is mounted at {prefix}")

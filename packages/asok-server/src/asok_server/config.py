@@ -6,7 +6,7 @@ import typing
 import warnings
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
-from typing import Any, Literal, cast
+from typing import Any, Literal, NoReturn, cast
 
 from asok_server import env as environment
 from asok_server.env import Env
@@ -15,6 +15,18 @@ from asok_server.errors import ConfigError
 
 class ConfigWarning(UserWarning):
     """A key of ``app.config`` that Asok does not know."""
+
+
+class ReadConfig(dict[str, Any]):
+    """``app.config`` once the app has read it: a change would come too late, and is refused."""
+
+    __slots__ = ()
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise ConfigError("the app is serving already: set app.config before its first request")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse  # pyright: ignore
+    clear = pop = popitem = setdefault = update = _refuse  # pyright: ignore
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)

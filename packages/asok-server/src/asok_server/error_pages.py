@@ -1,9 +1,13 @@
-"""The pages of errors for which a project has none of its own."""
+"""The pages of errors for which a project has none of its own, and what programs are told in their place."""
 
+import re
+from collections.abc import Iterable, Mapping
 from html import escape
 from http import HTTPStatus
+from typing import Any
 
-from asok_server.answers import HTML
+from asok_server.answers import HTML, JSON
+from asok_server.jsons import dumps
 from asok_server.response import Response
 
 PAGE = """<!doctype html>
@@ -29,6 +33,8 @@ h1 {{ font-size: 1.6rem; margin: 0 }}
 </html>
 """
 
+WEIGHT = re.compile(r"0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?")
+
 MESSAGES = {
     400: "The request could not be understood.",
     403: "The request was refused. If you sent a form, go back, reload the page and send it again.",
@@ -44,6 +50,39 @@ def plain_page(status: int, message: str) -> Response:
     text = escape(message or MESSAGES.get(status, ""))
     page = PAGE.format(status=status, phrase=_phrase(status), message=text)
     return Response(page.encode(), status, HTML)
+
+
+def json_error(status: int, message: str) -> Response:
+    """Return the same for a program: ``{"error": {"status": 404, "message": "..."}}``."""
+    text = message or MESSAGES.get(status) or _phrase(status)
+    return Response(dumps({"error": {"status": status, "message": text}}), status, JSON)
+
+
+def wants_json(environ: Mapping[str, Any]) -> bool:
+    """Whether a client names application/json in its Accept, and likes it better than HTML.
+
+    Source: RFC 9110, section 12.5.1. Where HTML is not named, a ``*/*`` beside may weigh as much. A block
+    request always gets a document.
+    """
+    accept = environ.get("HTTP_ACCEPT", "")
+    if "json" not in accept.lower() or "HTTP_X_BLOCK" in environ:
+        return False
+    weights = dict(map(_weighted, accept.lower().split(",")))
+    json, html = weights.get("application/json", 0.0), weights.get("text/html", weights.get("text/*"))
+    return json > html if html is not None else 0 < json >= weights.get("*/*", 0.0)
+
+
+def _weighted(item: str) -> tuple[str, float]:
+    """Read one ``type/subtype;q=weight``; a weight that can't be read refuses the type."""
+    media_range, *parameters = item.split(";")
+    return media_range.strip(), min(_weights(parameters), default=1.0)
+
+
+def _weights(parameters: Iterable[str]) -> Iterable[float]:
+    for parameter in parameters:
+        name, _, value = parameter.strip().partition("=")
+        if name == "q":
+            yield float(value) if WEIGHT.fullmatch(value) else 0.0
 
 
 def _phrase(status: int) -> str:

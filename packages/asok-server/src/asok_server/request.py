@@ -67,7 +67,9 @@ class Request(Visit):
         return Response(dumps(data), self.reply.status, answers.JSON)
 
     def text(self, text: str, /) -> Response:
-        """Answer with plain text."""
+        """Answer with plain text. Raises NoAnswer for what is no str."""
+        if not isinstance(text, str):
+            raise answers.NoAnswer(f"request.text takes a str, not {text!r}: write str(...) around it")
         return Response(text.encode(), self.reply.status, answers.TEXT)
 
     @lazy

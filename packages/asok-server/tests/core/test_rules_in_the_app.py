@@ -34,6 +34,10 @@ class TestRule1Start:
             ("REDIRECT_ORIGINS", ["https://example.com; script-src *"]),
             ("TRUSTED_PROXIES", ["the proxy"]),
             ("ALLOWED_HOSTS", ["a.com,b.com"]),
+            ("CSP", "https://images.example.com"),
+            ("CSP", "img-src: 'self'"),
+            ("CSP", "img-src self"),
+            ("CSP", "img-src 'self', script-src 'self'"),
         ],
     )
     def test_rule_1_a_setting_that_can_mean_nothing_refuses_to_start_and_is_named(self, project, key, value):
@@ -203,6 +207,20 @@ class TestRule7HeadersOut:
         answer = project(render(f"return request.header({name!r}, 'x').text('x')")).send()
         assert (answer.status, answer.header(name)) == (500, None)
         assert "PEP 3333" in caplog.text
+
+    @pytest.mark.parametrize("value", ["5", "None", "['a']", "b'a'"])
+    def test_rule_7_a_header_that_is_no_text_is_named(self, project, value, caplog):
+        assert project(render(f"return request.header('X-Test', {value}).text('x')")).send().status == 500
+        assert f"the header 'X-Test' is {value}: both are texts" in caplog.text
+
+    def test_rule_7_a_translated_text_leaves_as_a_plain_one(self, project):
+        line = "return request.header('X-Test', request.__('v_required', label='It')).text('x')"
+        assert project(render(line)).send().header("X-Test") == "It is required."
+
+    def test_rule_7_headers_that_are_no_pairs_are_told_so(self, project, caplog):
+        body = "from asok_server import Response; return Response(b'x', 200, {'X-Test': 'a'})"
+        assert project(render(body)).send().status == 500
+        assert "the headers of a Response are pairs" in caplog.text
 
     def test_rule_7_a_cookie_is_lax_and_for_the_whole_site(self, project):
         site = project(render("request.set_cookie('a', 'b c'); return 'x'"))
@@ -415,6 +433,27 @@ class TestRule13Errors:
         assert "Something went wrong here" in answer.text
         assert len(caplog.records) == 2
 
+    @pytest.mark.parametrize(
+        "body",
+        ["request.events(None)", "request.stream(5)", "Response(None)", "Response(5)", "Response([5])"],
+    )
+    def test_rule_13_what_can_not_be_streamed_is_a_500(self, project, body, caplog):
+        body = f"from asok_server import Response; return {body}"
+        assert project(render(body)).send().status == 500
+        assert "NoAnswer" in caplog.text
+
+    def test_rule_13_a_stream_in_a_response_of_the_page_s_own_is_logged_where_it_breaks(
+        self, project, caplog
+    ):
+        body = "from asok_server import Response; return Response((1 / n for n in [0]), 201)"
+        assert project(render(body)).send().status == 500
+        assert "ZeroDivisionError" in caplog.text
+
+    def test_rule_13_a_stream_in_a_response_of_the_page_s_own_keeps_its_status(self, project):
+        body = "from asok_server import Response; return Response(iter([b'a', b'b']), 201)"
+        answer = project(render(body)).send()
+        assert (answer.status, answer.body) == (201, b"ab")
+
     def test_rule_13_a_page_that_exits_ends_its_request_alone(self, project, caplog):
         answer = project(render("raise SystemExit('enough')")).send()
         assert answer.status == 500
@@ -522,6 +561,71 @@ class TestRule13Errors:
     def test_rule_13_abort_takes_the_status_of_an_error_only(self, project, status, caplog):
         assert project(render(f"request.abort({status})")).send().status == 500
         assert f"{status} is no status of an error" in caplog.text
+
+    @pytest.mark.parametrize("status", ["'404'", "404.0", "None"])
+    @pytest.mark.parametrize("call", ["abort", "status_code"])
+    def test_rule_13_a_status_that_is_no_number_is_told_so(self, project, call, status, caplog):
+        assert project(render(f"request.{call}({status})")).send().status == 500
+        assert f"ValueError: {status} is no status of" in caplog.text
+
+    @pytest.mark.parametrize(
+        ("line", "said"),
+        [
+            ("return request.text(None)", "request.text takes a str, not None"),
+            ("return request.url_for(None)", "None names no page"),
+            ("return request.static(None)", "there is no static file None"),
+            ("return request.shared(None)", "nothing is shared as None"),
+            ("request.abort(404, ValueError('x'))", "the message of an error page is a str"),
+            ("request.redirect(5)", "a redirect leads to a str, not to 5"),
+            ("request.login({})", "{} has no 'id'"),
+        ],
+    )
+    def test_rule_13_what_is_no_text_is_refused_by_name(self, project, line, said, caplog):
+        assert project(render(line)).send().status == 500
+        assert said in caplog.text
+
+    @pytest.mark.parametrize("own", [{}, {"pages/404/page.html": "<p>own</p>"}])
+    @pytest.mark.parametrize(
+        ("accept", "kind"),
+        [
+            ("application/json", "application/json"),
+            ("Application/JSON; charset=utf-8", "application/json"),
+            ("application/json, text/plain, */*", "application/json"),
+            ("text/html;q=0.5, application/json", "application/json"),
+            ("application/json;q=0.9, text/*;q=0.8", "application/json"),
+            ("application/json;q=0.5, */*", "text/html; charset=utf-8"),
+            ("application/json, text/html", "text/html; charset=utf-8"),
+            ("application/json;q=0", "text/html; charset=utf-8"),
+            ("application/json;q=high", "text/html; charset=utf-8"),
+            ("application/*", "text/html; charset=utf-8"),
+            ("*/*", "text/html; charset=utf-8"),
+            (None, "text/html; charset=utf-8"),
+        ],
+    )
+    def test_an_error_is_json_for_those_who_like_that_better(self, project, own, accept, kind):
+        answer = project(PAGE | own).send(path="/nowhere", HTTP_ACCEPT=accept)
+        assert (answer.status, answer.header("Content-Type")) == (404, kind)
+        assert "Accept" in answer.header("Vary")
+        if kind == "application/json":
+            said = {"status": 404, "message": "There is no page at this address."}
+            assert json.loads(answer.body) == {"error": said}
+
+    def test_an_error_as_json_says_what_abort_said_and_no_more(self, project, caplog):
+        aborted = project(render("request.abort(418, 'Tea')")).send(HTTP_ACCEPT="application/json")
+        assert json.loads(aborted.body) == {"error": {"status": 418, "message": "Tea"}}
+        failed = project(render("raise ValueError('secret')")).send(HTTP_ACCEPT="application/json")
+        assert json.loads(failed.body)["error"]["status"] == 500
+        assert "secret" not in failed.text
+        assert failed.header("X-Request-Id")
+
+    def test_an_error_page_with_a_module_decides_by_itself(self, project):
+        files = {"pages/404/page.py": "def get(request):\n    return {'mine': request.error_message}\n"}
+        answer = project(PAGE | files).send(path="/nowhere", HTTP_ACCEPT="application/json")
+        assert json.loads(answer.body) == {"mine": ""}
+
+    def test_a_block_request_gets_a_whole_document_whatever_it_accepts(self, project):
+        answer = project(PAGE).send(path="/nowhere", HTTP_ACCEPT="application/json", HTTP_X_BLOCK="main")
+        assert answer.text.startswith("<!doctype html>")
 
     @pytest.mark.parametrize("own", [{}, {"pages/404/page.html": "<p>own</p>"}])
     def test_rule_13_an_error_page_is_not_described_as_the_content_that_failed(self, project, own):
@@ -727,6 +831,26 @@ class TestTheApp:
         site.send()
         with pytest.raises(ConfigError):
             site.app.share(x=1)
+
+    def test_a_key_that_is_set_while_the_app_serves_is_refused(self, project):
+        app = project(PAGE).app
+        app.config["LOCALE"] = "fr"
+        app.start()
+        assert app.config["LOCALE"] == "fr"
+        for change in (
+            lambda: app.config.__setitem__("CSRF", False),
+            lambda: app.config.update(CSRF=False),
+            lambda: app.config.pop("LOCALE"),
+        ):
+            with pytest.raises(ConfigError, match="before its first request"):
+                change()
+
+    def test_an_app_that_did_not_start_can_still_be_configured(self, project):
+        app = project(PAGE, CSP="img-src self").app
+        with pytest.raises(ConfigError):
+            app.start()
+        app.config["CSP"] = "img-src 'self'"
+        app.start()
 
     def test_two_pages_of_one_address_refuse_to_start(self, project):
         files = {"pages/[a]/page.html": "a", "pages/[b]/page.html": "b"}

@@ -41,6 +41,11 @@ class Page:
     def __repr__(self) -> str:
         return f"<Page {self.folder or '/'} from {self.file}>"
 
+    @property
+    def has_module(self) -> bool:
+        """Whether there is Python to it, and not a template alone."""
+        return self._module_file is not None
+
     @cached_property
     def handlers(self) -> Mapping[str, Handler]:
         """What answers each method. HEAD falls back to GET; OPTIONS, unless defined, is not in it."""
