@@ -130,7 +130,7 @@ class Pipeline:
         if page is None:
             return plain_page(interrupt.status, interrupt.message)
         try:
-            return respond(page.handlers["GET"](request), interrupt.status)
+            return respond(page.on_error(request), interrupt.status)
         except RequestError:  # the error page stumbled over what is wrong with the request
             return plain_page(interrupt.status, interrupt.message)
 

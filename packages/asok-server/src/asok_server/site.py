@@ -189,8 +189,10 @@ class Site:
             _ = self.catalogs
         self.routes.keep_clear(PREFIX, f"{PREFIX} is for static files")
         if not self.settings.debug:
-            for page in (*self.routes, *self.error_pages.values()):
+            for page in self.routes:
                 page.load()
+            for page in self.error_pages.values():
+                _ = page.on_error
 
 
 CLIENT = Path(__file__).parent / "client" / "asok.min.js"

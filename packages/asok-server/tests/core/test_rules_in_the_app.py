@@ -454,6 +454,11 @@ class TestRule13Errors:
         answer = project(render(body)).send()
         assert (answer.status, answer.body) == (201, b"ab")
 
+    def test_rule_13_an_error_page_that_shows_nothing_refuses_to_start(self, project):
+        files = PAGE | {"pages/404/page.py": "def post(request):\n    return 'x'\n"}
+        with pytest.raises(ConfigError, match=r"404/page\.py shows no error: define render"):
+            project(files).app.start()
+
     def test_rule_13_a_page_that_exits_ends_its_request_alone(self, project, caplog):
         answer = project(render("raise SystemExit('enough')")).send()
         assert answer.status == 500

@@ -54,6 +54,14 @@ class Page:
             found.setdefault("HEAD", found["GET"])
         return found
 
+    @property
+    def on_error(self) -> Handler:
+        """What answers where this is the page of an error. Raises ModuleError where nothing in it can."""
+        handler = self.handlers.get("GET")
+        if handler is None:
+            raise ModuleError(f"{self.file} shows no error: define render(request) or get(request)")
+        return handler
+
     @cached_property
     def allow(self) -> str:
         """The value of the Allow header."""
