@@ -87,7 +87,9 @@ class Asok:
         return hook
 
     def after(self, hook: After) -> After:
-        """Add a function that is called with ``(request, response)``; it may return another response."""
+        """Add a function that is called with ``(request, response)``; what it returns, if anything, is the
+        answer in its place.
+        """
         self._still_open()
         self._after.append(_function(hook))
         return hook

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Next = Callable[[Request], Response]
 Middleware = Callable[[Request, Next], Any]
 Before = Callable[[Request], Any]
-After = Callable[[Request, Response], Response | None]
+After = Callable[[Request, Response], Any]
 
 logger = logging.getLogger("asok")
 
@@ -198,7 +198,9 @@ def _log_failure(
 def _hooked(after: Sequence[After], answer: Next, request: Request) -> Response:
     response = answer(request)
     for hook in after:
-        response = hook(request, response) or response
+        changed = hook(request, response)
+        if changed is not None:
+            response = respond(changed, request.reply.status)
     return response
 
 

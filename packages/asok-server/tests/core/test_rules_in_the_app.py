@@ -239,6 +239,18 @@ class TestRule7HeadersOut:
 
 
 class TestRule9Files:
+    @pytest.mark.parametrize("asked", [{}, {"HTTP_RANGE": "bytes=0-1"}, {"HTTP_IF_NONE_MATCH": "*"}])
+    def test_rule_9_a_file_keeps_the_status_of_its_page_and_is_then_sent_whole(
+        self, project, tmp_path, asked
+    ):
+        (tmp_path / "gone.html").write_text("<p>gone</p>")
+        line = f"return request.send_file({str(tmp_path / 'gone.html')!r}, as_attachment=False)"
+        error_page = {"pages/404/page.py": f"def get(request):\n    {line}\n"}
+        answer = project(render(f"request.status_code(410)\n    {line}") | error_page)
+        assert (answer.send(**asked).status, answer.send(**asked).text) == (410, "<p>gone</p>")
+        missing = answer.send(path="/nowhere", **asked)
+        assert (missing.status, missing.text) == (404, "<p>gone</p>")
+
     def test_rule_9_a_static_file_sets_no_cookie_whatever_a_middleware_does(self, project):
         def setup(app):
             @app.use
@@ -789,6 +801,13 @@ class TestTheApp:
         site = project(files, setup)
         assert site.send(path="/early").text == "early"
         assert site.send(path="/nowhere").header("X-Seen") == "404"
+
+    def test_what_after_returns_is_an_answer_like_any_other(self, project, caplog):
+        site = project(PAGE, lambda app: app.after(lambda request, response: {"status": response.status}))
+        assert json.loads(site.send().body) == {"status": 200}
+        lost = project(PAGE, lambda app: app.after(lambda request, response: request))
+        assert lost.send().status == 500
+        assert "NoAnswer" in caplog.text
 
     def test_another_app_may_be_mounted(self, project):
         def other(environ, start_response):
