@@ -1,6 +1,7 @@
 """The configuration: every key, its type, its default and its meaning."""
 
 import dataclasses
+import re
 import types
 import typing
 import warnings
@@ -72,7 +73,7 @@ class Settings:
     session_lifetime: int = 14 * 24 * 3600
     """Seconds until an untouched session ends."""
     session_samesite: Literal["Lax", "Strict", "None"] = "Lax"
-    """SameSite of the session cookie: ``Lax``, ``Strict`` or ``None``."""
+    """SameSite of the session cookie: ``Lax``, ``Strict`` or ``None``, which on plain http is ``Lax``."""
     redis_url: str = "redis://127.0.0.1:6379/0"
     """The Redis server of ``SESSION_BACKEND=redis``."""
     security_headers: bool = True
@@ -101,12 +102,16 @@ class Settings:
         return cls(**values).checked()
 
     def checked(self) -> "Settings":
-        """Return the settings, or raise ConfigError for a number that is negative, or no lifetime at all."""
+        """Return the settings, or raise ConfigError for a number that is negative, no lifetime at all, or a
+        language that is none.
+        """
         for field in FIELDS:
             value = getattr(self, field)
             if isinstance(value, int) and value < 0:
                 raise ConfigError(f"{field.upper()} is {value}; it can't be negative")
         check_lifetime(self.session_lifetime)
+        if not LANGUAGE.fullmatch(self.locale):
+            raise ConfigError(f"LOCALE is {self.locale!r}; it must be a language tag, as 'fr' or 'pt-BR'")
         return self
 
 
@@ -114,6 +119,8 @@ FIELDS: tuple[str, ...] = tuple(field.name for field in dataclasses.fields(Setti
 ON, OFF = ("true", "1", "yes", "on"), ("false", "0", "no", "off", "")
 SWITCHES: Mapping[str, bool] = {word: word in ON for word in ON + OFF}
 """How an environment variable says true and false, in any case; an empty one is off."""
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_@][A-Za-z0-9]{1,8})*")
+"""A tag of BCP 47, or a name as gettext writes it."""
 DEVELOPMENT_KEY = "ASOK_DEV_KEY"
 """The variable in which ``asok dev`` hands its throw-away key to its worker."""
 

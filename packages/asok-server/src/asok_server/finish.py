@@ -119,7 +119,7 @@ def _private(headers: Pairs) -> Pairs:
 
 def _set_session_cookie(request: Request, value: str) -> None:
     settings, secure = request.site.settings, request.is_secure
-    name = cookie_name(secure)
+    name, samesite = cookie_name(secure), settings.session_samesite
     if not value:
         request.reply.set_cookie(name, delete_cookie(name, secure=secure))
         return
@@ -131,7 +131,7 @@ def _set_session_cookie(request: Request, value: str) -> None:
             max_age=settings.session_lifetime,
             secure=secure,
             httponly=True,
-            samesite=settings.session_samesite,
+            samesite=samesite if secure or samesite != "None" else "Lax",  # what browsers take on plain http
         ),
     )
 

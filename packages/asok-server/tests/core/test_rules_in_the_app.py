@@ -34,6 +34,8 @@ class TestRule1Start:
             ("REDIRECT_ORIGINS", ["https://example.com; script-src *"]),
             ("TRUSTED_PROXIES", ["the proxy"]),
             ("ALLOWED_HOSTS", ["a.com,b.com"]),
+            ("LOCALE", ""),
+            ("LOCALE", "en, fr"),
             ("CSP", "https://images.example.com"),
             ("CSP", "img-src: 'self'"),
             ("CSP", "img-src self"),
@@ -69,6 +71,11 @@ class TestRule2Sessions:
         assert answer.status == 500
         assert not answer.all("Set-Cookie")
         assert "is no id, and has none" in caplog.text
+
+    @pytest.mark.parametrize(("scheme", "samesite"), [("https", "None"), ("http", "Lax")])
+    def test_rule_2_a_session_for_other_sites_needs_https(self, project, scheme, samesite):
+        site = project(render("request.session['a'] = 1; return 'x'"), SESSION_SAMESITE="None")
+        assert f"SameSite={samesite}" in site.send(scheme=scheme).header("Set-Cookie")
 
     @pytest.mark.parametrize("user", ["7", "'7'", "{'id': 7}", "type('User', (), {'id': '7'})"])
     def test_rule_2_an_id_or_whoever_has_one_is_logged_in(self, project, user):
