@@ -306,3 +306,11 @@ assert store.save(session) == ""
 def test_a_url_that_is_none_stops_the_start(tmp_path, url):
     with pytest.raises(ConfigError, match="REDIS_URL"):
         make_store(keys=[KEY], folder=tmp_path, backend="redis", redis_url=url)
+
+
+def test_one_connection_is_enough(redis_server, tmp_path):
+    url = f"{redis_server.url}?max_connections=1"
+    store = make_store(keys=[KEY], folder=tmp_path, backend="redis", redis_url=url)
+    session = store.open(None)
+    session["x"] = 1
+    assert store.open(store.save(session))["x"] == 1

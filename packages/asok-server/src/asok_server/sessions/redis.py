@@ -78,7 +78,8 @@ class RedisStore:
                     retry=Retry(NoBackoff(), 1),  # for a connection that Redis closed while it lay idle
                 ),
             )
-            self._redis.connection_pool.make_connection()  # which refuses options that it does not know
+            pool = self._redis.connection_pool
+            pool.connection_class(**pool.connection_kwargs)  # refuses options that it does not know
         except (ValueError, TypeError, RedisError) as error:
             raise ConfigError(f"REDIS_URL can't be read: {error}") from error
         _check_database(url)
