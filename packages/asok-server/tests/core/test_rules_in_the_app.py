@@ -939,6 +939,32 @@ class TestTheApp:
         with pytest.raises(ConfigError, match="None is no function"):
             getattr(project({}).app, name)(None)
 
+    @pytest.mark.parametrize(
+        ("name", "arguments"),
+        [
+            ("use", "request, next"),
+            ("before", "request"),
+            ("after", "request, response"),
+            ("user_loader", "user_id"),
+        ],
+    )
+    def test_a_hook_that_can_not_be_called_is_refused_where_it_stands(self, project, name, arguments):
+        with pytest.raises(ConfigError, match=rf"has to take \({arguments}\) and nothing else"):
+            getattr(project({}).app, name)(lambda: None)
+
+    @pytest.mark.parametrize("handle", ["def handle(request): ...", "handle = None", "handle = 5"])
+    def test_a_middleware_file_that_can_not_be_called_keeps_the_app_from_starting(self, project, handle):
+        with pytest.raises(ConfigError, match=r"middlewares/a\.py"):
+            project(PAGE | {"middlewares/a.py": handle}).app.start()
+
+    def test_a_shared_function_that_takes_no_request_is_refused_where_it_stands(self, project):
+        with pytest.raises(ConfigError, match="share now=lambda request"):
+            project({}).app.share(now=lambda: 5)
+
+    @pytest.mark.parametrize("function", [str, lambda request, more=1: 5, lambda *all: 5])
+    def test_whatever_takes_a_request_may_be_shared(self, project, function):
+        project({}).app.share(now=function)
+
     def test_a_mounted_app_that_is_no_function_is_refused_where_it_stands(self, project):
         with pytest.raises(ConfigError, match="None is no function"):
             project({}).app.mount("/shop", None)

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from asok_server.routing.modules import ModuleError, import_file
+from asok_server.routing.modules import ModuleError, import_file, takes
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 """The methods that a page may answer, in exact case (RFC 9110, section 9; PATCH: RFC 5789)."""
@@ -110,10 +110,6 @@ def _function(module: ModuleType, name: str) -> Handler | None:
         return None
     if inspect.iscoroutinefunction(value) or inspect.isasyncgenfunction(value):
         raise ModuleError(f"{module.__file__}: write {name} with `def`, not with `async def`")
-    try:
-        inspect.signature(value).bind(module)
-    except TypeError:
-        raise ModuleError(f"{module.__file__}: {name} has to take the request and nothing else") from None
-    except ValueError:  # written in C, and says nothing of what it takes
-        pass
+    if not takes(value, 1):
+        raise ModuleError(f"{module.__file__}: {name} has to take the request and nothing else")
     return value
