@@ -128,12 +128,12 @@ class Asok:
         with self._starting:
             if self._serve is None:
                 self._site = Site.read(self.root, self.config, self._shared, self._user_loader)
-                self.config = ReadConfig(self.config)
                 pipeline = Pipeline(self._site, self._middlewares, self._before, self._after)
                 for prefix in self._mounts:
                     self._site.routes.keep_clear(f"{prefix}/", f"another app is mounted at {prefix}")
                 app = Mounts(self._mounts, pipeline, pipeline.failed) if self._mounts else pipeline
                 self._serve = app.__call__  # a method is called sooner than an object that has it
+                self.config = ReadConfig(self.config)
                 if not (self._mounts or any(self._site.routes)):
                     logger.warning("there is no page below %s", self.root / "src/pages")
             return self._serve
