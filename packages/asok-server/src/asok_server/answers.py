@@ -93,6 +93,9 @@ class Chunks:
     """Is told what the source raises once the headers have left; it reaches the server, too."""
 
     def __init__(self, source: Iterable[Any]) -> None:
+        """Raises NoAnswer for what can't be iterated."""
+        if not isinstance(source, Iterable):
+            raise NoAnswer(f"only an iterable of str or bytes can be streamed, not {source!r}")
         self._source = source
         self._chunks = source
 

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from asok_server.config import ReadConfig
 from asok_server.errors import ConfigError
 from asok_server.pipeline import After, Before, Middleware, Pipeline
+from asok_server.routing.modules import takes
 from asok_server.routing.mounts import Mounts, WSGIApp
 from asok_server.routing.static_page import PREFIX
 from asok_server.site import FRAMEWORK_NAMES, Site
@@ -66,6 +68,9 @@ class Asok:
         taken = sorted(FRAMEWORK_NAMES & values.keys())
         if taken:
             raise ConfigError(f"{taken[0]!r} can't be shared: every template has one already")
+        for name, value in values.items():
+            if callable(value) and not takes(value, 1):
+                raise ConfigError(f"{name!r} is called with the request: share {name}=lambda request: ...")
         self._shared |= values
 
     def use(self, middleware: Middleware) -> Middleware:
@@ -74,7 +79,7 @@ class Asok:
         The first one added is the outermost; those of ``src/middlewares`` come before, by file name.
         """
         self._still_open()
-        self._middlewares.append(_function(middleware))
+        self._middlewares.append(_function(middleware, "request", "next"))
         return middleware
 
     def before(self, hook: Before) -> Before:
@@ -82,19 +87,21 @@ class Asok:
         is the answer.
         """
         self._still_open()
-        self._before.append(_function(hook))
+        self._before.append(_function(hook, "request"))
         return hook
 
     def after(self, hook: After) -> After:
-        """Add a function that is called with ``(request, response)``; it may return another response."""
+        """Add a function that is called with ``(request, response)``; what it returns, if anything, is the
+        answer in its place.
+        """
         self._still_open()
-        self._after.append(_function(hook))
+        self._after.append(_function(hook, "request", "response"))
         return hook
 
     def user_loader(self, loader: F) -> F:
         """Name the function that returns the user of an id, or None: what ``request.user`` is made of."""
         self._still_open()
-        self._user_loader = _function(loader)
+        self._user_loader = _function(loader, "user_id")
         return loader
 
     def mount(self, prefix: str, app: WSGIApp) -> None:
@@ -107,7 +114,7 @@ class Asok:
             raise ConfigError(f"{prefix!r} is no prefix: write it as '/shop'")
         if f"{prefix}/" == PREFIX:
             raise ConfigError(f"{prefix!r} is for static files")
-        self._mounts[prefix] = _function(app)
+        self._mounts[prefix] = _function(app, "environ", "start_response")
 
     def url_for(self, page: str, /, **values: Any) -> str:
         """Return the address of a page: ``url_for('user/[id]', id=42)``. Raises UnknownPage."""
@@ -126,15 +133,18 @@ class Asok:
                     self._site.routes.keep_clear(f"{prefix}/", f"another app is mounted at {prefix}")
                 app = Mounts(self._mounts, pipeline, pipeline.failed) if self._mounts else pipeline
                 self._serve = app.__call__  # a method is called sooner than an object that has it
+                self.config = ReadConfig(self.config)
                 if not (self._mounts or any(self._site.routes)):
                     logger.warning("there is no page below %s", self.root / "src/pages")
             return self._serve
 
 
-def _function(given: F) -> F:
-    """Return what will be called. Raises ConfigError where it can't be, instead of at each request."""
+def _function(given: F, *arguments: str) -> F:
+    """Return what will be called so. Raises ConfigError where it can't be, instead of at each request."""
     if not callable(given):
         raise ConfigError(f"{given!r} is no function")
+    if not takes(given, len(arguments)):
+        raise ConfigError(f"{given!r} has to take ({', '.join(arguments)}) and nothing else")
     return given
 
 

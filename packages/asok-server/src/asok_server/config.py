@@ -7,7 +7,7 @@ import typing
 import warnings
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
-from typing import Any, Literal, cast
+from typing import Any, Literal, NoReturn, cast
 
 from asok_server import env as environment
 from asok_server.env import Env
@@ -16,6 +16,18 @@ from asok_server.errors import ConfigError
 
 class ConfigWarning(UserWarning):
     """A key of ``app.config`` that Asok does not know."""
+
+
+class ReadConfig(dict[str, Any]):
+    """``app.config`` once the app has read it: a change would come too late, and is refused."""
+
+    __slots__ = ()
+
+    def _refuse(self, *_: object, **__: object) -> NoReturn:
+        raise ConfigError("the app is serving already: set app.config before its first request")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse  # pyright: ignore
+    clear = pop = popitem = setdefault = update = _refuse  # pyright: ignore
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +73,7 @@ class Settings:
     session_lifetime: int = 14 * 24 * 3600
     """Seconds until an untouched session ends."""
     session_samesite: Literal["Lax", "Strict", "None"] = "Lax"
-    """SameSite of the session cookie: ``Lax``, ``Strict`` or ``None``."""
+    """SameSite of the session cookie: ``Lax``, ``Strict`` or ``None``, which on plain http is ``Lax``."""
     redis_url: str = "redis://127.0.0.1:6379/0"
     """The Redis server of ``SESSION_BACKEND=redis``."""
     security_headers: bool = True
@@ -90,15 +102,16 @@ class Settings:
         return cls(**values).checked()
 
     def checked(self) -> "Settings":
-        """Return the settings, or raise ConfigError for a number that is negative, a language that is none,
-        or no lifetime at all."""
+        """Return the settings, or raise ConfigError for a number that is negative, no lifetime at all, or a
+        language that is none.
+        """
         for field in FIELDS:
             value = getattr(self, field)
             if isinstance(value, int) and value < 0:
                 raise ConfigError(f"{field.upper()} is {value}; it can't be negative")
         check_lifetime(self.session_lifetime)
         if not LANGUAGE.fullmatch(self.locale):
-            raise ConfigError(f"LOCALE is {self.locale!r}; it must be a language tag such as 'fr' or 'pt-BR'")
+            raise ConfigError(f"LOCALE is {self.locale!r}; it must be a language tag, as 'fr' or 'pt-BR'")
         return self
 
 
@@ -106,8 +119,8 @@ FIELDS: tuple[str, ...] = tuple(field.name for field in dataclasses.fields(Setti
 ON, OFF = ("true", "1", "yes", "on"), ("false", "0", "no", "off", "")
 SWITCHES: Mapping[str, bool] = {word: word in ON for word in ON + OFF}
 """How an environment variable says true and false, in any case; an empty one is off."""
-LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z\d]{1,8})*")
-"""The shape of a BCP 47 tag: ``fr.UTF-8``, as operating systems name languages, is none."""
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_@][A-Za-z0-9]{1,8})*")
+"""A tag of BCP 47, or a name as gettext writes it."""
 DEVELOPMENT_KEY = "ASOK_DEV_KEY"
 """The variable in which ``asok dev`` hands its throw-away key to its worker."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -48,7 +48,7 @@ def set_cookie(
     name: str,
     value: str,
     *,
-    max_age: int | None = None,
+    max_age: int | timedelta | None = None,
     expires: datetime | float | None = None,
     path: str = "/",
     domain: str | None = None,
@@ -60,20 +60,21 @@ def set_cookie(
     """Write the value of a ``Set-Cookie`` header.
 
     ``value`` is any text; what a cookie can't hold as it is, is quoted, with octal escapes of its UTF-8
-    bytes. ``max_age`` is in seconds, ``expires`` a moment (UTC if it names no zone) or seconds since 1970;
-    with neither the cookie lasts until the browser is closed.
+    bytes. ``max_age`` is in seconds or a timedelta, ``expires`` a moment (UTC if it names no zone) or seconds
+    since 1970; with neither the cookie lasts until the browser is closed.
 
     :raises CookieTooLargeError: more than 4096 bytes in all.
-    :raises CookieError: a name that is no token (RFC 9110), a value that is no text, a path or domain that
-        can't be one, or attributes that a browser refuses together: ``SameSite=None``, ``Partitioned``,
-        ``__Secure-`` and ``__Host-`` need ``secure``; ``__Host-`` needs the path ``/`` and no domain.
+    :raises CookieError: a name that is no token (RFC 9110), a value that is no text, a lifetime that is no
+        time, a path or domain that can't be one, or attributes that a browser refuses together:
+        ``SameSite=None``, ``Partitioned``, ``__Secure-`` and ``__Host-`` need ``secure``; ``__Host-`` needs
+        the path ``/`` and no domain.
     """
-    if not _NAME.fullmatch(name):
+    if not (isinstance(name, str) and _NAME.fullmatch(name)):
         raise CookieError(f"a cookie's name is a token (letters, digits, !#$%&'*+-.^_`|~), not {name!r}")
     attributes = _Attributes(path, domain, secure, httponly, samesite, partitioned)
     _check_prefix(name, attributes)
     lifetime = (
-        f"; Max-Age={int(max_age)}" if max_age is not None else "",
+        f"; Max-Age={_seconds(max_age)}" if max_age is not None else "",
         f"; Expires={_moment(expires)}" if expires is not None else "",
     )
     cookie = f"{name}={_written(value)}{''.join(lifetime)}{_tail(attributes)}"
@@ -115,6 +116,8 @@ def delete_cookie(
 
 def sign(name: str, value: str, keys: Sequence[str]) -> str:
     """Sign a cookie's value with the first key; the signature holds for a cookie of this name only."""
+    if not isinstance(value, str):
+        raise CookieError(f"a cookie's value is text, not {type(value).__name__}")
     try:
         return _signer(name, keys).sign(value).decode()
     except UnicodeEncodeError:
@@ -154,9 +157,19 @@ def _written(value: object) -> str:
     return f'"{"".join([_OCTETS[octet] for octet in octets])}"'
 
 
-def _moment(expires: datetime | float) -> str:
+def _seconds(max_age: object) -> int:
+    if isinstance(max_age, timedelta):
+        return int(max_age.total_seconds())
+    if not isinstance(max_age, int | float):
+        raise CookieError(f"max_age is a number of seconds or a timedelta, not {max_age!r}")
+    return int(max_age)
+
+
+def _moment(expires: object) -> str:
     if isinstance(expires, datetime):
         expires = (expires if expires.tzinfo else expires.replace(tzinfo=UTC)).timestamp()
+    if not isinstance(expires, int | float):
+        raise CookieError(f"expires is a datetime or the seconds since 1970, not {expires!r}")
     return http_date(expires)
 
 
@@ -174,7 +187,7 @@ def _tail(attributes: _Attributes) -> str:
 
 
 def _path(path: str) -> str:
-    if not path.startswith("/"):
+    if not (isinstance(path, str) and path.startswith("/")):
         raise CookieError(f"a cookie's path begins with a slash, unlike {path!r}")
     try:
         return quote(path, safe="/%!$&'()*+,=:@~")
@@ -183,6 +196,8 @@ def _path(path: str) -> str:
 
 
 def _domain(domain: str) -> str:
+    if not isinstance(domain, str):
+        raise CookieError(f"a cookie's domain is a host name, not {domain!r}")
     try:
         ascii_name = domain.removeprefix(".").encode("idna").decode()
     except UnicodeError:

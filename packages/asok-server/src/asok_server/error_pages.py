@@ -1,10 +1,23 @@
-"""The pages of errors for which a project has none of its own."""
+"""The pages of errors for which a project has none of its own, and what programs are told in their place."""
 
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from html import escape
 from http import HTTPStatus
+from typing import Any
 
-from asok_server.answers import HTML
-from asok_server.response import Response
+from asok_server.answers import HTML, JSON
+from asok_server.jsons import dumps
+from asok_server.response import Headers, Response
+
+STYLE = """
+body { font: 1.1rem/1.5 system-ui, sans-serif; max-width: 34rem; margin: 20vh auto 0; padding: 0 1rem;
+  color: #222; background: #fff }
+h1 { font-size: 1.6rem; margin: 0 }
+@media (prefers-color-scheme: dark) { body { color: #eee; background: #161616 } }
+"""
 
 PAGE = """<!doctype html>
 <html lang="en">
@@ -12,12 +25,7 @@ PAGE = """<!doctype html>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{status} {phrase}</title>
-<style>
-body {{ font: 1.1rem/1.5 system-ui, sans-serif; max-width: 34rem; margin: 20vh auto 0; padding: 0 1rem;
-  color: #222; background: #fff }}
-h1 {{ font-size: 1.6rem; margin: 0 }}
-@media (prefers-color-scheme: dark) {{ body {{ color: #eee; background: #161616 }} }}
-</style>
+<style>{style}</style>
 </head>
 <body>
 <main>
@@ -28,6 +36,17 @@ h1 {{ font-size: 1.6rem; margin: 0 }}
 </body>
 </html>
 """
+
+WEIGHT = re.compile(r"0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?")
+
+HEADERS: Headers = (
+    *HTML,
+    (
+        "Content-Security-Policy",
+        f"style-src 'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'",
+    ),
+)
+"""The style stands in the page, where a site's own policy may allow none."""
 
 MESSAGES = {
     400: "The request could not be understood.",
@@ -42,8 +61,41 @@ MESSAGES = {
 def plain_page(status: int, message: str) -> Response:
     """Return a whole document that names the status; ``message`` is text."""
     text = escape(message or MESSAGES.get(status, ""))
-    page = PAGE.format(status=status, phrase=_phrase(status), message=text)
-    return Response(page.encode(), status, HTML)
+    page = PAGE.format(status=status, phrase=_phrase(status), style=STYLE, message=text)
+    return Response(page.encode(), status, HEADERS)
+
+
+def json_error(status: int, message: str) -> Response:
+    """Return the same for a program: ``{"error": {"status": 404, "message": "..."}}``."""
+    text = message or MESSAGES.get(status) or _phrase(status)
+    return Response(dumps({"error": {"status": status, "message": text}}), status, JSON)
+
+
+def wants_json(environ: Mapping[str, Any]) -> bool:
+    """Whether a client names application/json in its Accept, and likes it better than HTML.
+
+    Source: RFC 9110, section 12.5.1. Where HTML is not named, a ``*/*`` beside may weigh as much. A block
+    request always gets a document.
+    """
+    accept = environ.get("HTTP_ACCEPT", "")
+    if "json" not in accept.lower() or "HTTP_X_BLOCK" in environ:
+        return False
+    weights = dict(map(_weighted, accept.lower().split(",")))
+    json, html = weights.get("application/json", 0.0), weights.get("text/html", weights.get("text/*"))
+    return json > html if html is not None else 0 < json >= weights.get("*/*", 0.0)
+
+
+def _weighted(item: str) -> tuple[str, float]:
+    """Read one ``type/subtype;q=weight``; a weight that can't be read refuses the type."""
+    media_range, *parameters = item.split(";")
+    return media_range.strip(), min(_weights(parameters), default=1.0)
+
+
+def _weights(parameters: Iterable[str]) -> Iterable[float]:
+    for parameter in parameters:
+        name, _, value = parameter.strip().partition("=")
+        if name == "q":
+            yield float(value) if WEIGHT.fullmatch(value) else 0.0
 
 
 def _phrase(status: int) -> str:

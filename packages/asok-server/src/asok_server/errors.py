@@ -29,12 +29,15 @@ class RedirectException(HTTPException):
 class Abort(HTTPException):
     """Ends the request with an error page: ``message`` is shown there, and is plain text.
 
-    Raises ValueError for a status that says of no error, which is one outside of 400 to 599.
+    Raises ValueError for a status that says of no error, which is one outside of 400 to 599, and TypeError
+    for a message that is no text.
     """
 
     def __init__(self, status: int, message: str = "") -> None:
-        if not 400 <= status <= 599:
-            raise ValueError(f"{status} is no status of an error: use 400 to 599")
+        if not (isinstance(status, int) and 400 <= status <= 599):
+            raise ValueError(f"{status!r} is no status of an error: use 400 to 599")
+        if not isinstance(message, str):
+            raise TypeError(f"the message of an error page is a str, not {message!r}")
         super().__init__(Response(message.encode(), status, (("Content-Type", "text/plain; charset=utf-8"),)))
         self.status = status
         self.message = message

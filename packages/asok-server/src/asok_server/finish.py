@@ -7,7 +7,7 @@ from asok_server import blocks, languages
 from asok_server.answers import HTML, JSON, NoAnswer
 from asok_server.cookies import delete_cookie, set_cookie
 from asok_server.files.filebody import FileBody
-from asok_server.reply import check_header
+from asok_server.reply import check_header, no_text
 from asok_server.request import Request
 from asok_server.response import Response
 from asok_server.security import csrf
@@ -82,7 +82,13 @@ def _check(response: Response) -> None:
         raise NoAnswer(f"{response.status} is no status of a final answer: use 200 to 599")
     if isinstance(response.body, str):
         raise NoAnswer("the body of a Response is bytes: encode the text, or use request.text")
+    if not isinstance(response.headers, tuple | list):
+        raise NoAnswer(
+            f"the headers of a Response are pairs, as (('X-Name', 'value'),), not {response.headers!r}"
+        )
     for name, value in response.headers:
+        if not (isinstance(name, str) and isinstance(value, str)):
+            raise no_text(name, value)
         check_header(name, value)
 
 
@@ -113,7 +119,7 @@ def _private(headers: Pairs) -> Pairs:
 
 def _set_session_cookie(request: Request, value: str) -> None:
     settings, secure = request.site.settings, request.is_secure
-    name = cookie_name(secure)
+    name, samesite = cookie_name(secure), settings.session_samesite
     if not value:
         request.reply.set_cookie(name, delete_cookie(name, secure=secure))
         return
@@ -125,7 +131,7 @@ def _set_session_cookie(request: Request, value: str) -> None:
             max_age=settings.session_lifetime,
             secure=secure,
             httponly=True,
-            samesite=settings.session_samesite,
+            samesite=samesite if secure or samesite != "None" else "Lax",  # what browsers take on plain http
         ),
     )
 

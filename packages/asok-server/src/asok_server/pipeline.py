@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from asok_request import BodyConsumed, RequestError
 
 from asok_server.answers import Chunks, respond
-from asok_server.error_pages import plain_page
+from asok_server.error_pages import json_error, plain_page, wants_json
 from asok_server.errors import FAILURES, Abort, HTTPException
+from asok_server.files.filebody import FileBody
 from asok_server.finish import finish
 from asok_server.request import Request
 from asok_server.response import Response
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 Next = Callable[[Request], Response]
 Middleware = Callable[[Request, Next], Any]
 Before = Callable[[Request], Any]
-After = Callable[[Request, Response], Response | None]
+After = Callable[[Request, Response], Any]
 
 logger = logging.getLogger("asok")
 
@@ -113,16 +114,23 @@ class Pipeline:
         return response if type(response.body) is bytes else _begun(request, response)
 
     def _interrupted(self, request: Request, interrupt: HTTPException) -> Response:
-        """Return the response that an exception carries: for an Abort, on the site's error page."""
+        """Return the response that an exception carries: for an Abort, on the site's error page.
+
+        Those who like JSON better get that, unless the error page has a module, which decides by itself.
+        """
         if not isinstance(interrupt, Abort):
             return interrupt.response
         page = self._site.error_pages.get(interrupt.status)
         request.turn_to(page, interrupt.message)
         request.reply.set_status(interrupt.status)
+        if page is None or not page.has_module:
+            request.reply.add_vary("Accept")
+            if wants_json(request.environ):
+                return json_error(interrupt.status, interrupt.message)
         if page is None:
             return plain_page(interrupt.status, interrupt.message)
         try:
-            return respond(page.handlers["GET"](request), interrupt.status)
+            return respond(page.on_error(request), interrupt.status)
         except RequestError:  # the error page stumbled over what is wrong with the request
             return plain_page(interrupt.status, interrupt.message)
 
@@ -166,12 +174,16 @@ def _begun(request: Request, response: Response) -> Response:
 
     If it fails later, the log has its number, which left with the headers.
     """
-    if not isinstance(response.body, Chunks):
+    body = response.body
+    if isinstance(body, FileBody | str):
         return response
-    response.body.begin()
+    own = not isinstance(body, Chunks)  # then the page has made the response itself
+    body = body if isinstance(body, Chunks) else Chunks(body)
+    body.begin()
+    status = response.status if own else request.reply.status
     number = uuid.uuid4().hex
-    response.body.on_failure = partial(_log_failure, number, request.environ)
-    return Response(response.body, request.reply.status, (*response.headers, (REQUEST_ID, number)))
+    body.on_failure = partial(_log_failure, number, request.environ)
+    return Response(body, status, (*response.headers, (REQUEST_ID, number)))
 
 
 def _log_failure(
@@ -186,7 +198,9 @@ def _log_failure(
 def _hooked(after: Sequence[After], answer: Next, request: Request) -> Response:
     response = answer(request)
     for hook in after:
-        response = hook(request, response) or response
+        changed = hook(request, response)
+        if changed is not None:
+            response = respond(changed, request.reply.status)
     return response
 
 

@@ -59,10 +59,12 @@ class Reply:
 
     def set_header(self, name: str, value: str) -> None:
         """Set a header, in place of one of the same name. Raises HeaderError."""
+        if not (isinstance(name, str) and isinstance(value, str)):
+            raise no_text(name, value)
         check_header(name, value)
         if self.headers is None:
             self.headers = {}
-        self.headers[name.title()] = value
+        self.headers[str(name).title()] = str(value)  # PEP 3333 takes no subclass, as a translation is one
 
     def drop_content(self) -> None:
         """Forget the headers of a content that is not sent after all."""
@@ -91,3 +93,8 @@ def check_header(name: str, value: str) -> None:
         raise HeaderError(f"{name} is for the server to send, not for an application (PEP 3333)")
     if not FIELD_VALUE.fullmatch(value):
         raise HeaderError(f"the value of {name} holds a character that no header can carry: {value!r}")
+
+
+def no_text(name: object, value: object) -> HeaderError:
+    """Return the error for a name or a value that is no str."""
+    return HeaderError(f"the header {name!r} is {value!r}: both are texts, so write str(...) around a number")

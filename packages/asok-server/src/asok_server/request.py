@@ -67,7 +67,9 @@ class Request(Visit):
         return Response(dumps(data), self.reply.status, answers.JSON)
 
     def text(self, text: str, /) -> Response:
-        """Answer with plain text."""
+        """Answer with plain text. Raises NoAnswer for what is no str."""
+        if not isinstance(text, str):
+            raise answers.NoAnswer(f"request.text takes a str, not {text!r}: write str(...) around it")
         return Response(text.encode(), self.reply.status, answers.TEXT)
 
     @lazy
@@ -98,17 +100,19 @@ class Request(Visit):
 
         ``path`` is the developer's own; a name that came from a user goes with ``base_dir``, which
         contains it. The browser checks it again at each use, or after ``max_age`` seconds. A missing file is
-        a 404.
+        a 404. Under a status other than 200, as on an error page, no range and no condition is looked at.
         """
-        return sending.send_file(
+        status = self.reply.status
+        response = sending.send_file(
             path,
-            conditions=Conditions.of(self.environ),
+            conditions=Conditions.of(self.environ) if status == 200 else Conditions(self.method),
             filename=filename,
             as_attachment=as_attachment,
             content_type=content_type,
             base_dir=base_dir,
             max_age=max_age,
         )
+        return response if status == 200 else response._replace(status=status)
 
     # Answers that end the page function
 

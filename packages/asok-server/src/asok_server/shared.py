@@ -42,5 +42,5 @@ def _is_form(value: Any) -> "TypeGuard[Form]":
 
 
 def _unknown(name: str, values: Mapping[str, Any]) -> str:
-    near = get_close_matches(name, values, 1)
+    near = get_close_matches(str(name), values, 1)
     return f"nothing is shared as {name!r}" + (f"; did you mean {near[0]!r}?" if near else "")

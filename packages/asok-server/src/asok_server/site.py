@@ -13,7 +13,7 @@ from asok_server.config import Settings
 from asok_server.env import Env
 from asok_server.errors import ConfigError
 from asok_server.files.static import Statics
-from asok_server.routing.modules import ModuleError, import_file
+from asok_server.routing.modules import ModuleError, import_file, takes
 from asok_server.routing.pages import Page, find_pages
 from asok_server.routing.routes import NOTHING, Captured, RouteTable
 from asok_server.routing.slashes import SlashPage
@@ -189,8 +189,10 @@ class Site:
             _ = self.catalogs
         self.routes.keep_clear(PREFIX, f"{PREFIX} is for static files")
         if not self.settings.debug:
-            for page in (*self.routes, *self.error_pages.values()):
+            for page in self.routes:
                 page.load()
+            for page in self.error_pages.values():
+                _ = page.on_error
 
 
 CLIENT = Path(__file__).parent / "client" / "asok.min.js"
@@ -283,4 +285,6 @@ def _middlewares(folder: Path) -> Iterator[Callable[..., Any]]:
         if handle is None and file.name != "__init__.py":
             raise ModuleError(f"{file} has no middleware: define handle(request, next)")
         if handle is not None:
+            if not callable(handle) or not takes(handle, 2):
+                raise ModuleError(f"{file}: write handle(request, next), which returns next(request)")
             yield handle

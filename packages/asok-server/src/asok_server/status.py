@@ -34,6 +34,6 @@ class StatusCode(int, Generic[R]):
 
     def __call__(self, status: int, /) -> R:
         """Set the status of the answer, 200 to 599. Raises ValueError for any other number."""
-        if not 200 <= status <= 599:
-            raise ValueError(f"{status} is no status of a final answer: use 200 to 599")
+        if not (isinstance(status, int) and 200 <= status <= 599):
+            raise ValueError(f"{status!r} is no status of a final answer: use 200 to 599")
         return self._set(int(status))

@@ -169,7 +169,10 @@ class Visit(asok_request.Request):
 
 def identity_of(user: Any) -> str:
     """Return the id of a user: of an object, a mapping, or the id itself; that of nobody is empty."""
-    named = cast(Mapping[str, Any], user)["id"] if isinstance(user, Mapping) else getattr(user, "id", user)
+    known = cast(Mapping[str, Any], user) if isinstance(user, Mapping) else {"id": getattr(user, "id", user)}
+    if "id" not in known:
+        raise TypeError(f"{user!r} has no 'id'")
+    named = known["id"]
     if named is None or isinstance(named, str | int):
         return "" if named is None else str(named)
     kind: Any = type(named)

@@ -18,6 +18,7 @@ def test_every_mistake_is_named_once_with_its_place(tmp_path, write, run):
         "src/pages/d/page.py": "import no_such_module",
         "src/pages/e/page.py": "answer = 42",
         "src/pages/f/page.html": "{{ name|no_such_filter }}",
+        "src/pages/404/page.py": "def post(request): return 'x'",
         "src/pages/g/page.html": "{% include 'no.html' ignore missing %}{% include name %}",
     }
     done = run("check", cwd=write(tmp_path, files))
@@ -30,7 +31,8 @@ def test_every_mistake_is_named_once_with_its_place(tmp_path, write, run):
     assert "e/page.py answers nothing" in done.stdout
     assert done.stdout.count("e/page.py") == 1
     assert "no_such_filter" in done.stdout
-    assert "6 mistakes" in done.stdout
+    assert "404/page.py shows no error" in done.stdout
+    assert "7 mistakes" in done.stdout
 
 
 def test_an_app_that_does_not_start_is_explained(tmp_path, write, run):

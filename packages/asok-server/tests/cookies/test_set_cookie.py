@@ -36,6 +36,19 @@ def test_every_attribute():
     )
 
 
+def test_a_lifetime_may_be_a_timedelta():
+    assert "Max-Age=86400;" in set_cookie("a", "b", max_age=timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"max_age": "x"}, {"expires": "tomorrow"}, {"path": None}, {"path": 5}, {"domain": 5}, {"name": None}],
+)
+def test_what_can_not_be_meant_is_an_error_that_says_so(wrong):
+    with pytest.raises(CookieError):
+        set_cookie(**{"name": "a", "value": "b"} | wrong)
+
+
 def test_expires_is_a_moment_in_any_zone_or_seconds():
     expected = "Expires=Sun, 06 Nov 1994 08:49:37 GMT"
     paris = datetime(1994, 11, 6, 9, 49, 37, tzinfo=timezone(timedelta(hours=1)))

@@ -26,6 +26,11 @@ def test_the_first_key_signs_and_all_verify():
     assert unsign("a", sign("a", "v", [OTHER]), [NEW, OLD]) is None
 
 
+def test_a_value_that_is_no_text_is_not_signed():
+    with pytest.raises(CookieError, match="text, not int"):
+        sign("a", 5, [NEW])
+
+
 def test_a_value_of_one_cookie_is_no_value_of_another():
     assert unsign("b", sign("a", "v", [NEW]), [NEW]) is None
 

@@ -1,5 +1,7 @@
 """The rules of safety, seen from outside: requests in, answers out."""
 
+import base64
+import hashlib
 import importlib
 import json
 import re
@@ -34,6 +36,12 @@ class TestRule1Start:
             ("REDIRECT_ORIGINS", ["https://example.com; script-src *"]),
             ("TRUSTED_PROXIES", ["the proxy"]),
             ("ALLOWED_HOSTS", ["a.com,b.com"]),
+            ("LOCALE", ""),
+            ("LOCALE", "en, fr"),
+            ("CSP", "https://images.example.com"),
+            ("CSP", "img-src: 'self'"),
+            ("CSP", "img-src self"),
+            ("CSP", "img-src 'self', script-src 'self'"),
         ],
     )
     def test_rule_1_a_setting_that_can_mean_nothing_refuses_to_start_and_is_named(self, project, key, value):
@@ -65,6 +73,11 @@ class TestRule2Sessions:
         assert answer.status == 500
         assert not answer.all("Set-Cookie")
         assert "is no id, and has none" in caplog.text
+
+    @pytest.mark.parametrize(("scheme", "samesite"), [("https", "None"), ("http", "Lax")])
+    def test_rule_2_a_session_for_other_sites_needs_https(self, project, scheme, samesite):
+        site = project(render("request.session['a'] = 1; return 'x'"), SESSION_SAMESITE="None")
+        assert f"SameSite={samesite}" in site.send(scheme=scheme).header("Set-Cookie")
 
     @pytest.mark.parametrize("user", ["7", "'7'", "{'id': 7}", "type('User', (), {'id': '7'})"])
     def test_rule_2_an_id_or_whoever_has_one_is_logged_in(self, project, user):
@@ -204,6 +217,20 @@ class TestRule7HeadersOut:
         assert (answer.status, answer.header(name)) == (500, None)
         assert "PEP 3333" in caplog.text
 
+    @pytest.mark.parametrize("value", ["5", "None", "['a']", "b'a'"])
+    def test_rule_7_a_header_that_is_no_text_is_named(self, project, value, caplog):
+        assert project(render(f"return request.header('X-Test', {value}).text('x')")).send().status == 500
+        assert f"the header 'X-Test' is {value}: both are texts" in caplog.text
+
+    def test_rule_7_a_translated_text_leaves_as_a_plain_one(self, project):
+        line = "return request.header('X-Test', request.__('v_required', label='It')).text('x')"
+        assert project(render(line)).send().header("X-Test") == "It is required."
+
+    def test_rule_7_headers_that_are_no_pairs_are_told_so(self, project, caplog):
+        body = "from asok_server import Response; return Response(b'x', 200, {'X-Test': 'a'})"
+        assert project(render(body)).send().status == 500
+        assert "the headers of a Response are pairs" in caplog.text
+
     def test_rule_7_a_cookie_is_lax_and_for_the_whole_site(self, project):
         site = project(render("request.set_cookie('a', 'b c'); return 'x'"))
         assert site.send().header("Set-Cookie") == 'a="b\\040c"; Path=/; SameSite=Lax'
@@ -221,6 +248,18 @@ class TestRule7HeadersOut:
 
 
 class TestRule9Files:
+    @pytest.mark.parametrize("asked", [{}, {"HTTP_RANGE": "bytes=0-1"}, {"HTTP_IF_NONE_MATCH": "*"}])
+    def test_rule_9_a_file_keeps_the_status_of_its_page_and_is_then_sent_whole(
+        self, project, tmp_path, asked
+    ):
+        (tmp_path / "gone.html").write_text("<p>gone</p>")
+        line = f"return request.send_file({str(tmp_path / 'gone.html')!r}, as_attachment=False)"
+        error_page = {"pages/404/page.py": f"def get(request):\n    {line}\n"}
+        answer = project(render(f"request.status_code(410)\n    {line}") | error_page)
+        assert (answer.send(**asked).status, answer.send(**asked).text) == (410, "<p>gone</p>")
+        missing = answer.send(path="/nowhere", **asked)
+        assert (missing.status, missing.text) == (404, "<p>gone</p>")
+
     def test_rule_9_a_static_file_sets_no_cookie_whatever_a_middleware_does(self, project):
         def setup(app):
             @app.use
@@ -329,6 +368,13 @@ class TestRule11Headers:
         made = f"from asok_server import Response\ndef get(request):\n    return Response(b'', 200, (({name!r}, {value!r}),))\n"
         assert project({"pages/page.py": made}).send(scheme="https").all(name) == [value]
 
+    def test_rule_11_a_plain_error_page_keeps_its_style_whatever_the_policy(self, project):
+        answer = project(PAGE, CSP="default-src 'none'; style-src 'self'").send(path="/nowhere")
+        style = re.search("<style>(.*)</style>", answer.text, re.DOTALL)[1]
+        made = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        assert f"style-src 'sha256-{made}'" in answer.header("Content-Security-Policy")
+        assert "script-src 'self'" in answer.header("Content-Security-Policy")
+
     def test_rule_11_https_is_strict(self, project):
         assert project(PAGE).send(scheme="https").header("Strict-Transport-Security")
 
@@ -414,6 +460,32 @@ class TestRule13Errors:
         assert answer.status == 500
         assert "Something went wrong here" in answer.text
         assert len(caplog.records) == 2
+
+    @pytest.mark.parametrize(
+        "body",
+        ["request.events(None)", "request.stream(5)", "Response(None)", "Response(5)", "Response([5])"],
+    )
+    def test_rule_13_what_can_not_be_streamed_is_a_500(self, project, body, caplog):
+        body = f"from asok_server import Response; return {body}"
+        assert project(render(body)).send().status == 500
+        assert "NoAnswer" in caplog.text
+
+    def test_rule_13_a_stream_in_a_response_of_the_page_s_own_is_logged_where_it_breaks(
+        self, project, caplog
+    ):
+        body = "from asok_server import Response; return Response((1 / n for n in [0]), 201)"
+        assert project(render(body)).send().status == 500
+        assert "ZeroDivisionError" in caplog.text
+
+    def test_rule_13_a_stream_in_a_response_of_the_page_s_own_keeps_its_status(self, project):
+        body = "from asok_server import Response; return Response(iter([b'a', b'b']), 201)"
+        answer = project(render(body)).send()
+        assert (answer.status, answer.body) == (201, b"ab")
+
+    def test_rule_13_an_error_page_that_shows_nothing_refuses_to_start(self, project):
+        files = PAGE | {"pages/404/page.py": "def post(request):\n    return 'x'\n"}
+        with pytest.raises(ConfigError, match=r"404/page\.py shows no error: define render"):
+            project(files).app.start()
 
     def test_rule_13_a_page_that_exits_ends_its_request_alone(self, project, caplog):
         answer = project(render("raise SystemExit('enough')")).send()
@@ -522,6 +594,71 @@ class TestRule13Errors:
     def test_rule_13_abort_takes_the_status_of_an_error_only(self, project, status, caplog):
         assert project(render(f"request.abort({status})")).send().status == 500
         assert f"{status} is no status of an error" in caplog.text
+
+    @pytest.mark.parametrize("status", ["'404'", "404.0", "None"])
+    @pytest.mark.parametrize("call", ["abort", "status_code"])
+    def test_rule_13_a_status_that_is_no_number_is_told_so(self, project, call, status, caplog):
+        assert project(render(f"request.{call}({status})")).send().status == 500
+        assert f"ValueError: {status} is no status of" in caplog.text
+
+    @pytest.mark.parametrize(
+        ("line", "said"),
+        [
+            ("return request.text(None)", "request.text takes a str, not None"),
+            ("return request.url_for(None)", "None names no page"),
+            ("return request.static(None)", "there is no static file None"),
+            ("return request.shared(None)", "nothing is shared as None"),
+            ("request.abort(404, ValueError('x'))", "the message of an error page is a str"),
+            ("request.redirect(5)", "a redirect leads to a str, not to 5"),
+            ("request.login({})", "{} has no 'id'"),
+        ],
+    )
+    def test_rule_13_what_is_no_text_is_refused_by_name(self, project, line, said, caplog):
+        assert project(render(line)).send().status == 500
+        assert said in caplog.text
+
+    @pytest.mark.parametrize("own", [{}, {"pages/404/page.html": "<p>own</p>"}])
+    @pytest.mark.parametrize(
+        ("accept", "kind"),
+        [
+            ("application/json", "application/json"),
+            ("Application/JSON; charset=utf-8", "application/json"),
+            ("application/json, text/plain, */*", "application/json"),
+            ("text/html;q=0.5, application/json", "application/json"),
+            ("application/json;q=0.9, text/*;q=0.8", "application/json"),
+            ("application/json;q=0.5, */*", "text/html; charset=utf-8"),
+            ("application/json, text/html", "text/html; charset=utf-8"),
+            ("application/json;q=0", "text/html; charset=utf-8"),
+            ("application/json;q=high", "text/html; charset=utf-8"),
+            ("application/*", "text/html; charset=utf-8"),
+            ("*/*", "text/html; charset=utf-8"),
+            (None, "text/html; charset=utf-8"),
+        ],
+    )
+    def test_an_error_is_json_for_those_who_like_that_better(self, project, own, accept, kind):
+        answer = project(PAGE | own).send(path="/nowhere", HTTP_ACCEPT=accept)
+        assert (answer.status, answer.header("Content-Type")) == (404, kind)
+        assert "Accept" in answer.header("Vary")
+        if kind == "application/json":
+            said = {"status": 404, "message": "There is no page at this address."}
+            assert json.loads(answer.body) == {"error": said}
+
+    def test_an_error_as_json_says_what_abort_said_and_no_more(self, project, caplog):
+        aborted = project(render("request.abort(418, 'Tea')")).send(HTTP_ACCEPT="application/json")
+        assert json.loads(aborted.body) == {"error": {"status": 418, "message": "Tea"}}
+        failed = project(render("raise ValueError('secret')")).send(HTTP_ACCEPT="application/json")
+        assert json.loads(failed.body)["error"]["status"] == 500
+        assert "secret" not in failed.text
+        assert failed.header("X-Request-Id")
+
+    def test_an_error_page_with_a_module_decides_by_itself(self, project):
+        files = {"pages/404/page.py": "def get(request):\n    return {'mine': request.error_message}\n"}
+        answer = project(PAGE | files).send(path="/nowhere", HTTP_ACCEPT="application/json")
+        assert json.loads(answer.body) == {"mine": ""}
+
+    def test_a_block_request_gets_a_whole_document_whatever_it_accepts(self, project):
+        answer = project(PAGE).send(path="/nowhere", HTTP_ACCEPT="application/json", HTTP_X_BLOCK="main")
+        assert answer.text.startswith("<!doctype html>")
 
     @pytest.mark.parametrize("own", [{}, {"pages/404/page.html": "<p>own</p>"}])
     def test_rule_13_an_error_page_is_not_described_as_the_content_that_failed(self, project, own):
@@ -681,6 +818,13 @@ class TestTheApp:
         assert site.send(path="/early").text == "early"
         assert site.send(path="/nowhere").header("X-Seen") == "404"
 
+    def test_what_after_returns_is_an_answer_like_any_other(self, project, caplog):
+        site = project(PAGE, lambda app: app.after(lambda request, response: {"status": response.status}))
+        assert json.loads(site.send().body) == {"status": 200}
+        lost = project(PAGE, lambda app: app.after(lambda request, response: request))
+        assert lost.send().status == 500
+        assert "NoAnswer" in caplog.text
+
     def test_another_app_may_be_mounted(self, project):
         def other(environ, start_response):
             start_response("200 OK", [("Content-Type", "text/plain")])
@@ -728,6 +872,26 @@ class TestTheApp:
         with pytest.raises(ConfigError):
             site.app.share(x=1)
 
+    def test_a_key_that_is_set_while_the_app_serves_is_refused(self, project):
+        app = project(PAGE).app
+        app.config["LOCALE"] = "fr"
+        app.start()
+        assert app.config["LOCALE"] == "fr"
+        for change in (
+            lambda: app.config.__setitem__("CSRF", False),
+            lambda: app.config.update(CSRF=False),
+            lambda: app.config.pop("LOCALE"),
+        ):
+            with pytest.raises(ConfigError, match="before its first request"):
+                change()
+
+    def test_an_app_that_did_not_start_can_still_be_configured(self, project):
+        app = project(PAGE, CSP="img-src self").app
+        with pytest.raises(ConfigError):
+            app.start()
+        app.config["CSP"] = "img-src 'self'"
+        app.start()
+
     def test_two_pages_of_one_address_refuse_to_start(self, project):
         files = {"pages/[a]/page.html": "a", "pages/[b]/page.html": "b"}
         with pytest.raises(ConfigError, match="same address"):
@@ -774,6 +938,32 @@ class TestTheApp:
     def test_a_hook_that_is_no_function_is_refused_where_it_stands(self, project, name):
         with pytest.raises(ConfigError, match="None is no function"):
             getattr(project({}).app, name)(None)
+
+    @pytest.mark.parametrize(
+        ("name", "arguments"),
+        [
+            ("use", "request, next"),
+            ("before", "request"),
+            ("after", "request, response"),
+            ("user_loader", "user_id"),
+        ],
+    )
+    def test_a_hook_that_can_not_be_called_is_refused_where_it_stands(self, project, name, arguments):
+        with pytest.raises(ConfigError, match=rf"has to take \({arguments}\) and nothing else"):
+            getattr(project({}).app, name)(lambda: None)
+
+    @pytest.mark.parametrize("handle", ["def handle(request): ...", "handle = None", "handle = 5"])
+    def test_a_middleware_file_that_can_not_be_called_keeps_the_app_from_starting(self, project, handle):
+        with pytest.raises(ConfigError, match=r"middlewares/a\.py"):
+            project(PAGE | {"middlewares/a.py": handle}).app.start()
+
+    def test_a_shared_function_that_takes_no_request_is_refused_where_it_stands(self, project):
+        with pytest.raises(ConfigError, match="share now=lambda request"):
+            project({}).app.share(now=lambda: 5)
+
+    @pytest.mark.parametrize("function", [str, lambda request, more=1: 5, lambda *all: 5])
+    def test_whatever_takes_a_request_may_be_shared(self, project, function):
+        project({}).app.share(now=function)
 
     def test_a_mounted_app_that_is_no_function_is_refused_where_it_stands(self, project):
         with pytest.raises(ConfigError, match="None is no function"):

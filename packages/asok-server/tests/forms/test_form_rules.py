@@ -47,7 +47,7 @@ TAKEN = {
     "date|between:2024-01-01,2024-12-31": ["2024-12-31"],
 }
 REFUSED = {
-    "required": ["", " ", "\t\n", "\u00a0\u2003"],
+    "required": ["", " ", "\t\n", "\u00a0\u2003", "\u200b", "\u2060 \ufeff", "\u00ad", "\x1b"],
     "email": [
         "x",
         "a@",
@@ -143,10 +143,31 @@ def test_a_rule_refuses_what_breaks_it(sent, rules, text):
 
 
 @pytest.mark.parametrize("rules", [rules for rules in REFUSED if "required" not in rules])
-@pytest.mark.parametrize("text", ["", "   "])
+@pytest.mark.parametrize("text", ["", "   ", "\u200b\u200b"])
 def test_an_optional_field_may_be_empty(sent, rules, text):
     assert sent({"field": Form.text("Field", rules)}, {"field": text}).validate()
     assert sent({"field": Form.text("Field", rules)}, {}).validate()
+
+
+def test_nothing_is_kept_of_a_line_that_can_not_be_seen(sent):
+    fields = {"name": Form.text("Name"), "mail": Form.email("Mail"), "age": Form.number("Age")}
+    form = sent(fields, dict.fromkeys(fields, " \u200b\ufeff "))
+    assert form.validate()
+    assert form.data == {"name": "", "mail": "", "age": None}
+
+
+@pytest.mark.parametrize(
+    "text", ["\u200dx", "\u0645\u06cc\u200c", "\U0001f469\u200d\U0001f4bb", "\u200f\u05d0"]
+)
+def test_zero_width_characters_beside_others_stay(sent, text):
+    form = sent({"name": Form.text("Name", "required")}, {"name": text})
+    assert form.validate()
+    assert form.data == {"name": text}
+
+
+@pytest.mark.parametrize("field", [Form.textarea("A", "required"), Form.password("A", "required")])
+def test_what_can_not_be_seen_fills_no_field_of_any_kind(sent, field):
+    assert not sent({"a": field}, {"a": "\u200b\n\u2060"}).validate()
 
 
 def test_rules_may_be_a_list_so_that_a_regex_can_hold_a_bar(sent):

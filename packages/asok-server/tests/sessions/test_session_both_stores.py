@@ -110,16 +110,26 @@ def test_a_session_emptied_before_it_was_sent_is_not_sent(store):
 @pytest.mark.parametrize("value", [{1, 2}, object(), b"bytes", float("nan"), float("inf")])
 def test_a_value_that_is_no_json_is_refused_where_it_is_put_in(store, value):
     session = store.open(None)
-    with pytest.raises(SessionError, match="JSON"):
+    with pytest.raises(SessionError, match="JSON values only, and what 'x' holds is none"):
         session["x"] = value
     assert "x" not in session
 
 
 def test_a_value_that_goes_bad_later_is_refused_when_it_is_saved(store):
     session = store.open(None)
+    session["fine"] = 1
     session["x"] = [1]
     session["x"].append({1})
-    with pytest.raises(SessionError, match="JSON"):
+    with pytest.raises(SessionError, match="JSON values only, and what 'x' holds is none"):
+        store.save(session)
+
+
+def test_a_value_that_goes_bad_in_a_later_request_is_named_too(store):
+    session = store.open(None)
+    session["fine"], session["x"] = 1, [1]
+    session = store.open(store.save(session))
+    session["x"].append({1})
+    with pytest.raises(SessionError, match="and what 'x' holds is none"):
         store.save(session)
 
 

@@ -289,7 +289,28 @@ assert store.save(session) == ""
 # Configuration
 
 
-@pytest.mark.parametrize("url", ["", "localhost", "http://localhost", "redis://localhost:port"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "localhost",
+        "http://localhost",
+        "redis://localhost:port",
+        "redis://localhost/first",
+        "redis://localhost/1/2",
+        "redis://localhost?timeout=3",
+        "redis://localhost?protocol=9",
+        "rediss://localhost?ssl_cert_reqs=maybe",
+    ],
+)
 def test_a_url_that_is_none_stops_the_start(tmp_path, url):
     with pytest.raises(ConfigError, match="REDIS_URL"):
         make_store(keys=[KEY], folder=tmp_path, backend="redis", redis_url=url)
+
+
+def test_one_connection_is_enough(redis_server, tmp_path):
+    url = f"{redis_server.url}?max_connections=1"
+    store = make_store(keys=[KEY], folder=tmp_path, backend="redis", redis_url=url)
+    session = store.open(None)
+    session["x"] = 1
+    assert store.open(store.save(session))["x"] == 1

@@ -28,15 +28,16 @@ def check(path: str | None) -> None:
         site = started(folder)
     except (Exception, SystemExit) as error:
         raise click.ClickException(f"the app does not start.\n{project.explain(error, folder)}") from error
-    pages, templates = [*site.routes, *site.error_pages.values()], sorted(set(_templates(site)))
+    pages, errors, templates = [*site.routes], [*site.error_pages.values()], sorted(set(_templates(site)))
     problems = [
         *(_problem(page.file, partial(methods_of, page), folder) for page in pages),
+        *(_problem(page.file, partial(getattr, page, "on_error"), folder) for page in errors),
         *(_problem(name, partial(_compile, name, site), folder) for name in templates),
     ]
     found = [problem for problem in dict.fromkeys(problems) if problem]
     for problem in found:
         click.echo(problem)
-    counts = {"page": pages, "template": templates, "language": site.catalogs.languages}
+    counts = {"page": [*pages, *errors], "template": templates, "language": site.catalogs.languages}
     summary = ", ".join(_count(len(things), noun) for noun, things in counts.items())
     click.echo(f"{summary}: {_count(len(found), 'mistake')}")
     sys.exit(bool(found))

@@ -99,6 +99,8 @@ class Statics:
         """
         address = self._addresses.get(name)
         if address is None:
+            if not isinstance(name, str):
+                raise StaticFileNotFoundError(name, ())
             version = self._version(name)
             address = f"{self._prefix}{quote(name)}?v={version}"
             if not self._reload:

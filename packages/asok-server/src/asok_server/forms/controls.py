@@ -19,8 +19,9 @@ RANGED = LIMITS | {"required", "step"}
 
 
 def one_line(text: str) -> str:
-    """Drop line ends, as HTML does, and the space around."""
-    return (secret(text) if "\n" in text or "\r" in text else text).strip()
+    """Drop line ends, as HTML does, and the space around; of what can't be seen at all nothing is left."""
+    line = (secret(text) if "\n" in text or "\r" in text else text).strip()
+    return line if line.isprintable() or not values.is_invisible(line) else ""
 
 
 def secret(text: str) -> str:

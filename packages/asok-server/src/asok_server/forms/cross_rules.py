@@ -8,7 +8,7 @@ from asok_server.forms.values import BOOLEANS
 
 
 def required(rule: Written) -> Rule:
-    """Something other than white space; a single checkbox is ticked; a file is there."""
+    """Something that can be seen, not white space alone; a single checkbox is ticked; a file is there."""
     rule.none()
     return Rule("required", present, attributes=(("required", True),))
 

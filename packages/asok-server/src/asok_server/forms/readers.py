@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, cast
 
+from asok_server.forms import values
 from asok_server.forms.controls import Control
 from asok_server.forms.entry import Entry
 from asok_server.forms.options import Options
@@ -29,7 +30,7 @@ def reader(control: Control, offers: bool, multiple: bool) -> Reader:
 def read_text(field: Field, request: Request, name: str) -> Entry:
     """One text; its data is converted, or the text itself where it can't be."""
     text = field.control.clean(request.form.get(name) or "")
-    empty = not text or text.isspace()
+    empty = not text or text.isspace() or (not text.isprintable() and values.is_invisible(text))
     data = text if field.convert is None else _converted(field.convert, text, empty)
     return Entry(name, (text,), data, empty, (), is_text(text))
 

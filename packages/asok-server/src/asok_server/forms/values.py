@@ -6,6 +6,7 @@ digits count. Source: WHATWG HTML, "Common microsyntaxes".
 
 import math
 import re
+import unicodedata
 from datetime import date, datetime, time
 from enum import Enum
 from typing import Any
@@ -19,6 +20,9 @@ DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 TIME = re.compile(r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,3})?)?")
 MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+
+INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+"""The general categories of Unicode whose characters leave no mark by themselves."""
 
 BOOLEANS = {
     **dict.fromkeys(("1", "true", "on", "yes"), True),
@@ -131,6 +135,11 @@ def is_text(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def is_invisible(text: str) -> bool:
+    """Tell whether a text is made of spaces, controls and zero-width characters alone (but no NUL)."""
+    return "\0" not in text and all(unicodedata.category(character) in INVISIBLE for character in text)
 
 
 def _match(pattern: re.Pattern[str], text: str) -> str:

@@ -1,9 +1,12 @@
-"""Importing a project's files by path: pages and middlewares."""
+"""A project's files, imported by path: pages and middlewares; and whether what is in them can be called."""
 
 import importlib.util
+import inspect
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 from zlib import crc32
 
 from asok_server.errors import ConfigError
@@ -27,3 +30,14 @@ def import_file(file: Path) -> ModuleType:
         del sys.modules[name]
         raise
     return module
+
+
+def takes(function: Callable[..., Any], count: int) -> bool:
+    """Whether a function can be called with that many arguments; one written in C may not say."""
+    try:
+        inspect.signature(function).bind(*range(count))
+    except TypeError:
+        return False
+    except ValueError:
+        return True
+    return True

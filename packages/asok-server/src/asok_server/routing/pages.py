@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from asok_server.routing.modules import ModuleError, import_file
+from asok_server.routing.modules import ModuleError, import_file, takes
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 """The methods that a page may answer, in exact case (RFC 9110, section 9; PATCH: RFC 5789)."""
@@ -41,6 +41,11 @@ class Page:
     def __repr__(self) -> str:
         return f"<Page {self.folder or '/'} from {self.file}>"
 
+    @property
+    def has_module(self) -> bool:
+        """Whether there is Python to it, and not a template alone."""
+        return self._module_file is not None
+
     @cached_property
     def handlers(self) -> Mapping[str, Handler]:
         """What answers each method. HEAD falls back to GET; OPTIONS, unless defined, is not in it."""
@@ -48,6 +53,14 @@ class Page:
         if "GET" in found:
             found.setdefault("HEAD", found["GET"])
         return found
+
+    @property
+    def on_error(self) -> Handler:
+        """What answers where this is the page of an error. Raises ModuleError where nothing in it can."""
+        handler = self.handlers.get("GET")
+        if handler is None:
+            raise ModuleError(f"{self.file} shows no error: define render(request) or get(request)")
+        return handler
 
     @cached_property
     def allow(self) -> str:
@@ -97,10 +110,6 @@ def _function(module: ModuleType, name: str) -> Handler | None:
         return None
     if inspect.iscoroutinefunction(value) or inspect.isasyncgenfunction(value):
         raise ModuleError(f"{module.__file__}: write {name} with `def`, not with `async def`")
-    try:
-        inspect.signature(value).bind(module)
-    except TypeError:
-        raise ModuleError(f"{module.__file__}: {name} has to take the request and nothing else") from None
-    except ValueError:  # written in C, and says nothing of what it takes
-        pass
+    if not takes(value, 1):
+        raise ModuleError(f"{module.__file__}: {name} has to take the request and nothing else")
     return value

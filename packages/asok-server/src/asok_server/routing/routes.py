@@ -118,6 +118,8 @@ class RouteTable(Generic[P]):
         Values that the folder does not capture become the query string; one that is None is as if it were
         not given. Raises :class:`UnknownPage`.
         """
+        if not isinstance(name, str):
+            raise UnknownPage(f"{name!r} names no page: that is a folder below src/pages, as 'user/[id]'")
         route = self._routes.get(name.strip("/"))
         if route is None:
             below = [folder for folder in self._routes if folder.startswith(f"{name.strip('/')}/[")]

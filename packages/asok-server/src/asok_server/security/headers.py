@@ -1,6 +1,7 @@
 """The headers that every answer carries (OWASP Secure Headers), made once at start."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from asok_server.errors import ConfigError
 from asok_server.response import Headers
@@ -15,14 +16,18 @@ CONSTANT: Headers = (
 HSTS: Headers = (("Strict-Transport-Security", "max-age=31536000"),)
 CSP = "Content-Security-Policy"
 NONE = "'none'"
+NAME = re.compile(r"[A-Za-z0-9-]+")
+KEYWORDS = frozenset({"self", "none", "unsafe-inline", "unsafe-eval", "strict-dynamic"})
+"""What means something between single quotes alone; without them it would be the name of a host."""
+EXAMPLE = "\"img-src 'self' https://images.example.com; frame-src 'none'\""
 
 
 class SecurityHeaders:
     """Constant header lists: one for http, one for https.
 
     ``extension`` holds directives that are added to the policy, source by source; ``'none'`` takes away
-    what there is;
-    ``form_origins`` are other origins that forms may post to. Raises ConfigError for what is no origin.
+    what there is; ``form_origins`` are other origins that forms may post to. Raises ConfigError for what is
+    no directive, and for what is no origin.
     """
 
     def __init__(
@@ -68,7 +73,8 @@ def _policy(extension: str, form_origins: Iterable[str]) -> Mapping[str, tuple[s
         "form-action": ("'self'", *map(_origin, form_origins)),
         "frame-ancestors": ("'self'",),
     }
-    for name, sources in _directives(extension).items():
+    for name, sources in _directives(extension):
+        _check(name, sources)
         policy[name] = _extended(policy.get(name, ()), sources)
     return policy
 
@@ -81,9 +87,20 @@ def _extended(known: tuple[str, ...], added: tuple[str, ...]) -> tuple[str, ...]
     return (*kept, *(source for source in added if source not in kept))
 
 
-def _directives(policy: str) -> dict[str, tuple[str, ...]]:
+def _directives(policy: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     parts = (directive.split() for directive in policy.split(";") if directive.strip())
-    return {name.lower(): tuple(sources) for name, *sources in parts}
+    return ((name.lower(), tuple(sources)) for name, *sources in parts)
+
+
+def _check(name: str, sources: Iterable[str]) -> None:
+    """Raise ConfigError for a directive of ``CSP`` that browsers would pass over, or take for another."""
+    if not NAME.fullmatch(name):
+        raise ConfigError(f"CSP begins a directive with {name!r}; one is written as {EXAMPLE}")
+    for source in sources:
+        if "," in source:
+            raise ConfigError(f"CSP holds {source!r} with a comma; spaces part sources, as in {EXAMPLE}")
+        if source.lower() in KEYWORDS:
+            raise ConfigError(f"CSP holds {source} where '{source}' is meant, with its quotes")
 
 
 def _written(policy: Mapping[str, tuple[str, ...]]) -> str:

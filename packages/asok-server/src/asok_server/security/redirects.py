@@ -35,7 +35,10 @@ def safe_location(target: str | None, *, scheme: str, host: str, origins: Iterab
     Raises:
         UnsafeRedirect: for everything else, relative references without a leading ``/`` included, and for
             None: ``request.args.get('next')`` where there was no ``?next=``.
+        TypeError: for what is neither a str nor None.
     """
+    if not (target is None or isinstance(target, str)):
+        raise TypeError(f"a redirect leads to a str, not to {target!r}")
     if (
         not target
         or not _clean(target)

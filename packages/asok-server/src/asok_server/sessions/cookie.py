@@ -80,7 +80,7 @@ _decode = json.JSONDecoder().raw_decode
 def _encoded(contents: Contents) -> bytes:
     flashes = [[flash.category, flash.message] for flash in contents.flashes]
     parts = [contents.data, contents.user_id, contents.login_id, contents.csrf_secret, flashes]
-    return dumps(parts).encode("utf-8", "surrogatepass")
+    return dumps(parts, contents.data).encode("utf-8", "surrogatepass")
 
 
 def _decoded(value: bytes) -> Contents:

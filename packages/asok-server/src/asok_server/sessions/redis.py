@@ -12,6 +12,7 @@ import time
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Protocol, cast
+from urllib.parse import urlsplit
 
 from redis import Redis
 from redis.backoff import NoBackoff
@@ -77,8 +78,11 @@ class RedisStore:
                     retry=Retry(NoBackoff(), 1),  # for a connection that Redis closed while it lay idle
                 ),
             )
-        except ValueError as error:
+            pool = self._redis.connection_pool
+            pool.connection_class(**pool.connection_kwargs)  # refuses options that it does not know
+        except (ValueError, TypeError, RedisError) as error:
             raise ConfigError(f"REDIS_URL can't be read: {error}") from error
+        _check_database(url)
         self._script: Script = self._redis.register_script(_SAVE)
 
     def open(self, cookie: str | None) -> Session:
@@ -148,8 +152,18 @@ class RedisStore:
         )
 
 
+def _check_database(url: str) -> None:
+    """Raise ConfigError for a database that is no number: redis-py would take the first one instead."""
+    parts = urlsplit(url)
+    database = parts.path.strip("/")
+    if parts.scheme != "unix" and database and not (database.isascii() and database.isdigit()):
+        raise ConfigError(
+            f"REDIS_URL names the database {database!r}; that is a number, as in redis://host:6379/0"
+        )
+
+
 def _encoded(contents: Contents) -> dict[str, str]:
-    fields = {f"d:{key}": dumps(value) for key, value in contents.data.items()}
+    fields = {f"d:{key}": dumps(value, {key: value}) for key, value in contents.data.items()}
     fields[_HERE] = ""
     if contents.user_id:
         fields["u"] = contents.user_id

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, TypeAlias
@@ -14,6 +14,8 @@ from asok_server.sessions.errors import SessionError, SessionUnavailable
 
 JSON: TypeAlias = Any
 """None, bool, int, float, str, lists and str-keyed dicts of these; no checker knows what a page put in."""
+
+NOTHING: Mapping[str, JSON] = {}
 
 
 @dataclass(slots=True)
@@ -85,13 +87,13 @@ class Session(MutableMapping[str, JSON]):
         data = self._open().data
         value: JSON = data[key]
         if self._lent is None and type(value) in _MUTABLE:
-            self._lent = dumps(data)
+            self._lent = dumps(data, data)
         return value
 
     def __setitem__(self, key: str, value: JSON) -> None:
         if type(key) is not str:
             raise TypeError(f"a session's keys are str, not {type(key).__name__}")
-        dumps(value)
+        dumps(value, {key: value})
         self._change().data[key] = value
 
     def __delitem__(self, key: str) -> None:
@@ -200,7 +202,10 @@ class Session(MutableMapping[str, JSON]):
     @property
     def written(self) -> bool:
         """Whether a page changed it."""
-        return self._written or (self._lent is not None and self._lent != dumps(self._open().data))
+        if self._written or self._lent is None:
+            return self._written
+        data = self._open().data
+        return self._lent != dumps(data, data)
 
     @property
     def modified(self) -> bool:
@@ -266,16 +271,29 @@ class Session(MutableMapping[str, JSON]):
 
 
 _MUTABLE = frozenset({list, dict})
+_NO_JSON = (TypeError, ValueError, RecursionError)
 _encode = kept_encoder(json.JSONEncoder().default)  # which refuses
 
 
-def dumps(value: JSON) -> str:
+def dumps(value: JSON, by_key: Mapping[str, JSON] = NOTHING) -> str:
     """Return compact JSON.
+
+    ``by_key`` are the session's values in it, so that the error can name the key of one.
 
     Raises:
         SessionError: for what JSON has no form for.
     """
     try:
         return "".join(_encode(value, 0))
-    except (TypeError, ValueError, RecursionError) as error:
-        raise SessionError(f"a session holds JSON values only: {error}") from error
+    except _NO_JSON as error:
+        raise SessionError(f"a session holds JSON values only{_named(by_key)}: {error}") from error
+
+
+def _named(by_key: Mapping[str, JSON]) -> str:
+    """Return in words which value is none."""
+    for key, value in by_key.items():
+        try:
+            _encode(value, 0)
+        except _NO_JSON:
+            return f", and what {key!r} holds is none"
+    return ""
