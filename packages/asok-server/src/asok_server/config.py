@@ -7,7 +7,7 @@ import typing
 import warnings
 from collections.abc import Collection, Iterable, Mapping
 from difflib import get_close_matches
-from typing import Any, Literal, NoReturn, cast
+from typing import Any, Literal, Self, cast
 
 from asok_server import env as environment
 from asok_server.env import Env
@@ -15,19 +15,32 @@ from asok_server.errors import ConfigError
 
 
 class ConfigWarning(UserWarning):
-    """A key of ``app.config`` that Asok does not know."""
+    """A key of ``app.config`` that Asok does not know, or one that is set too late."""
 
 
 class ReadConfig(dict[str, Any]):
-    """``app.config`` once the app has read it: a change would come too late, and is refused."""
+    """``app.config`` once the app has read it: whoever changes it is told that it is too late.
+
+    It is no error, because every file of tests may set the key of one app that another test has started.
+    """
 
     __slots__ = ()
 
-    def _refuse(self, *_: object, **__: object) -> NoReturn:
-        raise ConfigError("the app is serving already: set app.config before its first request")
+    def _late(self) -> None:
+        message = "the app has read app.config: a change has no effect after its first request"
+        warnings.warn(message, ConfigWarning, stacklevel=3)
 
-    __setitem__ = __delitem__ = __ior__ = _refuse  # pyright: ignore
-    clear = pop = popitem = setdefault = update = _refuse  # pyright: ignore
+    def __setitem__(self, key: str, value: Any) -> None:
+        self._late()
+        super().__setitem__(key, value)
+
+    def update(self, *others: Any, **values: Any) -> None:
+        self._late()
+        super().update(*others, **values)
+
+    def __ior__(self, other: Any) -> Self:  # type: ignore[override, misc]
+        self._late()
+        return super().__ior__(other)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
