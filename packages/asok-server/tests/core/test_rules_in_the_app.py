@@ -4,6 +4,7 @@ import importlib
 import json
 import re
 import sys
+from textwrap import dedent
 
 import pytest
 from asok_server.answers import NoAnswer
@@ -931,6 +932,22 @@ class TestTheApp:
     def test_a_hook_that_is_no_function_is_refused_where_it_stands(self, project, name):
         with pytest.raises(ConfigError, match="None is no function"):
             getattr(project({}).app, name)(None)
+
+    def test_a_decorator_may_give_a_page_more_than_the_request(self, project):
+        page = """
+            from functools import wraps
+
+            def with_connection(page):
+                @wraps(page)
+                def called(request):
+                    return page(request, "a connection")
+                return called
+
+            @with_connection
+            def get(request, connection):
+                return connection
+        """
+        assert project({"pages/page.py": dedent(page)}).send().text == "a connection"
 
     @pytest.mark.parametrize(
         ("name", "arguments"),

@@ -33,9 +33,12 @@ def import_file(file: Path) -> ModuleType:
 
 
 def takes(function: Callable[..., Any], count: int) -> bool:
-    """Whether a function can be called with that many arguments; one written in C may not say."""
+    """Whether a function can be called with that many arguments; one written in C may not say.
+
+    What a decorator returns counts, not what it wraps: it may add arguments, such as a connection.
+    """
     try:
-        inspect.signature(function).bind(*range(count))
+        inspect.signature(function, follow_wrapped=False).bind(*range(count))
     except TypeError:
         return False
     except ValueError:
