@@ -180,6 +180,8 @@ def test_keys_within_the_quotes_of_markup_are_used(write, tmp_path):
 
 
 def test_keys_in_trans_tags_are_used(write, tmp_path):
+    pytest.importorskip("jinja2")
+    pytest.importorskip("babel")
     folder = write(
         {"locales/en.json": {"x y": "A", "%(n)s a": "B", "%(n)s b": "C", "c\x04Z": "D", "no": "N"}}
     )
@@ -300,6 +302,7 @@ def test_extract_reads_python_and_templates(write, tmp_path, capsys):
 
 
 def test_extract_prints_utf_8_whatever_the_terminal_has(write, monkeypatch):
+    pytest.importorskip("babel")
     folder = write({"src/a.py": "t('café')"})
     out = io.TextIOWrapper(io.BytesIO(), "ascii")
     monkeypatch.setattr(sys, "stdout", out)
