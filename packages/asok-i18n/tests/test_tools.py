@@ -257,6 +257,16 @@ def test_compile_names_a_folder_that_is_not_there(write, tmp_path, capsys):
     assert capsys.readouterr().err == f"{tmp_path / 'gone'}:1: no such folder\n"
 
 
+@pytest.mark.parametrize("name", ["en.json", "messages.mo"])
+def test_compile_writes_no_file_that_would_be_read_as_a_catalogue(write, tmp_path, capsys, name):
+    folder = write(CLEAN)
+    before = (folder / "en.json").read_text()
+    assert main(["compile", str(folder), "-o", str(folder / name)]) == 2
+    assert capsys.readouterr().err.startswith(f"{folder / name}:1: named like a catalogue")
+    assert (folder / "en.json").read_text() == before
+    assert not (folder / "messages.mo").exists()
+
+
 def test_an_interrupt_is_status_130(write, monkeypatch):
     monkeypatch.setattr("asok_i18n.check.check", Mock(side_effect=KeyboardInterrupt))
     assert main(["check", str(write(CLEAN))]) == 130

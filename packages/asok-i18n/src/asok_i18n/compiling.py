@@ -11,7 +11,7 @@ from zlib import crc32
 from .compiled import HEADER, MAGIC, NUMBER, PIECE, VERSION
 from .errors import CatalogError
 from .messages import Entry, Layer
-from .sources import read_layers, sources
+from .sources import SUFFIXES, read_layers, sources
 
 
 def compile_folder(folder: str | os.PathLike[str], target: Path) -> int:
@@ -33,6 +33,10 @@ def write_compiled(layers: Sequence[tuple[Layer, Mapping[str, Entry]]], target: 
 
     if not target.parent.is_dir():
         raise CatalogError(target.parent, 1, "no such folder")
+    if target.suffix in SUFFIXES:
+        raise CatalogError(
+            target, 1, "named like a catalogue, as which it would be read: end it in .bin, say"
+        )
     head, body = _content(layers)
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
         try:
