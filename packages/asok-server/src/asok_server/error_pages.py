@@ -1,7 +1,6 @@
 """The pages of errors for which a project has none of its own, and what programs are told in their place."""
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from html import escape
 from http import HTTPStatus
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from asok_server.answers import HTML, JSON
 from asok_server.jsons import dumps
 from asok_server.response import Response
+from asok_server.weights import weights
 
 PAGE = """<!doctype html>
 <html lang="en">
@@ -32,8 +32,6 @@ h1 {{ font-size: 1.6rem; margin: 0 }}
 </body>
 </html>
 """
-
-WEIGHT = re.compile(r"0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?")
 
 MESSAGES = {
     400: "The request could not be understood.",
@@ -67,22 +65,9 @@ def wants_json(environ: Mapping[str, Any]) -> bool:
     accept = environ.get("HTTP_ACCEPT", "")
     if "json" not in accept.lower() or "HTTP_X_BLOCK" in environ:
         return False
-    weights = dict(map(_weighted, accept.lower().split(",")))
-    json, html = weights.get("application/json", 0.0), weights.get("text/html", weights.get("text/*"))
-    return json > html if html is not None else 0 < json >= weights.get("*/*", 0.0)
-
-
-def _weighted(item: str) -> tuple[str, float]:
-    """Read one ``type/subtype;q=weight``; a weight that can't be read refuses the type."""
-    media_range, *parameters = item.split(";")
-    return media_range.strip(), min(_weights(parameters), default=1.0)
-
-
-def _weights(parameters: Iterable[str]) -> Iterable[float]:
-    for parameter in parameters:
-        name, _, value = parameter.strip().partition("=")
-        if name == "q":
-            yield float(value) if WEIGHT.fullmatch(value) else 0.0
+    accepted = weights(accept)
+    json, html = accepted.get("application/json", 0.0), accepted.get("text/html", accepted.get("text/*"))
+    return json > html if html is not None else 0 < json >= accepted.get("*/*", 0.0)
 
 
 def _phrase(status: int) -> str:

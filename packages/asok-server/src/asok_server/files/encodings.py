@@ -1,9 +1,9 @@
 """Content codings: what a client accepts, by preference (RFC 9110 section 12.5.3)."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-_WEIGHT = re.compile(r"(.*?)[ \t]*;[ \t]*q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)", re.IGNORECASE | re.ASCII)
+from asok_server.weights import weights
+
 _ALIASES = {"x-gzip": "gzip"}
 
 
@@ -15,26 +15,9 @@ def preferred(accept_encoding: str | None, available: Sequence[str]) -> str | No
     """
     if not accept_encoding or not available:
         return None
-    weights = _weights(accept_encoding)
-    anything = weights.get("*", 0.0)
-    plain = weights.get("identity", 0.0)
-    best = max(available, key=lambda coding: weights.get(coding, anything))
-    weight = weights.get(best, anything)
+    accepted = {_ALIASES.get(coding, coding): weight for coding, weight in weights(accept_encoding).items()}
+    anything = accepted.get("*", 0.0)
+    plain = accepted.get("identity", 0.0)
+    best = max(available, key=lambda coding: accepted.get(coding, anything))
+    weight = accepted.get(best, anything)
     return best if weight > 0 and weight >= plain else None
-
-
-def _weights(accept_encoding: str) -> Mapping[str, float]:
-    weights: dict[str, float] = {}
-    for item in accept_encoding.split(","):
-        coding, weight = _weighted(item.strip(" \t"))
-        weights[_ALIASES.get(coding, coding)] = weight
-    return weights
-
-
-def _weighted(item: str) -> tuple[str, float]:
-    """Read one ``coding;q=weight``; a weight that can't be read refuses the coding."""
-    found = _WEIGHT.fullmatch(item)
-    if found:
-        return found[1].lower(), float(found[2])
-    coding, semicolon, _ = item.partition(";")
-    return coding.strip(" \t").lower(), 0.0 if semicolon else 1.0
