@@ -131,6 +131,12 @@ class Events(Chunks):
     and ``retry`` (milliseconds); data that is no str is sent as JSON.
     """
 
+    def __init__(self, source: Iterable[Any]) -> None:
+        """Raises NoAnswer for one event in place of several, since its keys or letters would be events."""
+        if isinstance(source, str | bytes | Mapping):
+            raise NoAnswer(f"events come in an iterable, as [{source!r}]: this is one event")
+        super().__init__(source)
+
     def begin(self) -> None:
         """The first event may be long in coming, and the browser waits for the headers: nothing is made."""
 

@@ -463,6 +463,11 @@ class TestRule13Errors:
         assert project(render(body)).send().status == 500
         assert "NoAnswer" in caplog.text
 
+    @pytest.mark.parametrize("event", ["{'data': 'x'}", "'x'", "b'x'"])
+    def test_rule_13_one_event_in_place_of_several_is_a_500(self, project, event, caplog):
+        assert project(render(f"return request.events({event})")).send().status == 500
+        assert "this is one event" in caplog.text
+
     def test_rule_13_a_stream_in_a_response_of_the_page_s_own_is_logged_where_it_breaks(
         self, project, caplog
     ):
