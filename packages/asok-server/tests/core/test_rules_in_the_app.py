@@ -318,6 +318,15 @@ class TestRule10Escaping:
         files["pages/page.html"] = '<a href="{{ a }}{{ b }}">'
         assert project(files).send().text == '<a href="java">'
 
+    @pytest.mark.parametrize(
+        "value",
+        ["{{ a }}{% if b %}{{ b }}{% endif %}", "{% for part in (a, b) %}{{ part }}{% endfor %}"],
+    )
+    def test_rule_10_statements_put_no_address_together_that_runs_something(self, project, value):
+        files = render("return request.html('page.html', a='javascript', b='\\t:alert(1)')")
+        files["pages/page.html"] = f'<a href="{value}">'
+        assert project(files).send().text == '<a href="javascript#">'
+
     def test_rule_10_what_is_vouched_for_passes(self, project):
         files = render("return request.html('page.html', url='data:image/png;base64,x')")
         files["pages/page.html"] = '<img src="{{ url|trusted_url }}">'

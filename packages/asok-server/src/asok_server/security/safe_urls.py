@@ -19,10 +19,11 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 WHOLE, PART, TRUSTED = "inert_url", "inert_url_part", "trusted_url"
 """The filters: for an expression that begins a value, for one behind another, and to vouch for a value."""
 
-# What the WHATWG URL parser passes over before it looks for a scheme, and what it takes for one.
+# What the WHATWG URL parser passes over before it looks for a scheme, and what it takes for one. A colon that
+# comes first ends a scheme whose letters an earlier expression may have written.
 EDGE = "".join(map(chr, range(0x21)))
 DROPPED = str.maketrans("", "", "\t\n\r")
-SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*|):")
 
 TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)|<!--(?P<comment>)")
 ATTRIBUTE = re.compile(r"[\s/]*(?P<name>[^\s/>=]+)(?P<equals>\s*=\s*)?")
