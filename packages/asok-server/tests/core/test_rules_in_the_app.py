@@ -327,6 +327,16 @@ class TestRule10Escaping:
         files["pages/page.html"] = f'<a href="{value}">'
         assert project(files).send().text == '<a href="javascript#">'
 
+    def test_rule_10_an_address_among_attributes_is_made_inert_as_well(self, project):
+        files = render("return request.html('page.html', x='javascript:x')")
+        files["pages/page.html"] = (
+            "<a{{ {'HREF': x, 'title': x, 'id': none, 'src': missing}|xmlattr }}>"
+            "<a {{ {'href': '/x', 'action': x|trusted_url}|xmlattr(false) }}>"
+        )
+        assert project(files).send().text == (
+            '<a HREF="#" title="javascript:x"><a href="/x" action="javascript:x">'
+        )
+
     def test_rule_10_what_is_vouched_for_passes(self, project):
         files = render("return request.html('page.html', url='data:image/png;base64,x')")
         files["pages/page.html"] = '<img src="{{ url|trusted_url }}">'

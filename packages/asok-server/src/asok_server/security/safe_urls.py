@@ -3,12 +3,14 @@
 Where the value of an ``href``, ``src``, ``action`` or ``formaction`` attribute is written by an
 expression, the expression gets a filter while the template is compiled. The filter lets every relative
 address and the schemes http, https, mailto and tel pass; anything else becomes ``#``. A value that the
-developer vouches for passes with ``{{ url|trusted_url }}``.
+developer vouches for passes with ``{{ url|trusted_url }}``. The filter ``xmlattr`` writes attributes by
+itself, so the addresses among them are looked at there.
 """
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import wraps
 from typing import Any
 
 from asok_templates import pure
@@ -51,6 +53,7 @@ class SafeUrls(Extension):
         environment.filters[WHOLE] = inert_url
         environment.filters[PART] = inert_url_part
         environment.filters[TRUSTED] = TrustedUrl
+        environment.filters["xmlattr"] = _with_inert_urls(environment.filters["xmlattr"])
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
         return _filtered(stream)
@@ -74,6 +77,20 @@ def inert_url_part(value: Any) -> Any:
     text = html.unescape(str(value)) if hasattr(value, "__html__") else str(value)
     head = re.split(r"[/?#]", text, maxsplit=1)[0]
     return "" if ":" in head else value
+
+
+def _with_inert_urls(xmlattr: Callable[..., str]) -> Callable[..., str]:
+    """Return a ``xmlattr`` whose addresses can't run anything."""
+
+    @pure
+    @wraps(xmlattr)
+    def written(context: Any, attributes: Mapping[str, Any], autospace: bool = True) -> str:
+        checked = {
+            name: inert_url(value) if name.lower() in NAMES else value for name, value in attributes.items()
+        }
+        return xmlattr(context, checked, autospace)
+
+    return written
 
 
 def _filtered(stream: Iterable[Token]) -> Iterator[Token]:
