@@ -297,6 +297,9 @@ class TestRule10Escaping:
             '<a class="x" HREF = "{{ url }}">',
             '<a href="{% if true %}{{ url }}{% endif %}">',
             '<a href="{{ url|safe }}">',
+            '<{{ "a" }} href="{{ url }}">',
+            '<!--> <a href="{{ url }}">',
+            '<!-- x --!> <a href="{{ url }}">',
         ],
     )
     def test_rule_10_an_address_that_runs_something_is_made_inert(self, project, url, tag):

@@ -27,7 +27,9 @@ EDGE = "".join(map(chr, range(0x21)))
 DROPPED = str.maketrans("", "", "\t\n\r")
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*|):")
 
-TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)|<!--(?P<comment>)")
+# A `<` that ends the text begins a tag whose name an expression writes.
+TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*|\Z)|<!(?=--)(?P<comment>)")
+COMMENT_END = re.compile(r"--!?>")
 ATTRIBUTE = re.compile(r"[\s/]*(?P<name>[^\s/>=]+)(?P<equals>\s*=\s*)?")
 NAMES = frozenset({"href", "src", "action", "formaction", "xlink:href"})
 RAW_ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
@@ -170,8 +172,8 @@ class Place:
         if tag is None:
             return len(text)
         if tag["comment"] is not None:
-            end_of_comment = text.find("-->", tag.end())
-            return end_of_comment + 3 if end_of_comment >= 0 else len(text)
+            end = COMMENT_END.search(text, tag.end())  # `<!-->` is a whole one
+            return end.end() if end else len(text)
         self._in_tag = True
         name = tag["name"].lower()
         self._pending = name if name in RAW_ENDS and not tag["close"] else None
