@@ -517,6 +517,26 @@ class TestRule13Errors:
         assert project(render(f"return {answer}")).send().status == 500
         assert "streamed int" in caplog.text
 
+    @pytest.mark.parametrize(
+        ("answer", "words"),
+        [
+            ("None", "returned None; did you forget `return`?"),
+            ("42", "returned a value of the type int"),
+            ("'gone', 404", "returned a tuple: set a status with request.status_code(404)"),
+        ],
+    )
+    def test_rule_13_the_log_says_which_function_gave_no_answer(self, project, answer, words, caplog):
+        files = {"pages/page.py": f"import json\n\ndef get(request):\n    return {answer}\n"}
+        assert project(files).send().status == 500
+        assert f"src/pages/page.py:3: get {words}" in caplog.text
+
+    def test_rule_13_the_log_says_which_middleware_gave_no_answer(self, project, caplog):
+        def forgetful(request, following):
+            following(request)
+
+        assert project(PAGE, lambda app: app.use(forgetful)).send().status == 500
+        assert f"{__file__}:{forgetful.__code__.co_firstlineno}: forgetful returned None" in caplog.text
+
     @pytest.mark.parametrize("answer", ["b'x', 99", "b'x', 100", "b'x', 600", "'x'"])
     def test_rule_13_a_response_that_no_server_can_send_is_a_500(self, project, answer, caplog):
         page = f"from asok_server import Response\ndef get(request):\n    return Response({answer})\n"
