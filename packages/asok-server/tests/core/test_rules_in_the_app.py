@@ -48,6 +48,18 @@ class TestRule1Start:
         with pytest.raises(ConfigError, match=key):
             project(PAGE, **{key: value}).app.start()
 
+    @pytest.mark.parametrize(
+        ("key", "value", "right"),
+        [
+            ("ALLOWED_HOSTS", "https://example.com", "'example.com'"),
+            ("ALLOWED_HOSTS", "example.com, example.net", "a list"),
+            ("TRUSTED_PROXIES", "nginx", "'10.0.0.0/8'"),
+        ],
+    )
+    def test_rule_1_a_host_or_proxy_that_is_none_is_told_how_one_is_written(self, project, key, value, right):
+        with pytest.raises(ConfigError, match=right):
+            project(PAGE, **{key: value}).app.start()
+
     def test_rule_1_an_env_file_that_is_no_text_refuses_to_start_and_is_named(self, project, tmp_path):
         (tmp_path / ".env").write_bytes(b"NAME=caf\xe9\n")
         with pytest.raises(ConfigError, match=r"\.env is not UTF-8"):
