@@ -354,6 +354,20 @@ class TestErrors:
         assert (error.name, error.filename) == ("page.html", str(folder / "page.html"))
         assert (error.lineno, error.line) == (2, "{# b")
 
+    @pytest.mark.parametrize(("tag", "times"), [("for x in [1]", 25), ("if 1", 110)])
+    def test_what_python_can_not_compile_is_an_error_with_file_and_line(self, folder, write, tag, times):
+        opened, closed = f"{{% {tag} %}}\n" * times, f"{{% end{tag.split()[0]} %}}\n" * times
+        write(page_html=f"{{% block main %}}\n{opened}x\n{closed}{{% endblock %}}")
+        for render in (
+            lambda: Templates(folder).render("page.html"),
+            lambda: Templates(folder).render_block("page.html", "main"),
+        ):
+            with pytest.raises(TemplateSyntax, match="too many") as caught:
+                render()
+            error = caught.value
+            assert (error.name, error.filename) == ("page.html", str(folder / "page.html"))
+            assert error.line == f"{{% {tag} %}}"
+
     @pytest.mark.parametrize(
         "source", ["{{ 1|nothing }}", "{{ 1 is nothing }}", "{% block main %}{% endblock %}"]
     )
