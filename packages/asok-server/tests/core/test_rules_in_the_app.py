@@ -97,6 +97,19 @@ class TestRule2Sessions:
         assert project(page).send().text == "7"
 
 
+class TestRule3Csrf:
+    def test_rule_3_who_writes_a_form_without_its_token_is_told_what_to_write(self, project):
+        refused = project(render("return 'never'"), DEBUG=True).send("POST")
+        assert refused.status == 403
+        assert "{{ request.csrf_input() }}" in refused.text
+
+    def test_rule_3_visitors_are_told_to_reload_the_page(self, project):
+        refused = project(render("return 'never'")).send("POST")
+        assert refused.status == 403
+        assert "Reload the page" in refused.text
+        assert "csrf_input" not in refused.text
+
+
 class TestRule4Verbs:
     @pytest.mark.parametrize("method", ["get", "Get", "FOO", "__INIT__", "RENDER", "PROPFIND"])
     @pytest.mark.filterwarnings("ignore:Unknown REQUEST_METHOD")
