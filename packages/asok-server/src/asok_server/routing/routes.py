@@ -22,6 +22,10 @@ class UnknownPage(AsokError):
     """``url_for`` was asked for a page that is not there, or with values that no page takes."""
 
 
+class UnfitValue(UnknownPage):
+    """A page is there, but a value that its address needs is missing or of another kind."""
+
+
 class Placed(Protocol):
     """What a table holds: something that knows its folder below ``src/pages`` and its file."""
 
@@ -183,10 +187,10 @@ class Segment(NamedTuple):
         if self.kind is None:
             return quote(self.text, safe="")
         if values.get(self.name) is None:
-            raise UnknownPage(f"the page {page!r} needs a value for {self.name!r}")
+            raise UnfitValue(f"the page {page!r} needs a value for {self.name!r}")
         text = _text(values[self.name])
         if not CONVERTERS[self.kind].takes(text):
-            raise UnknownPage(f"{text!r} is no {self.kind} for {self.name!r} of the page {page!r}")
+            raise UnfitValue(f"{text!r} is no {self.kind} for {self.name!r} of the page {page!r}")
         return quote(text, safe="/" if self.kind == "path" else "")
 
 
