@@ -271,6 +271,28 @@ class TestRule7HeadersOut:
         pair = site.send().header("Set-Cookie").partition("; ")[0]
         assert json.loads(site.send(path="/read", HTTP_COOKIE=pair).body) == ['é ";,\\ %41']
 
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            "request.header('Content-Length', '3').text('é\u00e9')",
+            "request.header('Content-Length', '9').text('')",
+            "Response(b'abc', 200, (('content-length', '2'),))",
+        ],
+    )
+    def test_rule_7_a_length_that_is_not_the_body_s_is_an_error_that_says_so(self, project, answer, caplog):
+        body = f"from asok_server import Response; return {answer}"
+        assert project(render(body)).send().status == 500
+        assert "leave it out" in caplog.text
+
+    def test_rule_7_a_length_that_is_right_is_sent_once(self, project):
+        body = "from asok_server import Response; return Response(b'abc', 200, (('Content-Length', '3'),))"
+        for answer in (render(body), render("return request.header('Content-Length', '3').text('abc')")):
+            assert project(answer).send().all("Content-Length") == ["3"]
+
+    def test_rule_7_what_answers_head_may_say_the_length_of_a_body_that_it_has_not_made(self, project):
+        page = "def head(request):\n    return request.header('Content-Length', '9').text('')\n"
+        assert project({"pages/page.py": page}).send("HEAD").all("Content-Length") == ["9"]
+
 
 class TestRule9Files:
     @pytest.mark.parametrize("asked", [{}, {"HTTP_RANGE": "bytes=0-1"}, {"HTTP_IF_NONE_MATCH": "*"}])
