@@ -498,6 +498,13 @@ class TestRule12Blocks:
         assert answer.status == (308 if asked is None else 200)
         assert answer.header("Vary") == "X-Block"
 
+    def test_rule_12_a_block_that_can_not_be_told_from_the_rest_comes_with_the_whole_page(self, project):
+        page = "<!doctype html><head></head><p>a</p>{% filter reverse %}{% block main %}b{% endblock %}{% endfilter %}"
+        site = project({"pages/page.html": page})
+        answer = site.send(HTTP_X_BLOCK="main")
+        assert (answer.status, answer.text) == (200, site.send().text)
+        assert answer.text.startswith("<!doctype html><head><script")
+
     def test_a_page_without_blocks_does_not_vary(self, project):
         assert project(PAGE).send().header("Vary") is None
 
