@@ -449,6 +449,7 @@ def test_a_catalogue_in_place_of_its_folder_is_an_error(write, tmp_path, capsys,
         ("e.html", b"\n{{ t('x' }}", 2),
         ("f.html", b"{{ t('\xff') }}", 1),
         ("g.html", b"{% nonsense %}", 1),
+        ("h.py", b"t('x')\nlen(b'')\nself.t(b'y')\nt(b'z')\n", 3),
     ],
 )
 def test_code_that_cant_be_read_is_left_out_and_named_with_its_line(tmp_path, capsys, name, content, line):
@@ -462,6 +463,13 @@ def test_code_that_cant_be_read_is_left_out_and_named_with_its_line(tmp_path, ca
     assert 'msgid "found"' in said.out
     with pytest.raises(CatalogError, match=name):
         extract([tmp_path])
+
+
+def test_bytes_in_place_of_a_message_are_the_reason_that_is_given(tmp_path, capsys):
+    pytest.importorskip("babel")
+    (tmp_path / "a.py").write_text("t(b'x')")
+    assert main(["extract", str(tmp_path), "-o", "-"]) == 1
+    assert "can't be read: bytes (b'...') stand in a call for a message" in capsys.readouterr().err
 
 
 def test_code_that_is_not_there_is_named(tmp_path, capsys):

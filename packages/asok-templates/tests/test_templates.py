@@ -1,6 +1,8 @@
 import errno
+import importlib
 import os
 import stat
+import sys
 import threading
 from pathlib import Path
 from unittest.mock import Mock
@@ -135,6 +137,22 @@ def test_kept_code_is_not_used_by_templates_with_other_options(folder, write, tm
         Templates(folder, cache_dir=tmp_path / "c", finalize=lambda v: f"f{v}").render("page.html", x="<")
         == "f&lt;"
     )
+
+
+def test_kept_code_is_not_used_once_an_extension_is_written_anew(folder, write, tmp_path, monkeypatch):
+    write(page_html="{% block b %}word{% endblock %}")
+    monkeypatch.syspath_prepend(tmp_path)
+    for word in ("first", "second!"):
+        (tmp_path / "rewording.py").write_text(
+            "from asok_templates.extending import Extension\n"
+            "class Rewording(Extension):\n"
+            "    def preprocess(self, source, name, filename=None):\n"
+            f"        return source.replace('word', {word!r})\n"
+        )
+        sys.modules.pop("rewording", None)
+        importlib.invalidate_caches()
+        pages = Templates(folder, cache_dir=tmp_path / "c", extensions=["rewording.Rewording"])
+        assert pages.render("page.html") == pages.render_block("page.html", "b") == word
 
 
 @pytest.mark.parametrize("first", [True, False])
@@ -353,6 +371,20 @@ class TestErrors:
         error = caught.value
         assert (error.name, error.filename) == ("page.html", str(folder / "page.html"))
         assert (error.lineno, error.line) == (2, "{# b")
+
+    @pytest.mark.parametrize(("tag", "times"), [("for x in [1]", 25), ("if 1", 110)])
+    def test_what_python_can_not_compile_is_an_error_with_file_and_line(self, folder, write, tag, times):
+        opened, closed = f"{{% {tag} %}}\n" * times, f"{{% end{tag.split()[0]} %}}\n" * times
+        write(page_html=f"{{% block main %}}\n{opened}x\n{closed}{{% endblock %}}")
+        for render in (
+            lambda: Templates(folder).render("page.html"),
+            lambda: Templates(folder).render_block("page.html", "main"),
+        ):
+            with pytest.raises(TemplateSyntax, match="too many") as caught:
+                render()
+            error = caught.value
+            assert (error.name, error.filename) == ("page.html", str(folder / "page.html"))
+            assert error.line == f"{{% {tag} %}}"
 
     @pytest.mark.parametrize(
         "source", ["{{ 1|nothing }}", "{{ 1 is nothing }}", "{% block main %}{% endblock %}"]

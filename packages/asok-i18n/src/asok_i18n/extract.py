@@ -1,5 +1,7 @@
 """`asok-i18n extract`: the messages in Python files and Jinja2 templates as a gettext template."""
 
+import ast
+import contextlib
 import io
 import tokenize
 from collections.abc import Callable, Iterable, Iterator
@@ -7,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import CatalogError, FormatsUnavailableError
-from .usage import FUNCTIONS, TEMPLATES
+from .usage import FUNCTIONS, TEMPLATES, called
 
 Step = Callable[[int, int], None]
 
@@ -92,4 +94,19 @@ def _unreadable(path: Path, error: Exception) -> CatalogError:
     reason, line = str(error), getattr(error, "lineno", None)
     if isinstance(error, tokenize.TokenError):
         reason, (line, _) = error.args
+    if isinstance(error, TypeError) and path.suffix == ".py":  # Babel joins what it takes for texts
+        reason, line = "bytes (b'...') stand in a call for a message", _line_of_bytes(path)
     return CatalogError(path, line or 1, f"can't be read: {reason}")
+
+
+def _line_of_bytes(path: Path) -> int | None:
+    """The line of the first call for a message that is given bytes."""
+    with contextlib.suppress(SyntaxError, ValueError, RecursionError):
+        calls = (node for node in ast.walk(ast.parse(path.read_bytes())) if isinstance(node, ast.Call))
+        lines = (call.lineno for call in calls if called(call) in KEYWORDS and _takes_bytes(call))
+        return min(lines, default=None)
+    return None
+
+
+def _takes_bytes(call: ast.Call) -> bool:
+    return any(isinstance(given, ast.Constant) and isinstance(given.value, bytes) for given in call.args)

@@ -113,9 +113,14 @@ def _beginning(text: ast.JoinedStr) -> set[str]:
     return {str(first.value)} if fixed and isinstance(first, ast.Constant) else set()
 
 
-def _key(call: ast.Call) -> str | None:
+def called(call: ast.Call) -> str:
+    """The name of what is called, without what it is an attribute of."""
     function = call.func
-    name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+    return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+
+
+def _key(call: ast.Call) -> str | None:
+    name = called(call)
     if name not in FUNCTIONS or "pgettext" in name or not call.args:
         return None
     first = call.args[0]

@@ -10,6 +10,7 @@ from collections.abc import (
     Iterator,
     Mapping,
 )
+from inspect import unwrap
 from itertools import chain
 from typing import Any, cast
 
@@ -32,10 +33,11 @@ class NoAnswer(AsokError, TypeError):
     """A page returned something that is no answer."""
 
 
-def respond(value: Any, status: int) -> Response:
+def respond(value: Any, status: int, maker: Callable[..., Any] | None = None) -> Response:
     """Return what a page returned as a Response: str is HTML, a mapping or a list JSON, an iterable streams.
 
-    Raises :class:`NoAnswer` for anything else, None above all.
+    Raises :class:`NoAnswer` for anything else, None above all; it names ``maker``, the function that returned
+    the value, with its file and line.
     """
     if isinstance(value, Response):
         return value
@@ -47,9 +49,15 @@ def respond(value: Any, status: int) -> Response:
         return Response(bytes(value), status, BYTES)
     if isinstance(value, Iterable):
         if isinstance(value, Collection):  # all there already: said before the headers have left
-            value = _pieces(value)
+            value = _pieces(value, maker)
         return Response(Chunks(value), status, HTML)
-    raise NoAnswer(f"a page returned {_named(value)}; {_hint(value)}")
+    raise NoAnswer(f"{_subject(maker)} returned {_named(value)}; {_hint(value)}")
+
+
+def _subject(maker: Callable[..., Any] | None) -> str:
+    """Say who gave the value, and where that is written: no traceback leads there."""
+    code = getattr(maker and unwrap(maker), "__code__", None)
+    return f"{code.co_filename}:{code.co_firstlineno}: {code.co_name}" if code else "a page"
 
 
 def _named(value: Any) -> str:
@@ -69,13 +77,13 @@ def _hint(value: Any) -> str:
     return "return str, bytes, dict, list, an iterator, or what a method of the request makes"
 
 
-def _pieces(value: Collection[Any]) -> list[bytes]:
+def _pieces(value: Collection[Any], maker: Callable[..., Any] | None) -> list[bytes]:
     try:
         return [_piece(piece) for piece in value]
     except NoAnswer as error:
         status = isinstance(value, tuple)  # where other frameworks take it
         hint = "set a status with request.status_code(404)" if status else "JSON is a dict or list"
-        raise NoAnswer(f"{error}; it returned a {type(value).__name__}: {hint}") from None
+        raise NoAnswer(f"{_subject(maker)} returned a {type(value).__name__}: {hint} ({error})") from None
 
 
 def _piece(chunk: Any) -> bytes:

@@ -37,6 +37,8 @@ def finish(request: Request, response: Response) -> Going:
     elif isinstance(body, bytes) and status not in BODILESS:
         headers.append(("Content-Length", str(len(body))))
     if reply.headers is not None:
+        if "Content-Length" in reply.headers and isinstance(body, bytes) and status not in BODILESS:
+            _check_length(reply.headers["Content-Length"], body, request.method)
         headers = [pair for pair in headers if pair[0].title() not in reply.headers]
         headers += reply.headers.items()
     if "lang=" in environ.get("QUERY_STRING", "") and request.page is not site.static_page:
@@ -169,8 +171,21 @@ def _describe(status: int, body: bytes | Iterable[bytes], headers: Pairs) -> Non
     names = {name.title() for name, _ in headers}
     if "Content-Type" not in names:
         headers.append(("Content-Type", "application/octet-stream" if body else "text/plain; charset=utf-8"))
-    if "Content-Length" not in names and isinstance(body, bytes):
-        headers.append(("Content-Length", str(len(body))))
+    if isinstance(body, bytes):
+        if "Content-Length" not in names:
+            headers.append(("Content-Length", str(len(body))))
+        elif body:
+            _check_length(next(value for name, value in headers if name.title() == "Content-Length"), body)
+
+
+def _check_length(said: str, body: bytes, method: str = "GET") -> None:
+    """Raise NoAnswer for a length that is not the body's: clients would wait for the rest, or lose it. What
+    answers HEAD may say the length of a body that it has not made.
+    """
+    if said != str(len(body)) and (body or method != "HEAD"):
+        raise NoAnswer(
+            f"Content-Length is {said}, and the body has {len(body)} bytes: leave it out, and it is added"
+        )
 
 
 def _stream(request: Request, body: Iterable[bytes]) -> Iterable[bytes]:

@@ -108,9 +108,9 @@ class Pipeline:
         for hook in self._before:
             answer = hook(request)
             if answer is not None:
-                return respond(answer, request.reply.status)
+                return respond(answer, request.reply.status, hook)
         answer = handler(request)
-        response = answer if type(answer) is Response else respond(answer, request.reply.status)
+        response = answer if type(answer) is Response else respond(answer, request.reply.status, handler)
         return response if type(response.body) is bytes else _begun(request, response)
 
     def _interrupted(self, request: Request, interrupt: HTTPException) -> Response:
@@ -129,8 +129,9 @@ class Pipeline:
                 return json_error(interrupt.status, interrupt.message)
         if page is None:
             return plain_page(interrupt.status, interrupt.message)
+        handler = page.on_error
         try:
-            return respond(page.on_error(request), interrupt.status)
+            return respond(handler(request), interrupt.status, handler)
         except RequestError:  # the error page stumbled over what is wrong with the request
             return plain_page(interrupt.status, interrupt.message)
 
@@ -200,9 +201,9 @@ def _hooked(after: Sequence[After], answer: Next, request: Request) -> Response:
     for hook in after:
         changed = hook(request, response)
         if changed is not None:
-            response = respond(changed, request.reply.status)
+            response = respond(changed, request.reply.status, hook)
     return response
 
 
 def _through(middleware: Middleware, following: Next, request: Request) -> Response:
-    return respond(middleware(request, following), request.reply.status)
+    return respond(middleware(request, following), request.reply.status, middleware)

@@ -39,8 +39,9 @@ class Request(Visit):
     def html(self, template: str, /, **context: Any) -> Response:
         """Answer with a template: beside the page, below ``src/pages``, or below ``src/partials``.
 
-        A block request (``X-Block``) is answered with those blocks of it. Raises
-        :class:`asok_templates.TemplateNotFound`, and Abort(400) for a block that the template lacks.
+        A block request (``X-Block``) is answered with those blocks of it, or with all of it where one can't
+        be rendered alone. Raises :class:`asok_templates.TemplateNotFound`, and Abort(400) for a block that
+        the template lacks.
         """
         name = self._template(template)
         wanted = self.environ.get("HTTP_X_BLOCK")
@@ -261,8 +262,18 @@ class Request(Visit):
         return Response(text.encode(), self.reply.status, answers.HTML)
 
     def _blocks(self, name: str, wanted: Sequence[str], context: dict[str, Any]) -> Response:
-        if not self.site.templates.blocks(name).keys() >= set(wanted):
+        templates = self.site.templates
+        if not templates.blocks(name).keys() >= set(wanted):
             raise blocks.unknown()
-        return self._html(
-            blocks.joined(self.site.templates.render_blocks(name, wanted, **self._context(context)))
-        )
+        try:
+            return self._html(blocks.joined(templates.render_blocks(name, wanted, **self._context(context))))
+        except inseparable():  # the client script finds its block in the whole page
+            self.__dict__.pop("_script_written", None)
+            return self._html(templates.render(name, **self._context(context)))
+
+
+def inseparable() -> type[Exception]:
+    """Return the exception of a block that can't be rendered alone."""
+    from asok_templates import BlockNotSeparable  # an app without templates never gets here
+
+    return BlockNotSeparable

@@ -34,6 +34,13 @@ if TYPE_CHECKING:
 FRAMEWORK_NAMES = frozenset({"request", "__", "get_flashed_messages", "static", "url_for", CALL})
 """What every template sees, and ``app.share`` therefore can't name."""
 
+WRITTEN = {
+    "ALLOWED_HOSTS": "; write a list of hosts as 'example.com' or 'example.com:8000', "
+    "and as '.example.com' to include subdomains",
+    "TRUSTED_PROXIES": "; write a list of networks as '10.0.0.1' or '10.0.0.0/8', or '*', or how many",
+}
+"""What a list of the configuration holds, for whoever wrote something else."""
+
 Answering = Page | StaticPage | SlashPage | WholeSite
 """What an address leads to: it has a folder, the handlers of its methods, and what it allows."""
 
@@ -261,7 +268,8 @@ def _options(settings: Settings) -> Options:
         return _bounds(settings)
     except OptionError as error:
         name, colon, reason = str(error).partition(":")
-        raise ConfigError(f"{name.upper()}{colon}{reason}") from error
+        hint = WRITTEN.get(name.upper(), "")
+        raise ConfigError(f"{name.upper()}{colon}{reason}{hint}") from error
 
 
 def _bounds(settings: Settings) -> Options:

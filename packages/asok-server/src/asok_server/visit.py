@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from asok_i18n import Translator
 
 
+FOR_DEVELOPERS = (
+    "The request has no security token. Write {{ request.csrf_input() }} into the form, or send the header "
+    f"{csrf.HEADER} from a script."
+)
+
+
 class Visit(asok_request.Request):
     """What came in, and what the site knows of whoever sent it.
 
@@ -151,16 +157,21 @@ class Visit(asok_request.Request):
     def check_csrf(self) -> None:
         """Raise CSRFError unless the request came from one of this site's own pages."""
         environ = self.environ
-        csrf.check(
-            method=self.method,
-            scheme=self.scheme,
-            host=self.host,
-            sec_fetch_site=environ.get("HTTP_SEC_FETCH_SITE"),
-            origin=environ.get("HTTP_ORIGIN"),
-            referer=environ.get("HTTP_REFERER"),
-            token=environ.get("HTTP_X_CSRF_TOKEN") or self._token_in_form(),
-            secret=self.session.stored_csrf_secret,
-        )
+        try:
+            csrf.check(
+                method=self.method,
+                scheme=self.scheme,
+                host=self.host,
+                sec_fetch_site=environ.get("HTTP_SEC_FETCH_SITE"),
+                origin=environ.get("HTTP_ORIGIN"),
+                referer=environ.get("HTTP_REFERER"),
+                token=environ.get("HTTP_X_CSRF_TOKEN") or self._token_in_form(),
+                secret=self.session.stored_csrf_secret,
+            )
+        except csrf.TokenMissing:
+            if self.site.settings.debug:
+                raise csrf.TokenMissing(FOR_DEVELOPERS) from None
+            raise
 
     def _token_in_form(self) -> str | None:
         self.form_held_token = True

@@ -35,6 +35,23 @@ def test_every_mistake_is_named_once_with_its_place(tmp_path, write, run):
     assert "7 mistakes" in done.stdout
 
 
+def test_pages_and_static_files_that_templates_name_are_looked_for(tmp_path, write, run):
+    files = {
+        "src/partials/css/app.css": "p {}",
+        "src/partials/html/base.html": "<p>\n{{ static('css/ap.css') }}",
+        "src/pages/page.html": "{{ url_for('contct') }}",
+        "src/pages/contact/page.html": "{{ url_for('contact') }}{{ static('css/app.css') }}",
+        "src/pages/user/[id]/page.html": "{{ url_for('user/[id]', id=other) }}{{ url_for(other) }}",
+        "src/pages/a/page.html": "{% if {'url_for': 1}.url_for %}{{ request.url_for('x')|replace('y', 'z') }}{% endif %}",
+    }
+    done = run("check", cwd=write(tmp_path, files))
+    assert (
+        "html/base.html:2: there is no static file 'css/ap.css'; did you mean 'css/app.css'?" in done.stdout
+    )
+    assert "page.html:1: there is no page 'contct'; did you mean 'contact'?" in done.stdout
+    assert "2 mistakes" in done.stdout
+
+
 def test_an_app_that_does_not_start_is_explained(tmp_path, write, run):
     done = run("check", cwd=write(tmp_path, {"src/locales/en.json": '{\n"a": 1,,\n}'}))
     assert done.returncode == 1

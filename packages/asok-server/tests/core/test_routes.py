@@ -2,6 +2,8 @@
 
 import uuid
 from typing import NamedTuple
+from unicodedata import normalize
+from urllib.parse import unquote
 
 import pytest
 from asok_server.routing.routes import RouteError, RouteTable, UnknownPage
@@ -33,6 +35,21 @@ def test_the_front_page_is_the_root_folder():
 def test_a_folder_is_a_segment():
     assert found(table("a/b"), "/a/b") == ("a/b", {})
     assert found(table("a/b"), "/a") is None
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_folder_is_found_however_the_file_system_writes_its_accents(form):
+    folder, address = normalize(form, "café/[size]/crème"), "/caf%C3%A9/42/cr%C3%A8me"
+    routes = table(folder, normalize(form, "été"), "[other]")
+    assert found(routes, unquote(address)) == (folder, {"size": "42"})
+    assert found(routes, f"/{normalize(form, 'été')}") == (normalize(form, "été"), {})
+    assert found(routes, "/été") == (normalize(form, "été"), {})
+    assert routes.url_for("café/[size]/crème", size=42) == routes.url_for(folder, size=42) == address
+
+
+def test_two_folders_that_differ_in_how_accents_are_written_stand_for_one_address():
+    with pytest.raises(RouteError, match="same address"):
+        table(normalize("NFC", "été"), normalize("NFD", "été"))
 
 
 def test_a_capture_takes_one_segment():

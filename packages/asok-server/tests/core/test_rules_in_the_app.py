@@ -48,6 +48,18 @@ class TestRule1Start:
         with pytest.raises(ConfigError, match=key):
             project(PAGE, **{key: value}).app.start()
 
+    @pytest.mark.parametrize(
+        ("key", "value", "right"),
+        [
+            ("ALLOWED_HOSTS", "https://example.com", "'example.com'"),
+            ("ALLOWED_HOSTS", "example.com, example.net", "a list"),
+            ("TRUSTED_PROXIES", "nginx", "'10.0.0.0/8'"),
+        ],
+    )
+    def test_rule_1_a_host_or_proxy_that_is_none_is_told_how_one_is_written(self, project, key, value, right):
+        with pytest.raises(ConfigError, match=right):
+            project(PAGE, **{key: value}).app.start()
+
     def test_rule_1_an_env_file_that_is_no_text_refuses_to_start_and_is_named(self, project, tmp_path):
         (tmp_path / ".env").write_bytes(b"NAME=caf\xe9\n")
         with pytest.raises(ConfigError, match=r"\.env is not UTF-8"):
@@ -83,6 +95,19 @@ class TestRule2Sessions:
     def test_rule_2_an_id_or_whoever_has_one_is_logged_in(self, project, user):
         page = render(f"request.login({user})\n    return request.session.user_id")
         assert project(page).send().text == "7"
+
+
+class TestRule3Csrf:
+    def test_rule_3_who_writes_a_form_without_its_token_is_told_what_to_write(self, project):
+        refused = project(render("return 'never'"), DEBUG=True).send("POST")
+        assert refused.status == 403
+        assert "{{ request.csrf_input() }}" in refused.text
+
+    def test_rule_3_visitors_are_told_to_reload_the_page(self, project):
+        refused = project(render("return 'never'")).send("POST")
+        assert refused.status == 403
+        assert "Reload the page" in refused.text
+        assert "csrf_input" not in refused.text
 
 
 class TestRule4Verbs:
@@ -246,6 +271,28 @@ class TestRule7HeadersOut:
         pair = site.send().header("Set-Cookie").partition("; ")[0]
         assert json.loads(site.send(path="/read", HTTP_COOKIE=pair).body) == ['é ";,\\ %41']
 
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            "request.header('Content-Length', '3').text('é\u00e9')",
+            "request.header('Content-Length', '9').text('')",
+            "Response(b'abc', 200, (('content-length', '2'),))",
+        ],
+    )
+    def test_rule_7_a_length_that_is_not_the_body_s_is_an_error_that_says_so(self, project, answer, caplog):
+        body = f"from asok_server import Response; return {answer}"
+        assert project(render(body)).send().status == 500
+        assert "leave it out" in caplog.text
+
+    def test_rule_7_a_length_that_is_right_is_sent_once(self, project):
+        body = "from asok_server import Response; return Response(b'abc', 200, (('Content-Length', '3'),))"
+        for answer in (render(body), render("return request.header('Content-Length', '3').text('abc')")):
+            assert project(answer).send().all("Content-Length") == ["3"]
+
+    def test_rule_7_what_answers_head_may_say_the_length_of_a_body_that_it_has_not_made(self, project):
+        page = "def head(request):\n    return request.header('Content-Length', '9').text('')\n"
+        assert project({"pages/page.py": page}).send("HEAD").all("Content-Length") == ["9"]
+
 
 class TestRule9Files:
     @pytest.mark.parametrize("asked", [{}, {"HTTP_RANGE": "bytes=0-1"}, {"HTTP_IF_NONE_MATCH": "*"}])
@@ -297,6 +344,9 @@ class TestRule10Escaping:
             '<a class="x" HREF = "{{ url }}">',
             '<a href="{% if true %}{{ url }}{% endif %}">',
             '<a href="{{ url|safe }}">',
+            '<{{ "a" }} href="{{ url }}">',
+            '<!--> <a href="{{ url }}">',
+            '<!-- x --!> <a href="{{ url }}">',
         ],
     )
     def test_rule_10_an_address_that_runs_something_is_made_inert(self, project, url, tag):
@@ -317,6 +367,25 @@ class TestRule10Escaping:
         files = render("return request.html('page.html', a='java', b='script:x')")
         files["pages/page.html"] = '<a href="{{ a }}{{ b }}">'
         assert project(files).send().text == '<a href="java">'
+
+    @pytest.mark.parametrize(
+        "value",
+        ["{{ a }}{% if b %}{{ b }}{% endif %}", "{% for part in (a, b) %}{{ part }}{% endfor %}"],
+    )
+    def test_rule_10_statements_put_no_address_together_that_runs_something(self, project, value):
+        files = render("return request.html('page.html', a='javascript', b='\\t:alert(1)')")
+        files["pages/page.html"] = f'<a href="{value}">'
+        assert project(files).send().text == '<a href="javascript#">'
+
+    def test_rule_10_an_address_among_attributes_is_made_inert_as_well(self, project):
+        files = render("return request.html('page.html', x='javascript:x')")
+        files["pages/page.html"] = (
+            "<a{{ {'HREF': x, 'title': x, 'id': none, 'src': missing}|xmlattr }}>"
+            "<a {{ {'href': '/x', 'action': x|trusted_url}|xmlattr(false) }}>"
+        )
+        assert project(files).send().text == (
+            '<a HREF="#" title="javascript:x"><a href="/x" action="javascript:x">'
+        )
 
     def test_rule_10_what_is_vouched_for_passes(self, project):
         files = render("return request.html('page.html', url='data:image/png;base64,x')")
@@ -429,6 +498,13 @@ class TestRule12Blocks:
         assert answer.status == (308 if asked is None else 200)
         assert answer.header("Vary") == "X-Block"
 
+    def test_rule_12_a_block_that_can_not_be_told_from_the_rest_comes_with_the_whole_page(self, project):
+        page = "<!doctype html><head></head><p>a</p>{% filter reverse %}{% block main %}b{% endblock %}{% endfilter %}"
+        site = project({"pages/page.html": page})
+        answer = site.send(HTTP_X_BLOCK="main")
+        assert (answer.status, answer.text) == (200, site.send().text)
+        assert answer.text.startswith("<!doctype html><head><script")
+
     def test_a_page_without_blocks_does_not_vary(self, project):
         assert project(PAGE).send().header("Vary") is None
 
@@ -494,6 +570,26 @@ class TestRule13Errors:
     def test_rule_13_what_is_all_there_and_no_text_breaks_off_no_stream(self, project, answer, caplog):
         assert project(render(f"return {answer}")).send().status == 500
         assert "streamed int" in caplog.text
+
+    @pytest.mark.parametrize(
+        ("answer", "words"),
+        [
+            ("None", "returned None; did you forget `return`?"),
+            ("42", "returned a value of the type int"),
+            ("'gone', 404", "returned a tuple: set a status with request.status_code(404)"),
+        ],
+    )
+    def test_rule_13_the_log_says_which_function_gave_no_answer(self, project, answer, words, caplog):
+        files = {"pages/page.py": f"import json\n\ndef get(request):\n    return {answer}\n"}
+        assert project(files).send().status == 500
+        assert f"src/pages/page.py:3: get {words}" in caplog.text
+
+    def test_rule_13_the_log_says_which_middleware_gave_no_answer(self, project, caplog):
+        def forgetful(request, following):
+            following(request)
+
+        assert project(PAGE, lambda app: app.use(forgetful)).send().status == 500
+        assert f"{__file__}:{forgetful.__code__.co_firstlineno}: forgetful returned None" in caplog.text
 
     @pytest.mark.parametrize("answer", ["b'x', 99", "b'x', 100", "b'x', 600", "'x'"])
     def test_rule_13_a_response_that_no_server_can_send_is_a_500(self, project, answer, caplog):

@@ -262,6 +262,12 @@ def test_something_that_is_no_field_is_refused():
         Form({"name": "text"})
 
 
+@pytest.mark.parametrize("choices", [["a", "b"], [("a", "A")], {"a": "A"}])
+def test_what_can_be_chosen_under_another_name_is_told_that_it_is_the_options(choices):
+    with pytest.raises(FormError, match="given as options"):
+        Form.select("Size", choices=choices)
+
+
 def test_a_definition_is_bound_to_each_request_alone(request_of):
     shared = Form(NAME)
     first, second = shared.bind(request_of({"name": "A"})), shared.bind(request_of({"name": "Bob"}))

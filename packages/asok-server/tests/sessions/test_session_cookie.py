@@ -18,6 +18,14 @@ def test_a_session_that_does_not_fit_is_an_error_that_says_so(cookie_store):
     assert isinstance(raised.value, AsokError)
 
 
+def test_a_session_full_of_messages_that_no_page_shows_is_an_error_that_counts_them(cookie_store):
+    session = cookie_store.open(None)
+    for _ in range(50):
+        session.flash("info", "x" * 60)
+    with pytest.raises(SessionSizeError, match=r"50 messages, until a page shows get_flashed_messages\(\)"):
+        cookie_store.save(session)
+
+
 def test_the_largest_session_fills_a_cookie_of_4096_bytes_and_no_more(cookie_store):
     largest = 0
     for size in range(2900, 3100):

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import hashlib
 import secrets
+import sys
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,10 @@ class CompiledFiles(jinja2.BytecodeCache):
             *(INSTALLED, GENERATOR, *(getattr(environment, name) for name in SYNTAX)),
             callable(environment.autoescape) or environment.autoescape,
             environment.finalize and (named(environment.finalize), passed(environment.finalize)),
-            [(extension.identifier, extension.priority) for extension in environment.iter_extensions()],
+            [
+                (extension.identifier, extension.priority, source_of(type(extension)))
+                for extension in environment.iter_extensions()
+            ],
             sorted((name, passed(function)) for name, function in functions.items()),
         ]
         return repr(parts)
@@ -104,6 +108,15 @@ class CompiledFiles(jinja2.BytecodeCache):
 
 def passed(function: Any) -> str:
     return str(getattr(function, "jinja_pass_arg", None))
+
+
+def source_of(kind: type) -> str:
+    """The digest of the file that a class is written in, '' where there is none: a changed extension may
+    make other templates of the same sources."""
+    file = getattr(sys.modules.get(kind.__module__), "__file__", None)
+    with contextlib.suppress(OSError):
+        return hashlib.sha256(Path(file).read_bytes()).hexdigest() if file else ""
+    return ""
 
 
 def named(function: Any) -> str:

@@ -2,7 +2,8 @@
 
 import re
 import sys
-from types import TracebackType
+from ast import literal_eval
+from types import CodeType, TracebackType
 from typing import Any, NoReturn
 
 import jinja2
@@ -24,6 +25,8 @@ from asok_templates.trees import Recent
 MISSING_NAME = re.compile(
     r"'(?P<name>[^']+)' is undefined|(?:has no (?:attribute|element)|requested name) '?(?P<member>[^']+)'?$"
 )
+# What the code of a template says of itself: whose it is, and which of its lines were made of which.
+MADE_OF = re.compile(r"^name = (?P<name>.+?)$.*^debug_info = '(?P<lines>[0-9=&]*)'", re.MULTILINE | re.DOTALL)
 # No page is made of so many templates, blocks and macros in each other. With fewer of them on the way, it was
 # other code that called itself without end.
 MANY = 50
@@ -58,6 +61,14 @@ class ExplainingEnvironment(Environment):
         except jinja2.TemplateSyntaxError as error:
             error.name, error.filename = name, filename  # for a comment without an end Jinja2 mixes them up
             raise
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        try:
+            return super()._compile(source, filename)
+        except SyntaxError as error:  # of a limit of Python, such as 20 loops inside one another
+            name, line = origin(source, error.lineno or 1)
+            message = f"Python can't compile this ({error.msg})"
+            raise jinja2.TemplateSyntaxError(message, line, name, filename) from None
 
     def handle_exception(self, source: str | None = None) -> NoReturn:
         error = sys.exception()
@@ -97,6 +108,16 @@ def explain(error: BaseException, source: str | None) -> TemplateError | None:
         rewritten = UndefinedVariable(error.message or "", variable, template, line, known)
         return rewritten.with_traceback(error.__traceback__ and error.__traceback__.tb_next)
     return None
+
+
+def origin(code: str, line: int) -> tuple[str | None, int]:
+    """The template's name, and the line of it from which a line of its code was made."""
+    made_of = MADE_OF.search(code)
+    if made_of is None:
+        return None, 1
+    pairs = [pair.split("=") for pair in made_of["lines"].split("&") if pair]
+    written = next((int(written) for written, made in reversed(pairs) if int(made) <= line), 1)
+    return literal_eval(made_of["name"]), written
 
 
 def template_frames(traceback: TracebackType | None) -> list[tuple[str, int, list[str]]]:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from asok_templates import TemplateSyntax
 from asok_server.cli import project
 from asok_server.cli.inspection import methods_of, started
 from asok_server.cli.options import path_argument
+from asok_server.errors import AsokError
+from asok_server.routing.routes import UnfitValue
 from asok_server.site import Site
 
 
@@ -20,8 +23,9 @@ from asok_server.site import Site
 def check(path: str | None) -> None:
     """Look for mistakes in the project in PATH; the exit status is 1 if there are any.
 
-    Starts the app, imports every page and compiles every template. It does not call pages, so a mistake
-    that shows only while a page runs is not found.
+    Starts the app, imports every page and compiles every template; the templates, pages and static files
+    that these name are looked for. It does not call pages, so a mistake that shows only while a page runs is
+    not found.
     """
     folder = project.find(path)
     try:
@@ -61,12 +65,22 @@ def _problem(name: str, look: Callable[[], Any], folder: Path) -> str | None:
 
 
 def _compile(name: str, site: Site) -> None:
-    """Compile a template, and find those that it names as they are. Raises TemplateError."""
+    """Compile a template, and find the templates, pages and static files that it names as they are.
+
+    Raises TemplateError and AsokError.
+    """
     environment: Any = site.templates.environment
     environment.get_template(name)
-    source = environment.loader.get_source(environment, name)[0]
-    for named in _named_by(environment.parse(source, name)):
+    tree = environment.parse(environment.loader.get_source(environment, name)[0], name)
+    for named in _named_by(tree):
         environment.get_template(named)
+    finders: dict[str, Callable[[str], str]] = {"static": site.statics.url, "url_for": site.routes.url_for}
+    for line, function, named in _called_by(tree):
+        try:
+            with suppress(UnfitValue):  # the values of an address are known while the page runs
+                finders.get(function, str)(named)
+        except AsokError as error:
+            raise AsokError(f"{name}:{line}: {error}") from error
 
 
 def _named_by(node: Any) -> Iterator[str]:
@@ -76,6 +90,16 @@ def _named_by(node: Any) -> Iterator[str]:
         if isinstance(named, str) and not getattr(child, "ignore_missing", False):
             yield named
         yield from _named_by(child)
+
+
+def _called_by(node: Any) -> Iterator[tuple[int, str, str]]:
+    """Yield the line, function and text of each call in a syntax tree whose first argument is a text."""
+    for child in node.iter_child_nodes():
+        if type(child).__name__ == "Call":
+            first = getattr(next(iter(child.args), None), "value", None)
+            if isinstance(first, str):
+                yield child.lineno, getattr(child.node, "name", ""), first
+        yield from _called_by(child)
 
 
 def _count(number: int, noun: str) -> str:

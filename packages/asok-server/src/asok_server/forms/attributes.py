@@ -30,7 +30,11 @@ def named(attributes: Mapping[str, Attribute]) -> dict[str, Attribute]:
         if name not in INITIAL and not (
             value is None or isinstance(value, str | int | float) or callable(value)
         ):
-            raise FormError(f"the attribute {name!r} is {value!r}: it can only be a text, a number or a bool")
+            offered = isinstance(value, list | tuple | dict)
+            hint = "; what can be chosen is given as options" if offered else ""
+            raise FormError(
+                f"the attribute {name!r} is {value!r}: it can only be a text, a number or a bool{hint}"
+            )
     if found.get("required"):
         raise FormError("required is a rule: as an attribute alone, only the browser would ask for it")
     return found

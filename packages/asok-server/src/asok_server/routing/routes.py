@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar, cast
+from unicodedata import normalize
 from urllib.parse import quote, urlencode
 
 from asok_request import FrozenDict
@@ -19,6 +20,10 @@ class RouteError(ConfigError):
 
 class UnknownPage(AsokError):
     """``url_for`` was asked for a page that is not there, or with values that no page takes."""
+
+
+class UnfitValue(UnknownPage):
+    """A page is there, but a value that its address needs is missing or of another kind."""
 
 
 class Placed(Protocol):
@@ -120,9 +125,10 @@ class RouteTable(Generic[P]):
         """
         if not isinstance(name, str):
             raise UnknownPage(f"{name!r} names no page: that is a folder below src/pages, as 'user/[id]'")
-        route = self._routes.get(name.strip("/"))
+        folder = name.strip("/")
+        route = self._routes.get(folder) or self._routes.get(composed(folder))
         if route is None:
-            below = [folder for folder in self._routes if folder.startswith(f"{name.strip('/')}/[")]
+            below = [known for known in self._routes if known.startswith(f"{folder}/[")]
             near = below or get_close_matches(name, self._routes, 1)
             raise UnknownPage(f"there is no page {name!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
         path = "/" + "/".join(segment.write(name, values) for segment in route.segments)
@@ -142,17 +148,27 @@ class RouteTable(Generic[P]):
                 self._parents[place] = node
         if node.route:
             raise RouteError(f"{node.route.page.file} and {route.page.file} stand for the same address")
-        node.route = self._routes[route.page.folder] = route
+        folder = route.page.folder
+        node.route = self._routes[composed(folder)] = route
         if not route.names:
-            self._literal["/" + route.page.folder] = route.page
+            self._literal[f"/{folder}"] = self._literal[f"/{composed(folder)}"] = route.page
+
+
+def composed(text: str) -> str:
+    """Return a name of a folder as addresses have it: some systems keep its accents apart (Unicode NFD)."""
+    return text if text.isascii() else normalize("NFC", text)
 
 
 class Segment(NamedTuple):
-    """One folder: its literal name, or what it captures under which name."""
+    """One folder: its name as an address has it, or what it captures under which name.
+
+    ``folder`` is the name as the file system has it.
+    """
 
     text: str
     kind: str | None
     name: str
+    folder: str
 
     @classmethod
     def of(cls, folder: str, file: str) -> "Segment":
@@ -160,21 +176,21 @@ class Segment(NamedTuple):
         if capture is None:
             if "[" in folder or "]" in folder:
                 raise RouteError(f"{file}: {folder!r} is no folder name; write [name] or [name:kind]")
-            return cls(folder, None, "")
+            return cls(composed(folder), None, "", folder)
         kind = capture["kind"] or "str"
         if kind not in CONVERTERS:
             raise RouteError(f"{file}: {folder!r} has no known kind; there are {', '.join(CONVERTERS)}")
-        return cls(folder, kind, capture["name"])
+        return cls(folder, kind, capture["name"], folder)
 
     def write(self, page: str, values: Mapping[str, Any]) -> str:
         """Return this segment of an address, percent-encoded."""
         if self.kind is None:
             return quote(self.text, safe="")
         if values.get(self.name) is None:
-            raise UnknownPage(f"the page {page!r} needs a value for {self.name!r}")
+            raise UnfitValue(f"the page {page!r} needs a value for {self.name!r}")
         text = _text(values[self.name])
         if not CONVERTERS[self.kind].takes(text):
-            raise UnknownPage(f"{text!r} is no {self.kind} for {self.name!r} of the page {page!r}")
+            raise UnfitValue(f"{text!r} is no {self.kind} for {self.name!r} of the page {page!r}")
         return quote(text, safe="/" if self.kind == "path" else "")
 
 
@@ -214,7 +230,9 @@ class Node(Generic[P]):
     def child(self, segment: Segment) -> "Node[P]":
         """Return the node below, made if it is not there yet."""
         if segment.kind is None:
-            return self.literals.setdefault(segment.text, Node())
+            child = self.literals.setdefault(segment.text, Node())
+            self.literals[segment.folder] = child
+            return child
         for kind, _, node in self.captures:
             if kind == segment.kind:
                 return node

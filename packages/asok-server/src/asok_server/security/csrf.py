@@ -28,6 +28,15 @@ class CSRFError(Abort):
         super().__init__(403, message)
 
 
+class TokenMissing(CSRFError):
+    """The request carries no token at all."""
+
+    def __init__(
+        self, message: str = "The form's security token is missing. Reload the page and send the form again."
+    ) -> None:
+        super().__init__(message)
+
+
 def new_secret() -> str:
     """Return a secret for one session: 192 random bits as 32 characters of ASCII."""
     return secrets.token_urlsafe(24)
@@ -76,7 +85,7 @@ def check(
     if origin is not None or scheme == "https":
         _check_source(f"{scheme}://{host}", origin, referer)
     if not token:
-        raise CSRFError("The form's security token is missing. Reload the page and send the form again.")
+        raise TokenMissing
     if secret is None or not _belongs(token, secret):
         raise CSRFError("The form's security token is out of date. Reload the page and send the form again.")
 

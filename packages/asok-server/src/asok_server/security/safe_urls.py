@@ -3,12 +3,14 @@
 Where the value of an ``href``, ``src``, ``action`` or ``formaction`` attribute is written by an
 expression, the expression gets a filter while the template is compiled. The filter lets every relative
 address and the schemes http, https, mailto and tel pass; anything else becomes ``#``. A value that the
-developer vouches for passes with ``{{ url|trusted_url }}``.
+developer vouches for passes with ``{{ url|trusted_url }}``. The filter ``xmlattr`` writes attributes by
+itself, so the addresses among them are looked at there.
 """
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import wraps
 from typing import Any
 
 from asok_templates import pure
@@ -19,12 +21,15 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 WHOLE, PART, TRUSTED = "inert_url", "inert_url_part", "trusted_url"
 """The filters: for an expression that begins a value, for one behind another, and to vouch for a value."""
 
-# What the WHATWG URL parser passes over before it looks for a scheme, and what it takes for one.
+# What the WHATWG URL parser passes over before it looks for a scheme, and what it takes for one. A colon that
+# comes first ends a scheme whose letters an earlier expression may have written.
 EDGE = "".join(map(chr, range(0x21)))
 DROPPED = str.maketrans("", "", "\t\n\r")
-SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*|):")
 
-TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)|<!--(?P<comment>)")
+# A `<` that ends the text begins a tag whose name an expression writes.
+TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*|\Z)|<!(?=--)(?P<comment>)")
+COMMENT_END = re.compile(r"--!?>")
 ATTRIBUTE = re.compile(r"[\s/]*(?P<name>[^\s/>=]+)(?P<equals>\s*=\s*)?")
 NAMES = frozenset({"href", "src", "action", "formaction", "xlink:href"})
 RAW_ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
@@ -50,6 +55,7 @@ class SafeUrls(Extension):
         environment.filters[WHOLE] = inert_url
         environment.filters[PART] = inert_url_part
         environment.filters[TRUSTED] = TrustedUrl
+        environment.filters["xmlattr"] = _with_inert_urls(environment.filters["xmlattr"])
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
         return _filtered(stream)
@@ -73,6 +79,20 @@ def inert_url_part(value: Any) -> Any:
     text = html.unescape(str(value)) if hasattr(value, "__html__") else str(value)
     head = re.split(r"[/?#]", text, maxsplit=1)[0]
     return "" if ":" in head else value
+
+
+def _with_inert_urls(xmlattr: Callable[..., str]) -> Callable[..., str]:
+    """Return a ``xmlattr`` whose addresses can't run anything."""
+
+    @pure
+    @wraps(xmlattr)
+    def written(context: Any, attributes: Mapping[str, Any], autospace: bool = True) -> str:
+        checked = {
+            name: inert_url(value) if name.lower() in NAMES else value for name, value in attributes.items()
+        }
+        return xmlattr(context, checked, autospace)
+
+    return written
 
 
 def _filtered(stream: Iterable[Token]) -> Iterator[Token]:
@@ -152,8 +172,8 @@ class Place:
         if tag is None:
             return len(text)
         if tag["comment"] is not None:
-            end_of_comment = text.find("-->", tag.end())
-            return end_of_comment + 3 if end_of_comment >= 0 else len(text)
+            end = COMMENT_END.search(text, tag.end())  # `<!-->` is a whole one
+            return end.end() if end else len(text)
         self._in_tag = True
         name = tag["name"].lower()
         self._pending = name if name in RAW_ENDS and not tag["close"] else None

@@ -69,9 +69,15 @@ class CookieStore:
         if size > LARGEST_COOKIE:
             raise SessionSizeError(
                 f"the session needs a cookie of {size} bytes, and browsers keep {LARGEST_COOKIE}: "
-                "put less into it, or keep sessions in Redis (SESSION_BACKEND=redis)"
+                f"put less into it, or keep sessions in Redis (SESSION_BACKEND=redis){_waiting(contents)}"
             )
         return value
+
+
+def _waiting(contents: Contents) -> str:
+    """Say how many messages are in it, which may be why it is full."""
+    count = len(contents.flashes)
+    return f". In it wait {count} messages, until a page shows get_flashed_messages()" if count else ""
 
 
 _decode = json.JSONDecoder().raw_decode
