@@ -1,5 +1,6 @@
 """The block protocol: which blocks a request asks for, and how several travel in one answer."""
 
+import re
 from collections.abc import Mapping
 
 from markupsafe import escape
@@ -11,6 +12,8 @@ HEADER = "X-Block"
 REDIRECT = "X-Redirect"
 MOST = 16
 """How many distinct blocks one request may ask for."""
+DOCUMENT = re.compile(r"\s*<(?:!doctype|html)", re.IGNORECASE)
+"""How what the client script takes for a whole page begins; it finds its blocks in there."""
 
 
 def requested(header: str) -> tuple[str, ...]:

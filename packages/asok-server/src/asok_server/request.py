@@ -267,9 +267,12 @@ class Request(Visit):
             raise blocks.unknown()
         try:
             return self._html(blocks.joined(templates.render_blocks(name, wanted, **self._context(context))))
-        except inseparable():  # the client script finds its block in the whole page
+        except inseparable():
             self.__dict__.pop("_script_written", None)
-            return self._html(templates.render(name, **self._context(context)))
+            page = templates.render(name, **self._context(context))
+            if not blocks.DOCUMENT.match(page):
+                raise
+            return self._html(page)
 
 
 def inseparable() -> type[Exception]:

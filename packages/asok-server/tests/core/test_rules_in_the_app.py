@@ -505,6 +505,11 @@ class TestRule12Blocks:
         assert (answer.status, answer.text) == (200, site.send().text)
         assert answer.text.startswith("<!doctype html><head><script")
 
+    def test_rule_12_a_part_of_a_page_is_not_taken_for_such_a_block(self, project, caplog):
+        page = "<p>a</p>{% filter reverse %}{% block main %}b{% endblock %}{% endfilter %}"
+        assert project({"pages/page.html": page}).send(HTTP_X_BLOCK="main").status == 500
+        assert "block 'main' of 'page.html' can't be rendered alone" in caplog.text
+
     def test_a_page_without_blocks_does_not_vary(self, project):
         assert project(PAGE).send().header("Vary") is None
 
