@@ -2,6 +2,7 @@
 """Every layout, by the first lines of the files that people download."""
 
 import gzip
+import io
 import zipfile
 
 import pytest
@@ -271,6 +272,47 @@ def test_a_broken_archive_is_a_source_error(tmp_path, data):
     path = tmp_path / "a.csv.gz"
     path.write_bytes(data)
     with pytest.raises(SourceError, match=r"a\.csv\.gz"):
+        GeoDB.open(path)
+
+
+def zipped(**options):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", **options) as archive:
+        archive.writestr("a.csv", "1.0.0.0,1.0.0.255,AU\n" * 100)
+    return packed.getvalue()
+
+
+def changed(data, **at):
+    """A zip with other bytes in the entry of its directory: `needs` is the version, `flag`, `method`."""
+    entry = data.index(b"PK\x01\x02")
+    data = bytearray(data)
+    for name, byte in at.items():
+        place = {"needs": 6, "flag": 8, "method": 10}[name]
+        data[entry + place] = byte
+        if name != "needs":
+            data[place - 2] = byte
+    return bytes(data)
+
+
+def damaged(data, start, end):
+    return data[:start] + b"\xff" * (end - start) + data[end:]
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (changed(zipped(), flag=1), "a.csv: cannot be read: .* encrypted"),
+        (changed(zipped(), method=99), "a.csv: cannot be read: .* not supported"),
+        (changed(zipped(), needs=99), "a.zip: cannot be read: zip file version"),
+        (damaged(zipped(compression=zipfile.ZIP_LZMA), 50, 60), "a.csv: cannot be read"),
+    ],
+)
+def test_a_zip_that_is_encrypted_damaged_or_packed_in_an_unknown_way_is_a_source_error(
+    tmp_path, data, problem
+):
+    path = tmp_path / "a.zip"
+    path.write_bytes(data)
+    with pytest.raises(SourceError, match=problem):
         GeoDB.open(path)
 
 

@@ -7,7 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, NamedTuple, cast
@@ -18,6 +18,13 @@ from asok_geo.errors import LayoutError, SourceError, SourceMissingError
 TABLE = re.compile(r"(^|/)[^./][^/]*\.(csv|tsv)(\.gz)?$", re.IGNORECASE)
 LOCATIONS = re.compile(r"-Locations-[\w-]+\.csv$")
 ENGLISH = "-Locations-en.csv"
+
+# What a file that is damaged raises.
+UNREADABLE: tuple[type[Exception], ...] = (EOFError, zipfile.BadZipFile, zlib.error, OSError)
+with suppress(ImportError):  # some builds of Python are without it
+    from lzma import LZMAError
+
+    UNREADABLE = (*UNREADABLE, LZMAError)
 
 
 class Text(NamedTuple):
@@ -45,13 +52,15 @@ class Part:
             try:
                 data, done = self._bytes(stack)
                 yield Text(io.TextIOWrapper(data, "utf-8-sig", "surrogateescape", newline="\n"), done)
-            except (EOFError, zipfile.BadZipFile, zlib.error, OSError) as error:
+            except UNREADABLE as error:
                 raise SourceError(str(self), None, f"cannot be read: {error}") from error
 
     def _bytes(self, stack: ExitStack) -> tuple[IO[bytes], Callable[[], int]]:
         raw = stack.enter_context(self.file.open("rb"))
         if self.member is not None:
-            data = stack.enter_context(stack.enter_context(zipfile.ZipFile(raw)).open(self.member))
+            with one_error():
+                archive = stack.enter_context(zipfile.ZipFile(raw))
+                data = stack.enter_context(archive.open(self.member))
             return unpacked(data, self.member), data.tell
         return unpacked(raw, self.file.name), raw.tell
 
@@ -107,7 +116,7 @@ def parts_of(path: Path) -> Iterator[Part]:
                 yield Part(file, file.stat().st_size)
     elif path.suffix.lower() == ".zip":
         try:
-            with zipfile.ZipFile(path) as archive:
+            with one_error(), zipfile.ZipFile(path) as archive:
                 members = sorted(archive.infolist(), key=lambda member: member.filename)
         except (zipfile.BadZipFile, OSError) as error:
             raise SourceError(path, None, f"cannot be read: {error}") from error
@@ -116,6 +125,15 @@ def parts_of(path: Path) -> Iterator[Part]:
                 yield Part(path, member.file_size, member.filename)
     else:
         yield Part(path, path.stat().st_size)
+
+
+@contextmanager
+def one_error() -> Generator[None]:
+    """What `zipfile` has other errors for is a bad zip too: encryption, unknown packing, a lost member."""
+    try:
+        yield
+    except (RuntimeError, ValueError, KeyError) as error:
+        raise zipfile.BadZipFile(str(error)) from error
 
 
 def unpacked(data: IO[bytes], name: str) -> IO[bytes]:
