@@ -3,7 +3,9 @@
 
 import gzip
 import io
+import os
 import zipfile
+from pathlib import Path
 
 import pytest
 from asok_geo import GeoDB, LayoutError, RowError, SourceError, SourceMissingError
@@ -390,6 +392,19 @@ def test_no_file_is_a_named_error(tmp_path):
         GeoDB.open(tmp_path / "geo.csv")
     with pytest.raises(LayoutError, match="holds no"):
         GeoDB.open(tmp_path)
+
+
+def test_what_is_neither_file_nor_folder_is_an_error_and_no_hang(tmp_path):
+    pipe = tmp_path / "geo.csv"
+    os.mkfifo(pipe)
+    for path in (pipe, Path(os.devnull)):
+        with pytest.raises(SourceError, match="is neither a file nor a folder"):
+            GeoDB.open(path, cache_dir=tmp_path)
+
+
+def test_a_path_that_cannot_be_is_a_missing_file():
+    with pytest.raises(SourceMissingError, match="null byte"):
+        GeoDB.open("geo\0.csv")
 
 
 def test_files_of_different_kinds_in_one_folder_are_an_error(tmp_path):

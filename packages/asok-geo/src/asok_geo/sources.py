@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import IO, NamedTuple, cast
 
 from asok_geo.errors import LayoutError, SourceError, SourceMissingError
@@ -94,8 +95,12 @@ class Source:
 
 
 def find_source(path: Path) -> Source:
-    """The source at a path. Raises `SourceMissingError`, `LayoutError` where there are no tables in it."""
-    stat(path)
+    """The source at a path. Raises `SourceMissingError`, `SourceError` for what is no file and no folder,
+    `LayoutError` where there are no tables in it."""
+    mode = stat(path).st_mode
+    # To open a pipe would wait for who writes to it.
+    if not (S_ISREG(mode) or S_ISDIR(mode)):
+        raise SourceError(path, None, "is neither a file nor a folder")
     parts = list(parts_of(path))
     if not parts:
         raise LayoutError(path, None, "holds no .csv or .tsv file")
@@ -143,5 +148,6 @@ def unpacked(data: IO[bytes], name: str) -> IO[bytes]:
 def stat(path: Path) -> os.stat_result:
     try:
         return path.stat()
-    except OSError as error:
-        raise SourceMissingError(path, None, f"cannot be opened: {error.strerror}") from error
+    except (OSError, ValueError) as error:
+        problem = error.strerror if isinstance(error, OSError) else str(error)
+        raise SourceMissingError(path, None, f"cannot be opened: {problem}") from error
