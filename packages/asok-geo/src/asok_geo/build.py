@@ -15,7 +15,7 @@ from asok_geo.places import Places, place_layout
 from asok_geo.record_writer import RecordWriter
 from asok_geo.rows import Numbering, RowReader, Sinks, Skipped
 from asok_geo.sources import Source
-from asok_geo.spool import Spool
+from asok_geo.spool import Spool, UnwrittenError
 from asok_geo.table_writer import TableWriter, UnsortedError
 from asok_geo.table_writer4 import TableWriter4
 from asok_geo.table_writer6 import TableWriter6
@@ -53,7 +53,7 @@ def build(
             except UnsortedError:
                 Build(source, layouts, Path(folder), skip_bad_rows, progress, sweep=True).write(made)
             made.replace(target)
-    except OSError as error:
+    except (OSError, UnwrittenError) as error:
         if isinstance(error, SourceError):
             raise
         raise IndexWriteError(f"{target}: cannot be written: {error}") from error
@@ -83,6 +83,8 @@ class Build:
         with ExitStack() as stack:
             for spool in self._spools().values():
                 stack.callback(spool.close)
+            for sweep in (self._sweeps or {}).values():
+                stack.callback(sweep.close)
             self._read()
             self._finish(key, target)
 
