@@ -248,6 +248,30 @@ def test_a_place_that_is_nowhere_is_an_error(tmp_path):
             GeoDB.open(path)
 
 
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        (b'2,en,EU,Europe,FR,"France"x,,,,,Nice,,,1\n', "expected after"),
+        (b'2,en,EU,Europe,FR,"France,,,,,Nice,,,1\n', "unexpected end of data"),
+        (b"2,en,EU,Europe,FR,France,,,,,Orl\xe9ans,,,1\n", "is no UTF-8"),
+        (b"2,en,EU,Europe,FR,France,,,,,Ni\0ce,,,1\n", "the city holds a zero byte"),
+        (b"2,en,EU\n", "3 columns instead of 14"),
+    ],
+)
+def test_a_bad_place_of_geolite2_is_an_error_with_its_line_or_is_counted(tmp_path, row, problem):
+    (tmp_path / "GeoLite2-City-Blocks-IPv4.csv").write_text(
+        BLOCKS + "8.8.8.0/24,5375480,1,,0,0,,1,1,1,\n9.9.9.0/24,2,2,,0,0,,1,1,1,\n"
+    )
+    (tmp_path / "GeoLite2-City-Locations-en.csv").write_bytes(PLACES.encode() + row)
+    with pytest.raises(RowError, match=rf"Locations-en\.csv:4: .*{problem}"):
+        GeoDB.open(tmp_path)
+    db = GeoDB.open(tmp_path, skip_bad_rows=True)
+    assert db.lookup("8.8.8.8").city == "Mountain View"
+    assert db.lookup("9.9.9.9").reason == "unknown"
+    assert db.metadata["skipped"] == 2
+    assert "Locations-en.csv:4: " in db.metadata["skipped_rows"][0]
+
+
 def test_a_folder_of_ip_location_db_holds_both_families(tmp_path):
     (tmp_path / "asn-country-ipv4.csv").write_text("1.0.0.0,1.0.0.255,AU\n")
     (tmp_path / "asn-country-ipv4-num.csv").write_text("16777216,16777471,AU\n")

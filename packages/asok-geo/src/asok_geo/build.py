@@ -93,7 +93,7 @@ class Build:
         sinks = Sinks(into["v4"], into["v6"])
         numbering: Numbering = self._records
         if any("geoname_id" in layout.columns for layout in self._layouts):
-            numbering = Places(self._source.places, self._records)
+            numbering = Places(self._source.places, self._records, self._skipped)
         for part, layout in zip(self._source.rows, self._layouts, strict=True):
             RowReader(part, layout, numbering, sinks, self._skipped).read(self._tick)
             self._done += part.size
