@@ -2,9 +2,10 @@
 
 import ipaddress
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
-from typing import NamedTuple
+from operator import index
+from typing import NamedTuple, SupportsIndex
 
-Address = str | int | IPv4Address | IPv6Address
+Address = str | SupportsIndex | IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 MALFORMED = "malformed"
@@ -63,13 +64,15 @@ class Number(NamedTuple):
 def parse(address: Address) -> Number | None:
     """The number of an address, `None` if it is malformed. A zone (`fe80::1%eth0`) is left out.
 
-    An `int` below 2**32 is an IPv4 address, as in the `-num` files.
+    An integer (an `int`, or numpy's) below 2**32 is an IPv4 address, as in the `-num` files.
     """
-    if not isinstance(address, Address) or isinstance(address, bool):
+    if isinstance(address, bool):
         return None
     try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
+        parsed = ipaddress.ip_address(
+            address if isinstance(address, str | IPv4Address | IPv6Address) else index(address)
+        )
+    except (TypeError, ValueError):
         return None
     return Number(int(parsed), parsed.version == 6)
 
