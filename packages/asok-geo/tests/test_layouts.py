@@ -380,6 +380,26 @@ def test_a_bad_row_is_an_error_with_its_line_or_is_counted(write, text, line, pr
             GeoDB.open(path)
 
 
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("1.0.0.0,1.0.0.999,Paris,FR,1,2", "'1.0.0.999' is no address"),
+        ("1.0.0.0x,1.0.0.255,Paris,FR,1,2", "'1.0.0.0x' is no address"),
+        ("1.0.0.0,1.0.0.255", "2 columns instead of 6"),
+        ("1.0.0.0", "1 columns instead of 6"),
+        ('1.0.0.0,1.0.0.255,"Paris"x,FR,1,2', "expected after"),
+        ('1.0.0.0,1.0.0.255,"Pa', "unexpected end of data"),
+    ],
+)
+def test_the_first_row_may_be_the_bad_one(write, line, problem):
+    path = write(f"{line}\n1.0.1.0,1.0.1.255,Lyon,FR,1,2\n1.0.2.0,1.0.2.255,Nice,FR,1,2\n")
+    with pytest.raises(RowError, match=rf"geo\.csv:1: .*{problem}"):
+        GeoDB.open(path)
+    db = GeoDB.open(path, skip_bad_rows=True)
+    assert (db.metadata["rows"], db.metadata["skipped"]) == (2, 1)
+    assert db.lookup("1.0.2.1").city == "Nice"
+
+
 def test_text_that_is_no_utf8_is_an_error_with_its_line(tmp_path):
     path = tmp_path / "geo.csv"
     path.write_bytes(b"1.0.0.0,1.0.0.255,Paris,FR,1,2\n1.0.1.0,1.0.1.255,Orl\xe9ans,FR,1,2\n")
@@ -399,6 +419,10 @@ def test_text_that_is_no_utf8_is_an_error_with_its_line(tmp_path):
         ("first,last,planet\n1.1.1.0,1.1.1.255,Mars\n", "no column says anything"),
         ("first,last,city,town\n1.1.1.0,1.1.1.255,a,b\n", "more than one column could be the city"),
         ("1.0.0.0,1.0.0.255,a,b,c,d,e,f,g,h,i,j\n", "no known layout"),
+        ("1.0.0.0,1.0.0.255\n", "addresses and nothing else"),
+        ("1.0.0.0,x,FR\n", "neither two addresses nor a network"),
+        ('"1.0.0.0"x,1.0.0.255,FR\n', "is no row of a table"),
+        ('"a"x\nfirst,last,city\n', "1: is no row of a table"),
         ("1.0.0.0,1.0.0.255,FR,France,,\n", "could be .* add a header line"),
         ("1.0.0.0,1.0.0.255,FR,Paris,48.8,2.3\n", "every city is a country"),
         ("1.0.0.0,1.0.0.255,France,Paris,48.8,2.3\n", "every city is a country"),

@@ -90,9 +90,13 @@ def recognise(part: Part) -> Layout:
     rows = [row for _, line in lines if (row := split(line, delimiter))]
     if not rows:
         raise LayoutError(str(part), number, "is no row of a table")
-    if any(is_address(cell) or is_network(cell) for cell in split(first, delimiter)[:2]):
+    # A first line that cannot be split is a damaged row, or no row at all; it is no header.
+    head = split(first, delimiter)
+    if any(is_address(cell) or is_network(cell) for cell in (head or rows[0])[:2]):
         return unnamed(str(part), number, delimiter, rows)
-    return named(str(part), number, delimiter, rows[0])
+    if not head:
+        raise LayoutError(str(part), number, "is no row of a table")
+    return named(str(part), number, delimiter, head)
 
 
 def recognise_header(part: Part) -> Layout:
@@ -134,14 +138,16 @@ def names_of(path: str, line: int, header: list[str]) -> list[str | None]:
 
 
 def unnamed(path: str, line: int, delimiter: str, rows: list[list[str]]) -> Layout:
-    """The layout that the values tell."""
+    """The layout that the values tell. Rows without addresses are damaged, the first one too, and tell
+    nothing."""
+    rows = [row for row in rows if begins_with_range(row)]
+    if not rows:
+        raise LayoutError(path, line, "begins with neither two addresses nor a network")
     cidr = is_network(rows[0][0])
     width = 1 if cidr else 2
-    if len(rows[0]) <= width:
-        raise LayoutError(path, line, "holds an address and nothing else")
-    if not cidr and not is_address(rows[0][1]):
-        raise LayoutError(path, line, f"{rows[0][1][:50]!r} is no last address")
     count = Counter(map(len, rows)).most_common(1)[0][0] - width
+    if count <= 0:
+        raise LayoutError(path, line, "holds addresses and nothing else")
     samples = [row[width:] for row in rows if len(row) == width + count]
     fitting = {
         name: columns
@@ -158,6 +164,10 @@ def unnamed(path: str, line: int, delimiter: str, rows: list[list[str]]) -> Layo
     if takes_countries_for_cities(columns, samples):
         raise LayoutError(path, line, "every city is a country, and no country is one; add a header line")
     return Layout(name, tuple(None if column == "cidr" else column for column in columns), delimiter, cidr)
+
+
+def begins_with_range(row: list[str]) -> bool:
+    return is_network(row[0]) or (len(row) > 1 and is_address(row[0]) and is_address(row[1]))
 
 
 def fits(column: str, values: list[str]) -> bool:
