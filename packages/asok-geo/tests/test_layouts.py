@@ -4,6 +4,7 @@
 import gzip
 import io
 import os
+import sys
 import zipfile
 from pathlib import Path
 
@@ -453,6 +454,17 @@ def test_what_is_neither_file_nor_folder_is_an_error_and_no_hang(tmp_path):
 def test_a_path_that_cannot_be_is_a_missing_file():
     with pytest.raises(SourceMissingError, match="null byte"):
         GeoDB.open("geo\0.csv")
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS has no such names")
+def test_the_name_of_a_file_may_be_no_utf8(tmp_path):
+    path = tmp_path / os.fsdecode(b"caf\xe9.csv")
+    path.write_text("1.0.0.0,1.0.0.255,FR\nx\n")
+    for _ in range(2):
+        db = GeoDB.open(path, skip_bad_rows=True)
+        assert db.lookup("1.0.0.1").country_code == "FR"
+        assert db.metadata["skipped_rows"][0].startswith(str(path))
+        assert not db.reload()
 
 
 def test_files_of_different_kinds_in_one_folder_are_an_error(tmp_path):
