@@ -408,6 +408,16 @@ def test_text_that_is_no_utf8_is_an_error_with_its_line(tmp_path):
         GeoDB.open(path)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("header", ["first,last,country\n", ""])
+def test_text_in_utf16_is_told_as_such(tmp_path, header, encoding):
+    path = tmp_path / "geo.csv"
+    path.write_bytes(f"{header}1.0.0.0,1.0.0.255,FR\n".encode(encoding))
+    for skip in (False, True):
+        with pytest.raises(LayoutError, match=r"geo\.csv:1: .*UTF-16, perhaps: save it as UTF-8"):
+            GeoDB.open(path, skip_bad_rows=skip)
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [

@@ -86,6 +86,8 @@ def recognise(part: Part) -> Layout:
     if not lines:
         raise LayoutError(str(part), None, "holds no rows")
     number, first = lines[0]
+    if "\0" in first[:4]:
+        raise LayoutError(str(part), number, "is no text in UTF-8; in UTF-16, perhaps: save it as UTF-8")
     delimiter = max("\t,;|", key=lambda each: (first.count(each), each == ","))
     rows = [row for _, line in lines if (row := split(line, delimiter))]
     if not rows:
