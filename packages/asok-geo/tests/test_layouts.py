@@ -142,6 +142,13 @@ def test_unrouted_networks_of_iptoasn_are_misses(load):
     assert db.lookup("1.0.1.1").reason == "unknown"
 
 
+@pytest.mark.parametrize("zero", ["0", "00", "AS0", "as0"])
+def test_as_0_is_nobodys_however_it_is_written(load, zero):
+    db = load(f"network,asn,organisation\n1.0.0.0/24,{zero},Not routed\n2.0.0.0/24,AS4294967295,Last\n")
+    assert db.lookup("1.0.0.1").reason == "unknown"
+    assert db.lookup("2.0.0.1").asn == 2**32 - 1
+
+
 def test_ip2location_keeps_ipv4_inside_ipv6(load):
     v4 = 0xFFFF << 32
     rows = [
@@ -364,6 +371,7 @@ def test_a_zip_that_is_encrypted_damaged_or_packed_in_an_unknown_way_is_a_source
         ("network,city\n1.1.1.1/24,A\n", 2, "behind its prefix"),
         ("network,city\n1.1.1.0/33,A\n", 2, "no network"),
         ("network,asn\n1.1.1.0/24,12x\n", 2, "no number"),
+        ("network,asn\n1.1.1.0/24,4294967296\n", 2, "beyond all AS numbers"),
         ("first,last,city\n340282366920938463463374607431768211456,1,A\n", 2, "beyond"),
     ],
 )
