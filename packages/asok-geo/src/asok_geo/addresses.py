@@ -37,8 +37,12 @@ SPECIAL6 = (
     ("::", "::", RESERVED),
     ("::1", "::1", PRIVATE),
     ("::2", "1fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", RESERVED),
-    ("2001:2::", "2001:2:0:ffff:ffff:ffff:ffff:ffff", RESERVED),
-    ("2001:10::", "2001:1f:ffff:ffff:ffff:ffff:ffff:ffff", RESERVED),
+    # 2001::/23 is kept for protocols, but for what is used across networks: Teredo 2001::/32, AMT
+    # 2001:3::/32, AS112 2001:4:112::/48, ORCHIDv2 2001:20::/28, DRIP 2001:30::/28.
+    ("2001:1::", "2001:2:ffff:ffff:ffff:ffff:ffff:ffff", RESERVED),
+    ("2001:4::", "2001:4:111:ffff:ffff:ffff:ffff:ffff", RESERVED),
+    ("2001:4:113::", "2001:1f:ffff:ffff:ffff:ffff:ffff:ffff", RESERVED),
+    ("2001:40::", "2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff", RESERVED),
     ("2001:db8::", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", RESERVED),
     ("3fff::", "3fff:fff:ffff:ffff:ffff:ffff:ffff:ffff", RESERVED),
     ("4000::", "fbff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", RESERVED),

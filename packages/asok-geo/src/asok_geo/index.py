@@ -25,7 +25,7 @@ from asok_geo.errors import IndexDamagedError
 from asok_geo.sections import BLOCK, SIZES, Handle, Kind, Section, native
 
 MAGIC: Final = b"ASOKGEO\0"
-FORMAT: Final = 10
+FORMAT: Final = 11
 PREFIX: Final = struct.Struct("<8sIIII")
 
 
