@@ -309,6 +309,16 @@ def test_a_broken_archive_is_a_source_error(tmp_path, data):
         GeoDB.open(path)
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_zip_with_two_files_of_one_name_is_an_error(tmp_path):
+    """One of them could not be read by its name."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for row in ("1.0.0.0,1.0.0.255,AU\n", "2.0.0.0,2.0.0.255,FR\n"):
+            archive.writestr("a.csv", row)
+    with pytest.raises(LayoutError, match=r"a\.zip: holds more than one file of the same name"):
+        GeoDB.open(tmp_path / "a.zip")
+
+
 def zipped(**options):
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", **options) as archive:

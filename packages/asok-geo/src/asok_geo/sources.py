@@ -125,11 +125,17 @@ def parts_of(path: Path) -> Iterator[Part]:
                 members = sorted(archive.infolist(), key=lambda member: member.filename)
         except (zipfile.BadZipFile, OSError) as error:
             raise SourceError(path, None, f"cannot be read: {error}") from error
-        for member in members:
-            if TABLE.search(member.filename) and not member.is_dir():
-                yield Part(path, member.file_size, member.filename)
+        tables = {member.filename: member for member in members if is_table(member)}
+        if len(tables) < sum(map(is_table, members)):
+            raise LayoutError(path, None, "holds more than one file of the same name")
+        for name, member in tables.items():
+            yield Part(path, member.file_size, name)
     else:
         yield Part(path, path.stat().st_size)
+
+
+def is_table(member: zipfile.ZipInfo) -> bool:
+    return TABLE.search(member.filename) is not None and not member.is_dir()
 
 
 @contextmanager
