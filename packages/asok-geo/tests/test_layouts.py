@@ -68,6 +68,27 @@ def test_spaces_may_stand_before_the_commas(load, addresses):
     same(db.lookup("1.0.0.1"), city="Paris", country_code="FR", lat=48.8, lon=2.3)
 
 
+@pytest.mark.parametrize(
+    "addresses", ["1.0.0.0\t1.0.0.255", '"1.0.0.0"\t"1.0.0.255"', '1.0.0.0\t"1.0.0.255"']
+)
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ('"Washington, D.C."', "Washington, D.C."),
+        ('"The ""City"""', 'The "City"'),
+        ('"A" and "B"', '"A" and "B"'),
+        ('12" Records', '12" Records'),
+        ('"Open', '"Open'),
+        ('"', '"'),
+    ],
+)
+def test_what_is_quoted_whole_between_tabs_is_read_without_its_quotes(load, addresses, written, meant):
+    other = "2.0.0.0\t2.0.0.255\tParis\tFR\t1\t2\n"
+    db = load(f"first\tlast\tcity\tcountry\tlat\tlon\n{addresses}\t{written}\tUS\t1\t2\n{other}")
+    assert db.lookup("1.0.0.1").city == meant
+    assert db.lookup("2.0.0.1").city == "Paris"
+
+
 def test_an_address_alone_is_a_range(load):
     assert load("1.1.1.1,1.1.1.1,Paris,France,1,2\n").network("1.1.1.1").prefixlen == 32
 

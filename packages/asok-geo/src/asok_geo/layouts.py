@@ -7,7 +7,7 @@ layouts below; several that fit are an error, for a guess would give wrong place
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal, TypedDict
@@ -19,6 +19,7 @@ from asok_geo.sources import Part
 from asok_geo.spans import is_digits
 
 SAMPLE = 500
+QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 
 
 class Dialect(TypedDict):
@@ -65,6 +66,12 @@ class Layout:
             "strict": True,
             "skipinitialspace": True,
         }
+
+    def rows(self, lines: Iterable[str]) -> Iterator[list[str]]:
+        """The cells of lines. Raises `csv.Error`."""
+        rows = csv.reader(lines, **self.dialect)
+        # Between tabs quotes are mostly meant as such; what is quoted whole is so because of a comma in it.
+        return ([*map(unquoted, cells)] for cells in rows) if self.delimiter == "\t" else rows
 
     def values(self, cells: Sequence[str]) -> dict[str, str]:
         """What the cells of a row say, by column, without what stands for none."""
@@ -203,6 +210,12 @@ def split(line: str, delimiter: str) -> list[str]:
         return [cell.strip() for cell in next(rows, list[str]())]
     except csv.Error:
         return []
+
+
+def unquoted(cell: str) -> str:
+    """A cell without the quotes around it."""
+    quoted = QUOTED.fullmatch(cell) if cell.startswith('"') else None
+    return quoted[1].replace('""', '"') if quoted else cell
 
 
 def is_address(text: str) -> bool:

@@ -132,7 +132,7 @@ class RowReader:
 
     def _learn(self, tails: list[str]) -> None:
         """Number what was not said before."""
-        rows = list(csv.reader(tails, **self._layout.dialect))
+        rows = list(self._layout.rows(tails))
         # A quote that stays open takes the next line, too.
         if len(rows) != len(tails) or any(len(cells) != len(self._layout.columns) for cells in rows):
             raise ValueError
@@ -161,7 +161,7 @@ class RowReader:
             (self._sinks.v4 if version == 4 else self._sinks.v6).add(low, high, record)
 
     def _cells(self, line: str) -> list[str]:
-        cells = next(csv.reader([line], **self._layout.dialect))
+        cells = next(self._layout.rows([line]))
         expected = self._layout.width + len(self._layout.columns)
         if len(cells) != expected:
             raise ValueError(f"{len(cells)} columns instead of {expected}")
