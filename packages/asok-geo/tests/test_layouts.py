@@ -1,6 +1,7 @@
 # ruff: noqa: ISC004 -- rows of a file, one below the other
 """Every layout, by the first lines of the files that people download."""
 
+import errno
 import gzip
 import io
 import os
@@ -498,6 +499,15 @@ def test_what_is_neither_file_nor_folder_is_an_error_and_no_hang(tmp_path):
     for path in (pipe, Path(os.devnull)):
         with pytest.raises(SourceError, match="is neither a file nor a folder"):
             GeoDB.open(path, cache_dir=tmp_path)
+
+
+def test_a_folder_that_may_not_be_read_is_a_source_error(tmp_path, monkeypatch):
+    def refuse(self):
+        raise PermissionError(errno.EACCES, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(SourceError, match=r"cannot be read: .*Permission denied"):
+        GeoDB.open(tmp_path)
 
 
 def test_a_path_that_cannot_be_is_a_missing_file():

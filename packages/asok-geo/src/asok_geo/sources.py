@@ -101,7 +101,10 @@ def find_source(path: Path) -> Source:
     # To open a pipe would wait for who writes to it.
     if not (S_ISREG(mode) or S_ISDIR(mode)):
         raise SourceError(path, None, "is neither a file nor a folder")
-    parts = list(parts_of(path))
+    try:
+        parts = list(parts_of(path))
+    except (zipfile.BadZipFile, OSError) as error:
+        raise SourceError(path, None, f"cannot be read: {error}") from error
     if not parts:
         raise LayoutError(path, None, "holds no .csv or .tsv file")
     names = {str(part) for part in parts}
@@ -115,16 +118,14 @@ def find_source(path: Path) -> Source:
 
 
 def parts_of(path: Path) -> Iterator[Part]:
+    """The tables of a path. Raises `OSError`, `BadZipFile`, `LayoutError`."""
     if path.is_dir():
         for file in sorted(path.iterdir()):
             if TABLE.search(file.name) and file.is_file():
                 yield Part(file, file.stat().st_size)
     elif path.suffix.lower() == ".zip":
-        try:
-            with one_error(), zipfile.ZipFile(path) as archive:
-                members = sorted(archive.infolist(), key=lambda member: member.filename)
-        except (zipfile.BadZipFile, OSError) as error:
-            raise SourceError(path, None, f"cannot be read: {error}") from error
+        with one_error(), zipfile.ZipFile(path) as archive:
+            members = sorted(archive.infolist(), key=lambda member: member.filename)
         tables = {member.filename: member for member in members if is_table(member)}
         if len(tables) < sum(map(is_table, members)):
             raise LayoutError(path, None, "holds more than one file of the same name")
