@@ -448,6 +448,34 @@ def test_text_that_is_no_utf8_is_an_error_with_its_line(tmp_path):
         GeoDB.open(path)
 
 
+@pytest.mark.parametrize(
+    "columns",
+    ["{city}", "{code},{city}", "{code},{region},{city}", "{code},{region},{city},75001", "{code},Orange SA"],
+)
+def test_a_city_or_an_owner_is_not_taken_for_a_country(write, columns):
+    """Nor are those that are spelled like one."""
+    places = [("FR", "Ile-de-France", "Paris"), ("US", "California", "Los Angeles"), ("SG", "", "Singapore")]
+    rows = [
+        f"1.0.{n}.0,1.0.{n}.255," + columns.format(code=code, region=region, city=city)
+        for n, (code, region, city) in enumerate(places)
+    ]
+    with pytest.raises(LayoutError, match="no known layout"):
+        GeoDB.open(write("\n".join(rows)))
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "fr",
+        "Frankreich\n1.0.1.0,1.0.1.255,France",
+        "UK,United Kingdom",
+        "FR,Frankreich\n1.0.1.0,1.0.1.255,DE,Germany\n1.0.2.0,1.0.2.255,-,-",
+    ],
+)
+def test_a_country_may_have_a_name_that_is_not_known(load, columns):
+    assert load(f"1.0.0.0,1.0.0.255,{columns}\n").lookup("1.0.0.1").country
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 @pytest.mark.parametrize("header", ["first,last,country\n", ""])
 def test_text_in_utf16_is_told_as_such(tmp_path, header, encoding):

@@ -163,10 +163,12 @@ def unnamed(path: str, line: int, delimiter: str, rows: list[list[str]]) -> Layo
         for name, columns in LAYOUTS.items()
         if len(columns) == count
         and all(fits(column, [row[place] for row in samples]) for place, column in enumerate(columns))
-        and not says_codes_twice(columns, samples)
+        and says_countries(columns, samples)
     }
     if not fitting:
-        raise LayoutError(path, line, f"no known layout has {count + width} columns like these")
+        raise LayoutError(
+            path, line, f"no known layout has {count + width} columns like these; add a header line"
+        )
     if len(set(fitting.values())) > 1:
         raise LayoutError(path, line, f"the columns could be {' or '.join(fitting)}; add a header line")
     name, columns = next(iter(fitting.items()))
@@ -187,10 +189,19 @@ def fits(column: str, values: list[str]) -> bool:
     return all(map(test, known)) and not (column == "organisation" and known and all(map(is_postcode, known)))
 
 
-def says_codes_twice(columns: tuple[str, ...], rows: list[list[str]]) -> bool:
-    """Whether a layout takes codes for the names beside its codes: a continent's may be a country's too."""
-    known = known_in("country", columns, rows)
-    return "country_code" in columns and bool(known) and all(map(is_code, known))
+def says_countries(columns: tuple[str, ...], rows: list[list[str]]) -> bool:
+    """Whether most of what a layout takes for countries are some: those of the codes beside them. Another
+    table's column may be a city, and a continent's code a country's. Behind a city, as in the six columns,
+    countries may have any names."""
+    names = known_in("country", columns, rows)
+    if columns[0] == "city" or not names:
+        return True
+    if "country_code" not in columns:
+        return sum(map(is_country, names)) * 2 >= len(names)
+    places = columns.index("country_code"), columns.index("country")
+    pairs = [(code_of(row[places[0]]) or row[places[0]], row[places[1]]) for row in rows]
+    known = [(code, name) for code, name in pairs if code not in EMPTY and name not in EMPTY]
+    return sum(code_of(name) == code for code, name in known) * 2 >= len(known)
 
 
 def takes_countries_for_cities(columns: tuple[str, ...], rows: list[list[str]]) -> bool:
@@ -240,7 +251,7 @@ def is_code(text: str) -> bool:
 
 
 def is_country(text: str) -> bool:
-    return is_code(text) or code_of(text) is not None
+    return is_code(text.upper()) or code_of(text) is not None
 
 
 def is_postcode(text: str) -> bool:
