@@ -512,6 +512,12 @@ def test_a_file_that_cannot_be_understood_is_a_layout_error(write, text, problem
         GeoDB.open(write(text))
 
 
+def test_a_file_of_bad_rows_only_tells_of_them(write):
+    path = write("first,last,city\n1.0.0.9,1.0.0.1,Paris\nx,y,Lyon\n")
+    with pytest.raises(LayoutError, match=r"holds no rows but 2 bad ones: .*geo\.csv:2: .* is inverted"):
+        GeoDB.open(path, skip_bad_rows=True)
+
+
 def test_no_file_is_a_named_error(tmp_path):
     with pytest.raises(SourceMissingError):
         GeoDB.open(tmp_path / "geo.csv")

@@ -111,9 +111,10 @@ class Build:
 
     def _finish(self, key: list[list[str | int]], target: Path) -> None:
         rows = {name: taker.rows for name, taker in (self._sweeps or self._tables).items()}
-        if not any(rows.values()):
-            raise LayoutError(self._source.path, None, "holds no rows")
         skipped = self._skipped or Skipped()
+        if not any(rows.values()):
+            bad = f" but {skipped.count:,} bad ones: {skipped.messages[0]}" if skipped.count else ""
+            raise LayoutError(self._source.path, None, f"holds no rows{bad}")
         head = Head(
             key=key,
             layout=self._layouts[0].name,
