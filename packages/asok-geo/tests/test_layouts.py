@@ -158,6 +158,12 @@ def test_what_dbip_has_nowhere_is_a_miss(load):
     assert not any(db.lookup("0.1.2.3")[key] for key in ("continent_code", "country_code", "lat", "network"))
 
 
+def test_a_town_may_be_called_none(load):
+    db = load("1.0.0.0,1.0.0.255,EU,IT,Piedmont,None,44.93,7.54\n2.0.0.0,2.0.0.255,EU,IT,None,-,45.0,7.5\n")
+    same(db.lookup("1.0.0.1"), city="None", region="Piedmont", country_code="IT")
+    same(db.lookup("2.0.0.1"), city=None, region=None, country_code="IT")
+
+
 def test_unrouted_networks_of_iptoasn_are_misses(load):
     db = load("1.0.0.0\t1.0.0.255\t13335\tUS\tCLOUDFLARENET\n1.0.1.0\t1.0.3.255\t0\tNone\tNot routed\n")
     assert db.lookup("1.0.1.1").asn is None

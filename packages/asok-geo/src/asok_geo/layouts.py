@@ -78,7 +78,7 @@ class Layout:
         return {
             column: text
             for column, cell in zip(self.columns, cells, strict=True)
-            if column and (text := cell.strip()) not in EMPTY
+            if column and (text := cell.strip()) not in (NO_CITY if column == "city" else EMPTY)
         }
 
 
@@ -272,7 +272,9 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "timezone": is_zone,
 }
 
-EMPTY = {"", "-", "None", "NULL", "\\N"}
+# What stands for nothing. There is a town that is called None, near Turin.
+NO_CITY = {"", "-", "NULL", "\\N"}
+EMPTY = {*NO_CITY, "None"}
 # Codes that files use and ISO 3166-1 does not assign: unknown, Europe, Asia/Pacific, anonymous.
 OTHER_CODES = {"ZZ", "XX", "EU", "AP", "A1", "A2", "O1", "T1", "AN", "UK", "FX"}
 
