@@ -14,11 +14,14 @@ from stat import S_ISDIR, S_ISREG
 from typing import IO, NamedTuple, cast
 
 from asok_geo.errors import LayoutError, SourceError, SourceMissingError
+from asok_geo.lines import Lines, TooLongError
 
 # Not what macOS leaves beside the files it copies or packs, `._geo.csv`.
 TABLE = re.compile(r"(^|/)[^./][^/]*\.(csv|tsv)(\.gz)?$", re.IGNORECASE)
 LOCATIONS = re.compile(r"-Locations-[\w-]+\.csv$")
 ENGLISH = "-Locations-en.csv"
+
+BUFFER = 1 << 16
 
 # What a file that is damaged raises.
 UNREADABLE: tuple[type[Exception], ...] = (EOFError, zipfile.BadZipFile, zlib.error, OSError)
@@ -52,7 +55,10 @@ class Part:
         with ExitStack() as stack:
             try:
                 data, done = self._bytes(stack)
-                yield Text(io.TextIOWrapper(data, "utf-8-sig", "surrogateescape", newline="\n"), done)
+                lines = io.BufferedReader(Lines(data), BUFFER)
+                yield Text(io.TextIOWrapper(lines, "utf-8-sig", "surrogateescape", newline="\n"), done)
+            except TooLongError as error:
+                raise SourceError(str(self), error.line, str(error)) from error
             except UNREADABLE as error:
                 raise SourceError(str(self), None, f"cannot be read: {error}") from error
 
