@@ -11,6 +11,8 @@ from pathlib import Path
 from struct import Struct
 from typing import IO, NamedTuple
 
+from asok_geo.spool import writing
+
 # First and last address (128 bits each), number in the file, record; big-endian, so that bytes sort as the
 # numbers do.
 PACKED = Struct(">16s16sII")
@@ -65,14 +67,16 @@ class Sweep:
                 place = give_begun(waiting[0][2], place, row.first, add)
             heapq.heappush(waiting, ranked)
         give_ended(waiting, place, 1 << 128, add)
+
+    def close(self) -> None:
         for piece in self._pieces:
             piece.close()
 
     def _spill(self) -> None:
         self._rows.sort()
-        piece: IO[bytes] = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115
-        piece.write(b"".join(self._rows))
-        self._pieces.append(piece)
+        with writing():
+            self._pieces.append(tempfile.TemporaryFile(dir=self._folder))  # noqa: SIM115
+            self._pieces[-1].write(b"".join(self._rows))
         self._rows.clear()
 
 

@@ -7,17 +7,28 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import IO, NamedTuple, cast
 
 from asok_geo.errors import LayoutError, SourceError, SourceMissingError
+from asok_geo.lines import Lines, TooLongError
 
 # Not what macOS leaves beside the files it copies or packs, `._geo.csv`.
 TABLE = re.compile(r"(^|/)[^./][^/]*\.(csv|tsv)(\.gz)?$", re.IGNORECASE)
 LOCATIONS = re.compile(r"-Locations-[\w-]+\.csv$")
 ENGLISH = "-Locations-en.csv"
+
+BUFFER = 1 << 16
+
+# What a file that is damaged raises.
+UNREADABLE: tuple[type[Exception], ...] = (EOFError, zipfile.BadZipFile, zlib.error, OSError)
+with suppress(ImportError):  # some builds of Python are without it
+    from lzma import LZMAError
+
+    UNREADABLE = (*UNREADABLE, LZMAError)
 
 
 class Text(NamedTuple):
@@ -44,14 +55,19 @@ class Part:
         with ExitStack() as stack:
             try:
                 data, done = self._bytes(stack)
-                yield Text(io.TextIOWrapper(data, "utf-8-sig", "surrogateescape", newline="\n"), done)
-            except (EOFError, zipfile.BadZipFile, zlib.error, OSError) as error:
+                lines = io.BufferedReader(Lines(data), BUFFER)
+                yield Text(io.TextIOWrapper(lines, "utf-8-sig", "surrogateescape", newline="\n"), done)
+            except TooLongError as error:
+                raise SourceError(str(self), error.line, str(error)) from error
+            except UNREADABLE as error:
                 raise SourceError(str(self), None, f"cannot be read: {error}") from error
 
     def _bytes(self, stack: ExitStack) -> tuple[IO[bytes], Callable[[], int]]:
         raw = stack.enter_context(self.file.open("rb"))
         if self.member is not None:
-            data = stack.enter_context(stack.enter_context(zipfile.ZipFile(raw)).open(self.member))
+            with one_error():
+                archive = stack.enter_context(zipfile.ZipFile(raw))
+                data = stack.enter_context(archive.open(self.member))
             return unpacked(data, self.member), data.tell
         return unpacked(raw, self.file.name), raw.tell
 
@@ -85,9 +101,16 @@ class Source:
 
 
 def find_source(path: Path) -> Source:
-    """The source at a path. Raises `SourceMissingError`, `LayoutError` where there are no tables in it."""
-    stat(path)
-    parts = list(parts_of(path))
+    """The source at a path. Raises `SourceMissingError`, `SourceError` for what is no file and no folder,
+    `LayoutError` where there are no tables in it."""
+    mode = stat(path).st_mode
+    # To open a pipe would wait for who writes to it.
+    if not (S_ISREG(mode) or S_ISDIR(mode)):
+        raise SourceError(path, None, "is neither a file nor a folder")
+    try:
+        parts = list(parts_of(path))
+    except (zipfile.BadZipFile, OSError) as error:
+        raise SourceError(path, None, f"cannot be read: {error}") from error
     if not parts:
         raise LayoutError(path, None, "holds no .csv or .tsv file")
     names = {str(part) for part in parts}
@@ -101,21 +124,34 @@ def find_source(path: Path) -> Source:
 
 
 def parts_of(path: Path) -> Iterator[Part]:
+    """The tables of a path. Raises `OSError`, `BadZipFile`, `LayoutError`."""
     if path.is_dir():
         for file in sorted(path.iterdir()):
             if TABLE.search(file.name) and file.is_file():
                 yield Part(file, file.stat().st_size)
     elif path.suffix.lower() == ".zip":
-        try:
-            with zipfile.ZipFile(path) as archive:
-                members = sorted(archive.infolist(), key=lambda member: member.filename)
-        except (zipfile.BadZipFile, OSError) as error:
-            raise SourceError(path, None, f"cannot be read: {error}") from error
-        for member in members:
-            if TABLE.search(member.filename) and not member.is_dir():
-                yield Part(path, member.file_size, member.filename)
+        with one_error(), zipfile.ZipFile(path) as archive:
+            members = sorted(archive.infolist(), key=lambda member: member.filename)
+        tables = {member.filename: member for member in members if is_table(member)}
+        if len(tables) < sum(map(is_table, members)):
+            raise LayoutError(path, None, "holds more than one file of the same name")
+        for name, member in tables.items():
+            yield Part(path, member.file_size, name)
     else:
         yield Part(path, path.stat().st_size)
+
+
+def is_table(member: zipfile.ZipInfo) -> bool:
+    return TABLE.search(member.filename) is not None and not member.is_dir()
+
+
+@contextmanager
+def one_error() -> Generator[None]:
+    """What `zipfile` has other errors for is a bad zip too: encryption, unknown packing, a lost member."""
+    try:
+        yield
+    except (RuntimeError, ValueError, KeyError) as error:
+        raise zipfile.BadZipFile(str(error)) from error
 
 
 def unpacked(data: IO[bytes], name: str) -> IO[bytes]:
@@ -125,5 +161,6 @@ def unpacked(data: IO[bytes], name: str) -> IO[bytes]:
 def stat(path: Path) -> os.stat_result:
     try:
         return path.stat()
-    except OSError as error:
-        raise SourceMissingError(path, None, f"cannot be opened: {error.strerror}") from error
+    except (OSError, ValueError) as error:
+        problem = error.strerror if isinstance(error, OSError) else str(error)
+        raise SourceMissingError(path, None, f"cannot be opened: {problem}") from error

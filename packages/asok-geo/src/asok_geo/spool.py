@@ -2,13 +2,26 @@
 
 import tempfile
 from array import array
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 from asok_geo.sections import BLOCK, SIZES, Kind, checksums, native
 
 BUFFER = 4 * BLOCK
+
+
+class UnwrittenError(Exception):
+    """What is written cannot be: no `OSError`, which rows raise for addresses that cannot be read."""
+
+
+@contextmanager
+def writing() -> Generator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UnwrittenError(str(error)) from error
 
 
 class Spool:
@@ -46,7 +59,8 @@ class Spool:
 
     def _drain(self, size: int) -> None:
         data = bytes(self._rest[:size])
-        self._file.write(data)
+        with writing():
+            self._file.write(data)
         self.checksums += checksums(data)
         del self._rest[:size]
 
