@@ -256,3 +256,35 @@ def test_records_of_any_length_are_whole_in_whatever_order_they_are_read(write):
         with GeoDB.open(path) as db:
             order = random.Random(seed).sample(range(60), 60)
             assert [db.lookup(f"1.0.{n}.1").city for n in order] == [cities[n] for n in order]
+
+
+FULL = """
+import resource, sys
+from asok_geo import GeoDB, IndexWriteError
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    GeoDB.open(sys.argv[1], skip_bad_rows=sys.argv[2] == "skip")
+except IndexWriteError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("bad_rows", ["skip", "tell"])
+@pytest.mark.parametrize("order", ["in order", "in any order"])
+def test_rows_that_cannot_be_written_down_are_no_bad_rows_and_no_bad_file(write, bad_rows, order):
+    """So it is with a full disk; here a limit of the process stands for one."""
+    lines = [
+        f"1.{n // 256}.{n % 256}.0,1.{n // 256}.{n % 256}.255,the city {n},FR,1,2\n" for n in range(9000)
+    ]
+    if order != "in order":
+        random.Random(1).shuffle(lines)
+    path = write("".join(lines))
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", FULL, str(path), bad_rows],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.stdout.startswith(f"{index_of(path)}: cannot be written: "), done.stderr
+    assert "Errno 27" in done.stdout
+    assert not done.stderr
+    assert not index_of(path).exists()

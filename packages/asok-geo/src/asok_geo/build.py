@@ -15,7 +15,7 @@ from asok_geo.places import Places, place_layout
 from asok_geo.record_writer import RecordWriter
 from asok_geo.rows import Numbering, RowReader, Sinks, Skipped
 from asok_geo.sources import Source
-from asok_geo.spool import Spool
+from asok_geo.spool import Spool, SpoolError
 from asok_geo.table_writer import TableWriter, UnsortedError
 from asok_geo.table_writer4 import TableWriter4
 from asok_geo.table_writer6 import TableWriter6
@@ -53,9 +53,9 @@ def build(
             except UnsortedError:
                 Build(source, layouts, Path(folder), skip_bad_rows, progress, sweep=True).write(made)
             made.replace(target)
-    except OSError as error:
-        if isinstance(error, SourceError):
-            raise
+    except SourceError:
+        raise
+    except (OSError, SpoolError) as error:
         raise IndexWriteError(f"{target}: cannot be written: {error}") from error
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from struct import Struct
 from typing import IO, NamedTuple
 
+from asok_geo.spool import spooling
+
 # First and last address (128 bits each), number in the file, record; big-endian, so that bytes sort as the
 # numbers do.
 PACKED = Struct(">16s16sII")
@@ -70,9 +72,11 @@ class Sweep:
 
     def _spill(self) -> None:
         self._rows.sort()
-        piece: IO[bytes] = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115
-        piece.write(b"".join(self._rows))
-        self._pieces.append(piece)
+        with spooling():
+            piece: IO[bytes] = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115
+            self._pieces.append(piece)
+            piece.write(b"".join(self._rows))
+            piece.flush()
         self._rows.clear()
 
 
