@@ -202,3 +202,22 @@ def test_a_hundred_replacements_under_load_from_four_workers(write):
         seen, _ = worker.communicate(timeout=60)
         assert worker.returncode == 0
         assert int(seen) > 1
+
+
+def test_a_file_that_is_written_over_while_it_is_read_is_read_again_whatever_time_it_is_given(write):
+    """As copying does that keeps modification times: size and time are those of the file before."""
+    texts = [
+        "".join(f"1.{n // 256}.{n % 256}.0,1.{n // 256}.{n % 256}.255,{city},FR,1,2\n" for n in range(9000))
+        for city in ("old", "new")
+    ]
+    path = write(texts[0])
+    os.utime(path, (1, 1))
+
+    def write_over(_):
+        if path.read_text() == texts[0]:
+            path.write_text(texts[1])
+            os.utime(path, (1, 1))
+
+    for progress in (write_over, None):
+        db = GeoDB.open(path, progress=progress)
+        assert {db.lookup(f"1.{n // 256}.{n % 256}.1").city for n in range(0, 9000, 90)} == {"new"}

@@ -1,6 +1,7 @@
 """What can go wrong, as one small tree under `GeoError`."""
 
 from pathlib import Path
+from typing import Any
 
 
 class GeoError(Exception):
@@ -19,7 +20,7 @@ class SourceError(GeoError):
         self.line = line
         self.problem = problem
 
-    def __reduce__(self) -> tuple[type, tuple[Path, int | None, str]]:
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
         return type(self), (self.path, self.line, self.problem)
 
 

@@ -4,6 +4,7 @@ import gzip
 import io
 import os
 import re
+import time
 import zipfile
 import zlib
 from collections.abc import Callable, Generator, Iterator
@@ -18,6 +19,8 @@ from asok_geo.errors import LayoutError, SourceError, SourceMissingError
 TABLE = re.compile(r"(^|/)[^./][^/]*\.(csv|tsv)(\.gz)?$", re.IGNORECASE)
 LOCATIONS = re.compile(r"-Locations-[\w-]+\.csv$")
 ENGLISH = "-Locations-en.csv"
+# In seconds, more than between two modification times that differ.
+TICK = 0.02
 
 
 class Text(NamedTuple):
@@ -74,6 +77,13 @@ class Source:
             (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
             for _, status in self._states()
         )
+
+    def settled(self) -> tuple[tuple[int, ...], ...]:
+        """The state, as soon as a further change would give the files another modification time."""
+        state, changed_at = self.state(), self.changed_at()
+        while 0 <= time.time() - changed_at < TICK:
+            time.sleep(TICK / 4)
+        return state
 
     def changed_at(self) -> float:
         """When the latest of the files was modified, in seconds since 1970."""

@@ -9,14 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from asok_geo.build import Watcher, build
+from asok_geo.build import ChangedError, Watcher, build
 from asok_geo.errors import IndexDamagedError, IndexWriteError, SourceError
 from asok_geo.index import IndexFile
-from asok_geo.sources import find_source
+from asok_geo.sources import TICK, find_source
 
 PATIENCE = 2.0
 SETTLE = 0.1
-TICK = 0.02
 
 
 @dataclass(frozen=True)
@@ -75,14 +74,10 @@ class Store:
             if index:
                 return index
             source = find_source(self.path)
-            state = source.state()
-            wait_for_tick(source.changed_at())
             build(source, self.index_path, skip_bad_rows=self.skip_bad_rows, progress=self.progress)
-            if source.state() != state:
-                raise ChangedError
             index = self._existing(damaged)
             if index is None:
-                raise ChangedError
+                raise ChangedError(self.path)
             return index
 
     def state(self) -> object:
@@ -103,16 +98,6 @@ class Store:
         while self.state() == before and time.monotonic() < until:
             time.sleep(TICK / 4)
         return self.state() != before
-
-
-class ChangedError(Exception):
-    """The source became another one while it was read."""
-
-
-def wait_for_tick(changed_at: float) -> None:
-    """Wait until a further change would get another modification time."""
-    while 0 <= time.time() - changed_at < TICK:
-        time.sleep(TICK / 4)
 
 
 @contextmanager
