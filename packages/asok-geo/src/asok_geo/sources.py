@@ -6,7 +6,6 @@ import os
 import re
 import time
 import zipfile
-import zlib
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -30,6 +29,21 @@ class Text(NamedTuple):
     done: Callable[[], int]
 
 
+class NamedBytes(io.BufferedIOBase):
+    """The bytes of a file, whose errors name it."""
+
+    def __init__(self, name: str, data: IO[bytes]) -> None:
+        self._name = name
+        self._data = cast(io.BufferedReader, data)
+
+    def readable(self) -> bool:
+        return True
+
+    def read1(self, size: int = -1) -> bytes:
+        with readable(self._name):
+            return self._data.read1(size)
+
+
 @dataclass(frozen=True)
 class Part:
     """A file of text on disk, or the member of a zip; `size` counts its bytes as they are read."""
@@ -45,16 +59,18 @@ class Part:
     def open(self) -> Generator[Text]:
         """The text. Bytes that are no UTF-8 come as surrogates, of which no record can be made."""
         with ExitStack() as stack:
-            try:
+            with readable(str(self)):
                 data, done = self._bytes(stack)
-                yield Text(io.TextIOWrapper(data, "utf-8-sig", "surrogateescape", newline="\n"), done)
-            except (EOFError, zipfile.BadZipFile, zlib.error, OSError) as error:
-                raise SourceError(str(self), None, f"cannot be read: {error}") from error
+            named = cast(IO[bytes], NamedBytes(str(self), data))
+            yield Text(io.TextIOWrapper(named, "utf-8-sig", "surrogateescape", newline="\n"), done)
 
     def _bytes(self, stack: ExitStack) -> tuple[IO[bytes], Callable[[], int]]:
         raw = stack.enter_context(self.file.open("rb"))
         if self.member is not None:
-            data = stack.enter_context(stack.enter_context(zipfile.ZipFile(raw)).open(self.member))
+            archive = stack.enter_context(zipfile.ZipFile(raw))
+            if self.member not in archive.namelist():
+                raise SourceMissingError(str(self), None, "is not there any more")
+            data = stack.enter_context(archive.open(self.member))
             return unpacked(data, self.member), data.tell
         return unpacked(raw, self.file.name), raw.tell
 
@@ -97,7 +113,8 @@ class Source:
 def find_source(path: Path) -> Source:
     """The source at a path. Raises `SourceMissingError`, `LayoutError` where there are no tables in it."""
     stat(path)
-    parts = list(parts_of(path))
+    with readable(path):
+        parts = list(parts_of(path))
     if not parts:
         raise LayoutError(path, None, "holds no .csv or .tsv file")
     names = {str(part) for part in parts}
@@ -116,11 +133,8 @@ def parts_of(path: Path) -> Iterator[Part]:
             if TABLE.search(file.name) and file.is_file():
                 yield Part(file, file.stat().st_size)
     elif path.suffix.lower() == ".zip":
-        try:
-            with zipfile.ZipFile(path) as archive:
-                members = sorted(archive.infolist(), key=lambda member: member.filename)
-        except (zipfile.BadZipFile, OSError) as error:
-            raise SourceError(path, None, f"cannot be read: {error}") from error
+        with zipfile.ZipFile(path) as archive:
+            members = sorted(archive.infolist(), key=lambda member: member.filename)
         for member in members:
             if TABLE.search(member.filename) and not member.is_dir():
                 yield Part(path, member.file_size, member.filename)
@@ -130,6 +144,18 @@ def parts_of(path: Path) -> Iterator[Part]:
 
 def unpacked(data: IO[bytes], name: str) -> IO[bytes]:
     return cast(IO[bytes], gzip.GzipFile(fileobj=data)) if name.lower().endswith(".gz") else data
+
+
+@contextmanager
+def readable(path: str | Path) -> Generator[None]:
+    """Raise `SourceError` for all that can be wrong with a file that is looked for or read."""
+    try:
+        yield
+    except (SourceError, MemoryError):
+        raise
+    except Exception as error:  # those who unpack raise what they like
+        kind = SourceMissingError if isinstance(error, FileNotFoundError) else SourceError
+        raise kind(path, None, f"cannot be read: {error}") from error
 
 
 def stat(path: Path) -> os.stat_result:
