@@ -221,3 +221,40 @@ def test_a_file_that_is_written_over_while_it_is_read_is_read_again_whatever_tim
     for progress in (write_over, None):
         db = GeoDB.open(path, progress=progress)
         assert {db.lookup(f"1.{n // 256}.{n % 256}.1").city for n in range(0, 9000, 90)} == {"new"}
+
+
+def no_thread_watches():
+    return "asok-geo watch" not in [thread.name for thread in threading.enumerate()]
+
+
+def test_a_watched_database_may_be_closed_by_several_threads_at_once(write, monkeypatch):
+    db = GeoDB.open(write(text_of(1)), watch=10)
+    real, others = threading.Event.set, [db.close]
+
+    def set_while_another_closes(event):
+        real(event)
+        while others:
+            others.pop()()
+
+    monkeypatch.setattr(threading.Event, "set", set_while_another_closes)
+    db.close()
+    assert others == []
+    assert no_thread_watches()
+
+
+def test_a_database_that_is_closed_while_its_watch_begins_again_after_a_fork_is_watched_no_more(
+    write, monkeypatch
+):
+    db = GeoDB.open(write(text_of(1)), watch=0.02)
+    real, others = threading.Thread.start, [db.close]
+    db._watch.pause()
+
+    def start_while_another_closes(thread):
+        while others:
+            others.pop()()
+        real(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", start_while_another_closes)
+    db._watch.resume()
+    assert others == []
+    assert wait_for(no_thread_watches)

@@ -37,23 +37,26 @@ class Watch:
 
     def pause(self) -> None:
         """End the thread."""
-        if self._thread and self._thread is not threading.current_thread():
+        thread = self._thread  # another thread may close the database, or fork, at once
+        if thread and thread is not threading.current_thread():
             self._stop.set()
-            self._thread.join()
+            thread.join()
         self._thread = None
 
     def resume(self) -> None:
         """Begin a new thread."""
         if self._seconds:
             self._stop = threading.Event()
-            self._thread = threading.Thread(
+            thread = threading.Thread(
                 target=self._run, args=(self._stop,), name="asok-geo watch", daemon=True
             )
-            self._thread.start()
+            thread.start()
+            self._thread = thread
 
     def _run(self, stop: threading.Event) -> None:
         before: object = None
-        while not stop.wait(self._seconds):
+        # Closed while it was begun, nobody stops it.
+        while not stop.wait(self._seconds) and self._seconds:
             state = self._store.state()
             if self._changed() is None:
                 return
