@@ -258,3 +258,9 @@ def test_a_database_that_is_closed_while_its_watch_begins_again_after_a_fork_is_
     db._watch.resume()
     assert others == []
     assert wait_for(no_thread_watches)
+
+
+@pytest.mark.parametrize("seconds", [-1, float("nan"), float("inf"), 1e10])
+def test_a_watch_that_is_no_number_of_seconds_is_an_error(write, seconds):
+    with pytest.raises(ValueError, match="watch is a number of seconds"):
+        GeoDB.open(write(text_of(1)), watch=seconds)

@@ -17,9 +17,8 @@ from asok_geo.many import Locations, lookup_many
 from asok_geo.results import Results
 from asok_geo.snapshot import Snapshot
 from asok_geo.store import Store
-from asok_geo.watch import Watch
+from asok_geo.watch import Watch, seconds_of
 
-INTERVAL = 0.5
 ATTEMPTS = 3
 
 
@@ -60,10 +59,11 @@ class GeoDB:
         number is how many seconds pass between two looks at it (0.5). `progress` is called while an index is
         built.
 
-        Raises `SourceError` (`SourceMissingError`, `LayoutError`, `RowError`) and `IndexWriteError`.
+        Raises `SourceError` (`SourceMissingError`, `LayoutError`, `RowError`) and `IndexWriteError`;
+        `ValueError` for a `watch` that is no number of seconds.
         """
         store = Store(Path(path), Path(cache_dir) if cache_dir else None, skip_bad_rows, progress)
-        return cls(store, INTERVAL if watch is True else float(watch))
+        return cls(store, seconds_of(watch))
 
     def lookup_many(self, ips: Iterable[Address]) -> Locations:
         """The locations of many addresses, in their order; with numpy several times as fast as one by one."""

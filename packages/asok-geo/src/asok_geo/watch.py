@@ -11,6 +11,16 @@ from asok_geo.store import Store
 
 logger = logging.getLogger(__name__)
 
+INTERVAL = 0.5
+
+
+def seconds_of(watch: bool | float) -> float:
+    """How many seconds pass between two looks, 0 if there are none. Raises `ValueError`."""
+    seconds = INTERVAL if watch is True else float(watch)
+    if not 0 <= seconds <= threading.TIMEOUT_MAX:
+        raise ValueError(f"watch is a number of seconds, not {watch!r}")
+    return seconds
+
 
 class Watch:
     """Calls `changed` when a source has become another one and come to rest.
