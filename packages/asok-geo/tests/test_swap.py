@@ -10,7 +10,7 @@ import time
 import warnings
 
 import pytest
-from asok_geo import GeoDB, GeoError, RowError
+from asok_geo import GeoDB, GeoError, IndexWriteError, RowError, store
 
 
 def text_of(version: int, rows: int = 300) -> str:
@@ -264,3 +264,28 @@ def test_a_database_that_is_closed_while_its_watch_begins_again_after_a_fork_is_
 def test_a_watch_that_is_no_number_of_seconds_is_an_error(write, seconds):
     with pytest.raises(ValueError, match="watch is a number of seconds"):
         GeoDB.open(write(text_of(1)), watch=seconds)
+
+
+@pytest.mark.parametrize(
+    "reason", [IndexWriteError("no space left"), MemoryError(), RuntimeError("unforeseen")]
+)
+def test_a_watched_file_that_could_not_be_served_for_want_of_something_is_tried_again(
+    write, caplog, monkeypatch, reason
+):
+    path = write(text_of(1))
+    with GeoDB.open(path, watch=0.02) as db:
+        assert db.lookup("1.0.0.1").city == "v1"
+
+        def build(*_, **__):
+            raise reason
+
+        with monkeypatch.context() as patched:
+            patched.setattr(store, "build", build)
+            replace(path, text_of(2))
+            assert wait_for(lambda: caplog.text.count("stays as it was") > 2)
+        assert wait_for(lambda: db.lookup("1.0.0.1").city == "v2")
+        told = caplog.text.count("stays as it was")
+        replace(path, "broken\n")
+        assert wait_for(lambda: caplog.text.count("stays as it was") > told)
+        time.sleep(0.2)
+        assert caplog.text.count("stays as it was") == told + 1

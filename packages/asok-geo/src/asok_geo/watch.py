@@ -2,16 +2,19 @@
 
 import logging
 import threading
+import time
 import weakref
 from collections.abc import Callable
 
-from asok_geo.errors import GeoError
+from asok_geo.errors import GeoError, LayoutError, RowError
 from asok_geo.forks import around_forks
 from asok_geo.store import Store
 
 logger = logging.getLogger(__name__)
 
 INTERVAL = 0.5
+# The longest pause before what failed is tried again; the first is a look's, each further one twice as long.
+LONGEST = 60.0
 
 
 def seconds_of(watch: bool | float) -> float:
@@ -35,6 +38,9 @@ class Watch:
         self._seconds = seconds
         # Not known: the source may have changed since it was opened, so the first look always asks.
         self._served: object = None
+        # What could not be served for now, how long it rests, and until when.
+        self._put_off: object = None
+        self._pause = self._due = 0.0
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self.resume()
@@ -70,15 +76,28 @@ class Watch:
             state = self._store.state()
             if self._changed() is None:
                 return
-            if state is not None and state == before and state != self._served:
-                self._served = state
-                self._tell()
+            if state is not None and state == before and self._is_news(state):
+                self._tell(state)
             before = state
 
-    def _tell(self) -> None:
+    def _is_news(self, state: object) -> bool:
+        if state == self._put_off:
+            return time.monotonic() >= self._due
+        return state != self._served
+
+    def _tell(self, state: object) -> None:
+        """Have a state served; it is tried again if that fails for another reason than what the files say."""
         changed = self._changed()
+        self._served, put_off, self._put_off = state, self._put_off, None
         try:
             if changed:
                 changed()
-        except GeoError as error:
+        except (LayoutError, RowError) as error:
             logger.warning("what is served stays as it was: %s", error)
+        except Exception as error:  # whatever it is, the watch goes on
+            self._pause = min(2 * self._pause, LONGEST) if state == put_off else self._seconds
+            self._put_off, self._due = state, time.monotonic() + self._pause
+            foreseen = isinstance(error, (GeoError, OSError, MemoryError))
+            logger.warning(
+                "what is served stays as it was: %s", str(error) or repr(error), exc_info=not foreseen
+            )
