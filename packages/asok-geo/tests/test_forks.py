@@ -1,6 +1,7 @@
 """Forks while other threads are busy. Each in a process of its own, for a fork of one with threads warns."""
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -143,3 +144,42 @@ def test_whoever_fails_around_a_fork_keeps_none_of_the_others_from_being_told():
     done = subprocess.run([sys.executable, "-c", TELLING], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stderr.count("ZeroDivisionError") == 2
+
+
+LEFT_ALONE = """
+def build(*arguments, **options):
+    if os.getpid() == parent:
+        inside.set()
+        time.sleep(60)
+    return real(*arguments, **options)
+
+parent, real, store.build = os.getpid(), store.build, build
+change("Lyon")
+start(lambda: GeoDB.open(sys.argv[1]))
+child = os.fork()
+if child:
+    print(child, flush=True)
+    os.kill(parent, signal.SIGKILL)
+time.sleep(60)
+"""
+
+
+def test_a_worker_that_was_forked_from_a_builder_keeps_nobody_waiting_when_that_is_killed(write):
+    path = write("1.0.0.0,1.0.0.255,Paris,FR,1,2\n")
+    with subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-c", BEGIN + LEFT_ALONE, str(path)],
+        stdout=subprocess.PIPE, text=True, env=os.environ,
+    ) as builder:  # fmt: skip
+        child = int(builder.stdout.readline())
+        builder.wait()
+        try:
+            subprocess.run([sys.executable, "-c", OPENING, str(path)], timeout=20, check=True)
+        finally:
+            os.kill(child, signal.SIGKILL)
+
+
+OPENING = """
+import sys
+from asok_geo import GeoDB
+assert GeoDB.open(sys.argv[1]).lookup("1.0.0.1").city == "Lyon"
+"""

@@ -19,7 +19,11 @@ class Forks:
         self._owners: WeakKeyDictionary[Any, tuple[Hook, Hook]] = WeakKeyDictionary()
         self._lock = Lock()
         self._afterwards = ExitStack()
-        os.register_at_fork(before=self._before, after_in_parent=self._after, after_in_child=self._after)
+        # Files that children close. Nobody waits to add one, for who does may hold what a fork waits for.
+        self.opened: set[int] = set()
+        os.register_at_fork(
+            before=self._before, after_in_parent=self._after, after_in_child=self._after_in_child
+        )
 
     def add(self, owner: Any, before: Hook, after: Hook) -> None:
         with self._lock:
@@ -35,6 +39,11 @@ class Forks:
     def _after(self) -> None:
         """Tell them in reverse; one that fails keeps none of the others from being told."""
         self._afterwards.close()
+
+    def _after_in_child(self) -> None:
+        self._after()
+        while self.opened:
+            os.close(self.opened.pop())
 
 
 FORKS: Final = Forks()

@@ -1,17 +1,15 @@
 """Where an index is kept, and that it is built once."""
 
-import fcntl
 import hashlib
 import os
 import time
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from asok_geo.build import ChangedError, Watcher, build
-from asok_geo.errors import IndexDamagedError, IndexWriteError, SourceError
+from asok_geo.errors import IndexDamagedError, SourceError
 from asok_geo.index import IndexFile
+from asok_geo.locks import locked
 from asok_geo.sources import TICK, find_source
 
 PATIENCE = 2.0
@@ -98,20 +96,3 @@ class Store:
         while self.state() == before and time.monotonic() < until:
             time.sleep(TICK / 4)
         return self.state() != before
-
-
-@contextmanager
-def locked(path: Path) -> Generator[None]:
-    """Hold the lock of an index; other processes and threads wait."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fd = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    except OSError as error:
-        raise IndexWriteError(f"{path}: cannot be written: {error}; give cache_dir another folder") from error
-    try:
-        fcntl.flock(fd, fcntl.LOCK_EX)
-        yield
-    finally:
-        # Closing would not do: a child that was forked meanwhile has the file open too.
-        fcntl.flock(fd, fcntl.LOCK_UN)
-        os.close(fd)
