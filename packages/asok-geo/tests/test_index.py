@@ -4,6 +4,7 @@ import json
 import os
 import pickle
 import random
+import signal
 import subprocess
 import sys
 import threading
@@ -288,3 +289,35 @@ def test_rows_that_cannot_be_written_down_are_no_bad_rows_and_no_bad_file(write,
     assert "Errno 27" in done.stdout
     assert not done.stderr
     assert not index_of(path).exists()
+
+
+STOPPING = """
+import os, signal, sys
+from asok_geo import GeoDB
+GeoDB.open(sys.argv[1], progress=lambda _: os.kill(os.getpid(), int(sys.argv[2])))
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_what_a_killed_builder_left_is_removed_by_the_next_one(write, number):
+    path = write(TEXT)
+    killed = subprocess.run([sys.executable, "-c", STOPPING, path, str(int(number))], check=False)
+    assert killed.returncode == -number
+    assert any(each.is_dir() for each in path.parent.iterdir())
+    assert right(GeoDB.open(path))
+    assert {each.name for each in path.parent.iterdir()} == {
+        "geo.csv",
+        "geo.csv.asokgeo",
+        "geo.csv.asokgeo.lock",
+    }
+
+
+def test_a_builder_whose_lock_was_deleted_is_not_taken_for_a_killed_one(write):
+    path = write(TEXT)
+    lock = path.with_name("geo.csv.asokgeo.lock")
+
+    def progress(_):
+        lock.unlink(missing_ok=True)
+        assert right(GeoDB.open(path))
+
+    assert right(GeoDB.open(path, progress=progress))

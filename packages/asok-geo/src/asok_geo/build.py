@@ -1,6 +1,5 @@
 """Makes the index of a source."""
 
-import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -10,6 +9,7 @@ from typing import Any, NamedTuple
 from asok_geo.errors import IndexWriteError, LayoutError, SourceError
 from asok_geo.index import Head, head_bytes
 from asok_geo.layouts import Layout, recognise
+from asok_geo.locks import workplace
 from asok_geo.overlap import Sweep
 from asok_geo.places import Places, place_layout
 from asok_geo.record_writer import RecordWriter
@@ -58,12 +58,12 @@ def build(
                 str(part), None, f"holds other columns than {source.rows[0]}; open_merged joins such files"
             )
     try:
-        with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
-            made = Path(folder, "index")
+        with workplace(target) as folder:
+            made = folder / "index"
             try:
-                Build(source, layouts, Path(folder), skip_bad_rows, progress).write(made)
+                Build(source, layouts, folder, skip_bad_rows, progress).write(made)
             except UnsortedError:
-                Build(source, layouts, Path(folder), skip_bad_rows, progress, sweep=True).write(made)
+                Build(source, layouts, folder, skip_bad_rows, progress, sweep=True).write(made)
             # Not later: what is in place is trusted as long as the files have this size and this time.
             if source.state() != state:
                 raise ChangedError(source.path)
