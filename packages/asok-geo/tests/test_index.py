@@ -1,5 +1,6 @@
 """The index file: built once, never trusted."""
 
+import errno
 import json
 import os
 import pickle
@@ -81,6 +82,43 @@ def test_a_folder_that_cannot_be_written_to_is_a_named_error(write, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(IndexWriteError, match="cache_dir"):
         GeoDB.open(write(TEXT), cache_dir=tmp_path / "file" / "cache")
+
+
+@pytest.mark.parametrize(
+    ("number", "advice"), [(errno.ENOLCK, "cache_dir"), (errno.EINTR, None)], ids=["no locks", "interrupted"]
+)
+def test_a_folder_whose_files_cannot_be_locked_is_a_named_error(write, monkeypatch, number, advice):
+    def flock(fd, operation):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("fcntl.flock", flock)
+    with pytest.raises(IndexWriteError, match=os.strerror(number)) as raised:
+        GeoDB.open(write(TEXT))
+    assert ("cache_dir" in str(raised.value)) == bool(advice)
+
+
+CROWDED = """
+import resource, sys
+from asok_geo import GeoDB, IndexWriteError
+
+limit = int(sys.argv[2])
+resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
+try:
+    GeoDB.open(sys.argv[1])
+except IndexWriteError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("limit", [3, 10])
+def test_too_many_open_files_are_no_fault_of_the_folder(write, limit):
+    path = write(TEXT)
+    done = subprocess.run(
+        [sys.executable, "-c", CROWDED, path, str(limit)], capture_output=True, text=True, check=True
+    )
+    assert "Too many open files" in done.stdout
+    assert "(ulimit -n)" in done.stdout
+    assert "cache_dir" not in done.stdout
 
 
 def test_twenty_workers_that_start_at_once_build_it_once(write):

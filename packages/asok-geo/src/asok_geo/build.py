@@ -70,8 +70,10 @@ def build(
             made.replace(target)
     except SourceError:
         raise
-    except (OSError, SpoolError) as error:
-        raise IndexWriteError(f"{target}: cannot be written: {error}") from error
+    except SpoolError as error:
+        raise IndexWriteError.of(target, error.reason) from error
+    except OSError as error:
+        raise IndexWriteError.of(target, error) from error
 
 
 class Build:

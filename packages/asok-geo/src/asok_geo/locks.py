@@ -23,9 +23,12 @@ def locked(path: Path) -> Generator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         fd = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     except OSError as error:
-        raise IndexWriteError(f"{path}: cannot be written: {error}; give cache_dir another folder") from error
+        raise IndexWriteError.of(path, error) from error
     with held(fd):
-        fcntl.flock(fd, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX)
+        except OSError as error:
+            raise IndexWriteError.of(path, error) from error
         yield
 
 
