@@ -97,6 +97,24 @@ def test_a_folder_whose_files_cannot_be_locked_is_a_named_error(write, monkeypat
     assert ("cache_dir" in str(raised.value)) == bool(advice)
 
 
+def test_the_lock_file_of_another_user_is_no_obstacle_in_a_folder_that_can_be_written_to(write, monkeypatch):
+    path = write(TEXT)
+    GeoDB.open(path)
+    os.utime(path, (1, 1))
+    real = os.open
+
+    def open_what_is_ones_own(name, flags, *mode, **options):
+        if str(name).endswith(".lock") and flags & os.O_ACCMODE != os.O_RDONLY:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), name)
+        return real(name, flags, *mode, **options)
+
+    monkeypatch.setattr(os, "open", open_what_is_ones_own)
+    assert right(GeoDB.open(path))
+    other = write(TEXT, "other.csv")
+    with pytest.raises(IndexWriteError, match="Permission denied"):
+        GeoDB.open(other)
+
+
 CROWDED = """
 import resource, sys
 from asok_geo import GeoDB, IndexWriteError

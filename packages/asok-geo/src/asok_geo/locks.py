@@ -21,7 +21,7 @@ def locked(path: Path) -> Generator[None]:
     """Hold the lock of an index; other processes and threads wait."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        fd = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        fd = open_lock(path.with_name(f"{path.name}.lock"))
     except OSError as error:
         raise IndexWriteError.of(path, error) from error
     with held(fd):
@@ -30,6 +30,16 @@ def locked(path: Path) -> Generator[None]:
         except OSError as error:
             raise IndexWriteError.of(path, error) from error
         yield
+
+
+def open_lock(path: Path) -> int:
+    """Open a lock file, which there need not be. That of another user can be locked as it is."""
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except PermissionError:
+        if not path.exists():
+            raise
+        return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
 
 
 @contextmanager
