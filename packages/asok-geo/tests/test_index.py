@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+import warnings
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,47 @@ def test_an_index_cut_short_while_it_is_open_changes_no_answer(write, size, read
     os.truncate(index_of(path), size)
     assert right(db)
     assert right(GeoDB.open(path))
+
+
+@pytest.fixture
+def used_by_another_worker(write):
+    """A database whose rows were read, by a forked worker of which this one shares the memory, and its path."""
+    path = write(
+        "".join(f"1.{n // 256}.{n % 256}.0,1.{n // 256}.{n % 256}.255,A,FR,1,2\n" for n in range(40000))
+    )
+    db = GeoDB.open(path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        child = os.fork()
+    if child == 0:
+        for cell in range(160):
+            db.lookup(f"1.{cell}.0.1")
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+    assert db.lookup("1.0.0.1").city == db.lookup("1.0.0.2").city == "A"
+    return db, path
+
+
+def test_what_a_location_says_does_not_change_when_the_index_is_cut_short_before_it_is_read(
+    used_by_another_worker,
+):
+    db, path = used_by_another_worker
+    locations = [db.lookup(f"1.{n}.7.1") for n in range(0, 160, 20)]
+    os.truncate(index_of(path), 5000)
+    assert [each["network"] for each in locations] == [f"1.{n}.7.0/24" for n in range(0, 160, 20)]
+    assert db.lookup("1.150.9.1").copy()["network"] == "1.150.9.0/24"
+
+
+def test_a_location_of_a_damaged_index_whose_file_is_another_one_says_so(used_by_another_worker):
+    db, path = used_by_another_worker
+    location = db.lookup("1.150.7.1")
+    path.write_text("1.0.0.0,2.255.255.255,B,FR,1,2\n")
+    os.truncate(index_of(path), 5000)
+    for _ in range(2):
+        with pytest.raises(IndexDamagedError, match="another one by now"):
+            location.network  # noqa: B018
+    assert db.reload()
+    assert str(db.lookup("1.150.7.1").network) == "1.0.0.0/8"
 
 
 def test_an_index_and_a_source_cut_short_are_a_named_error_at_worst(write):

@@ -34,9 +34,10 @@ class GeoDB:
     lookup: Callable[[Address], Location]
 
     def __init__(self, store: Store, watch: float = 0.0) -> None:
-        # First as it was named, so that an error names it so.
-        self._results: Results | None = Results(Snapshot(store.open()), self._locate)
         self._store = store.anchored()
+        # First as it was named, so that an error names it so.
+        served = Snapshot(store.open(), self._store.open)
+        self._results: Results | None = Results(served, self._locate)
         self._watching = watch
         self.lookup = self._results.lookup
         self._lock = lock_over_forks()
@@ -147,7 +148,7 @@ class GeoDB:
             index = self._store.open(damaged.index if damaged else None)
             if index.identity == served.index.identity:
                 return False
-            self._open.serve(Snapshot(index))
+            self._open.serve(Snapshot(index, self._store.open))
             return True
 
 
