@@ -235,6 +235,20 @@ def test_a_location_of_a_damaged_index_whose_file_is_another_one_says_so(used_by
     assert str(db.lookup("1.150.7.1").network) == "1.0.0.0/8"
 
 
+def test_an_index_that_cannot_be_read_any_more_is_opened_anew(write, monkeypatch):
+    """As one on a network file system that was replaced elsewhere."""
+    db = GeoDB.open(write(TEXT))
+    lost, real = db._results.snapshot.index.handle.fd, os.pread
+
+    def pread(fd, size, offset):
+        if fd == lost:
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+        return real(fd, size, offset)
+
+    monkeypatch.setattr(os, "pread", pread)
+    assert right(db)
+
+
 def test_an_index_and_a_source_cut_short_are_a_named_error_at_worst(write):
     path = write(TEXT)
     db = GeoDB.open(path)
