@@ -68,6 +68,18 @@ def test_a_new_file_of_the_same_size_is_noticed_at_once(write):
         assert db.lookup("1.0.0.1").city == f"v{version}"
 
 
+def test_a_new_file_of_the_same_size_is_noticed_where_the_file_system_knows_seconds_only(write):
+    def write_in_a_second(version):
+        path = write(text_of(version))
+        os.utime(path, times=(int(path.stat().st_mtime),) * 2)
+        return path
+
+    db = GeoDB.open(write_in_a_second(1))
+    write_in_a_second(2)
+    assert db.reload()
+    assert db.lookup("1.0.0.1").city == "v2"
+
+
 def test_a_new_file_that_is_broken_changes_nothing(write):
     path = write(text_of(1))
     db = GeoDB.open(path)

@@ -97,7 +97,9 @@ class Source:
     def settled(self) -> tuple[tuple[int, ...], ...]:
         """The state, as soon as a further change would give the files another modification time."""
         state, changed_at = self.state(), self.changed_at()
-        while 0 <= time.time() - changed_at < TICK:
+        # There are file systems that know whole seconds only.
+        tick = TICK if changed_at % 1 else 1 + TICK
+        while 0 <= time.time() - changed_at < tick:
             time.sleep(TICK / 4)
         return state
 
