@@ -90,6 +90,18 @@ os.waitpid(child, 0)
 """
 
 
+WHILE_IT_RELOADS = """
+def progress(_):
+    child = in_a_child(lambda: None)
+    assert os.waitpid(child, 0)[1] == 0
+
+db = GeoDB.open(sys.argv[1], progress=progress)
+change("Lyon")
+assert db.reload()
+assert db.lookup("1.0.0.1").city == "Lyon"
+"""
+
+
 @pytest.mark.parametrize(
     "script",
     [KEEPING, RELOADING, SERVING, BUILDING],
@@ -99,6 +111,15 @@ def test_a_worker_may_be_forked_while_another_thread(script, write):
     path = write("1.0.0.0,1.0.0.255,Paris,FR,1,2\n")
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", BEGIN + script, str(path)],
+        capture_output=True, text=True, timeout=30, check=False, env=os.environ,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_thread_that_reloads_may_fork(write):
+    path = write("1.0.0.0,1.0.0.255,Paris,FR,1,2\n")
+    done = subprocess.run(
+        [sys.executable, "-c", BEGIN + WHILE_IT_RELOADS, str(path)],
         capture_output=True, text=True, timeout=30, check=False, env=os.environ,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

@@ -45,6 +45,23 @@ def test_reload_serves_the_new_file(write):
     assert db.lookup("1.0.0.1").city == kept("1.0.0.1").city == "v2"
 
 
+def test_a_reload_that_a_signal_interrupts_with_another_one_ends_with_the_newest_file(write):
+    path, versions = write(text_of(1)), []
+
+    def progress(_):
+        """As a handler would, for one may be called at any place."""
+        if versions:
+            replace(path, text_of(versions.pop()))
+            assert db.reload() is False
+
+    db = GeoDB.open(path, progress=progress)
+    versions += [4, 3]
+    replace(path, text_of(2))
+    assert db.reload() is True
+    assert db.lookup("1.0.0.1").city == "v4"
+    assert db.reload() is False
+
+
 def test_a_location_keeps_to_the_file_that_it_is_from_whenever_it_is_read(write):
     path = write("network,city,country,lat,lon,region\n1.0.0.0/24,A,FR,1.5,2.5,X\n")
     db = GeoDB.open(path)

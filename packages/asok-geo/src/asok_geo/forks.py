@@ -4,11 +4,19 @@ import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from threading import Lock
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
 T = TypeVar("T")
 Hook = Callable[[Any], object]
+
+
+class AnyLock(Protocol):
+    def acquire(self) -> bool: ...
+    def release(self) -> None: ...
+
+
+L = TypeVar("L", bound=AnyLock)
 
 
 class Forks:
@@ -54,9 +62,9 @@ def around_forks(owner: T, before: Callable[[T], object], after: Callable[[T], o
     FORKS.add(owner, before, after)
 
 
-def lock_over_forks() -> Lock:
+def over_forks(lock: L) -> L:
     """A lock that no other thread holds when the process forks: the child finds it free, and whole what it
-    guards. Of two that are held together the inner one comes first: forks take them in reverse."""
-    lock = Lock()
+    guards. Of two that are held together the inner one comes first: forks take them in reverse. The thread
+    that holds it may fork only if it is an `RLock`."""
     around_forks(lock, lambda lock: lock.acquire(), lambda lock: lock.release())
     return lock
