@@ -62,6 +62,17 @@ def test_a_reload_that_a_signal_interrupts_with_another_one_ends_with_the_newest
     assert db.reload() is False
 
 
+def test_a_file_that_is_replaced_once_while_a_long_build_reads_it_is_read_again(write, monkeypatch):
+    monkeypatch.setattr(store, "PATIENCE", 0.0)  # every build is longer
+    path, versions = write(text_of(1)), [2]
+
+    def progress(_):
+        if versions:
+            replace(path, text_of(versions.pop()))
+
+    assert GeoDB.open(path, progress=progress).lookup("1.0.0.1").city == "v2"
+
+
 def test_a_location_keeps_to_the_file_that_it_is_from_whenever_it_is_read(write):
     path = write("network,city,country,lat,lon,region\n1.0.0.0/24,A,FR,1.5,2.5,X\n")
     db = GeoDB.open(path)

@@ -13,6 +13,7 @@ from asok_geo.locks import locked
 from asok_geo.sources import TICK, find_source
 
 PATIENCE = 2.0
+TRIES = 3
 SETTLE = 0.1
 
 
@@ -41,19 +42,20 @@ class Store:
     def open(self, damaged: IndexFile | None = None) -> IndexFile:
         """The index of the source as it is now, built if need be; never the one that was found `damaged`.
 
-        While the source goes on changing and cannot be read it is tried again, for two seconds at most.
-        Raises `SourceError`, `IndexWriteError`.
+        While the source goes on changing and cannot be read it is tried again: three times, and for two
+        seconds. Raises `SourceError`, `IndexWriteError`.
         """
-        deadline = time.monotonic() + PATIENCE
+        deadline, tries = time.monotonic() + PATIENCE, 0
         while True:
             before = self.state()
+            tries += 1
             try:
                 return self._existing(damaged) or self._build(damaged)
             except ChangedError as error:
-                if time.monotonic() > deadline:
+                if tries >= TRIES and time.monotonic() > deadline:
                     raise SourceError(self.path, None, "does not come to rest") from error
             except SourceError:
-                if time.monotonic() > deadline or not self._changes(before):
+                if (tries >= TRIES and time.monotonic() > deadline) or not self._changes(before):
                     raise
 
     def _existing(self, damaged: IndexFile | None) -> IndexFile | None:
