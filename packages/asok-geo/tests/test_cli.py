@@ -168,6 +168,14 @@ def test_bad_rows_can_be_left_out(write, capsys):
     assert f"skipped {path}:2: " in said.err
 
 
+def test_how_many_rows_were_left_out_is_told_however_many_they_are(write, capsys):
+    path = str(write("1.0.0.0,1.0.0.255,FR\n" + "x,y,FR\n" * 1234))
+    assert main(["build", path, "--skip-bad-rows"]) == 0
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 101
+    assert told[-1] == "skipped 1,134 rows more"
+
+
 @pytest.mark.parametrize("encoding", ["ascii:strict", "utf-8:strict"])
 def test_any_bytes_are_read_and_any_locale_is_written_to(write, encoding):
     path = write("8.8.8.0,8.8.8.255,Orléans,FR,1,2\n")

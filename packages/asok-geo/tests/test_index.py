@@ -11,6 +11,7 @@ import sys
 import threading
 import warnings
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 from asok_geo import GeoDB, GeoError, IndexDamagedError, IndexWriteError, SourceError
@@ -77,6 +78,31 @@ def test_an_index_of_another_version_is_built_anew(write):
     index_of(path).write_bytes(data)
     assert GeoDB.open(path).lookup("1.0.0.1").city == "city 0"
     assert index_of(path).read_bytes()[8] == FORMAT
+
+
+@pytest.mark.parametrize("options", [{}, {"skip_bad_rows": True}])
+@pytest.mark.parametrize("text", [TEXT, "9.0.0.0,9.0.0.255,Out of order,FR,1,2\n" + TEXT])
+def test_a_disk_that_is_full_while_rows_are_read_is_no_bad_row(write, monkeypatch, options, text):
+    """And not tried again: what was written before would be there twice, and places would be wrong."""
+
+    class Full:
+        def __init__(self, **options):
+            self.file = TemporaryFile(**options)  # noqa: SIM115
+
+        def write(self, data):
+            if not failed:
+                failed.append(data)
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return self.file.write(data)
+
+        def __getattr__(self, name):
+            return getattr(self.file, name)
+
+    failed = []
+    monkeypatch.setattr("asok_geo.overlap.PIECE", 1000)
+    monkeypatch.setattr("tempfile.TemporaryFile", Full)
+    with pytest.raises(IndexWriteError, match=r"geo\.csv\.asokgeo: cannot be written: .*No space left"):
+        GeoDB.open(write(text), **options)
 
 
 def test_a_folder_that_cannot_be_written_to_is_a_named_error(write, tmp_path):

@@ -1,9 +1,13 @@
 # ruff: noqa: ISC004 -- rows of a file, one below the other
 """Every layout, by the first lines of the files that people download."""
 
+import errno
 import gzip
+import io
 import os
+import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 from asok_geo import GeoDB, LayoutError, RowError, SourceError, SourceMissingError
@@ -64,6 +68,27 @@ def test_spaces_may_follow_the_commas(load):
 def test_spaces_may_stand_before_the_commas(load, addresses):
     db = load(f"{addresses} , Paris , France , 48.8 , 2.3 \n")
     same(db.lookup("1.0.0.1"), city="Paris", country_code="FR", lat=48.8, lon=2.3)
+
+
+@pytest.mark.parametrize(
+    "addresses", ["1.0.0.0\t1.0.0.255", '"1.0.0.0"\t"1.0.0.255"', '1.0.0.0\t"1.0.0.255"']
+)
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ('"Washington, D.C."', "Washington, D.C."),
+        ('"The ""City"""', 'The "City"'),
+        ('"A" and "B"', '"A" and "B"'),
+        ('12" Records', '12" Records'),
+        ('"Open', '"Open'),
+        ('"', '"'),
+    ],
+)
+def test_what_is_quoted_whole_between_tabs_is_read_without_its_quotes(load, addresses, written, meant):
+    other = "2.0.0.0\t2.0.0.255\tParis\tFR\t1\t2\n"
+    db = load(f"first\tlast\tcity\tcountry\tlat\tlon\n{addresses}\t{written}\tUS\t1\t2\n{other}")
+    assert db.lookup("1.0.0.1").city == meant
+    assert db.lookup("2.0.0.1").city == "Paris"
 
 
 def test_an_address_alone_is_a_range(load):
@@ -134,10 +159,23 @@ def test_what_dbip_has_nowhere_is_a_miss(load):
     assert not any(db.lookup("0.1.2.3")[key] for key in ("continent_code", "country_code", "lat", "network"))
 
 
+def test_a_town_may_be_called_none(load):
+    db = load("1.0.0.0,1.0.0.255,EU,IT,Piedmont,None,44.93,7.54\n2.0.0.0,2.0.0.255,EU,IT,None,-,45.0,7.5\n")
+    same(db.lookup("1.0.0.1"), city="None", region="Piedmont", country_code="IT")
+    same(db.lookup("2.0.0.1"), city=None, region=None, country_code="IT")
+
+
 def test_unrouted_networks_of_iptoasn_are_misses(load):
     db = load("1.0.0.0\t1.0.0.255\t13335\tUS\tCLOUDFLARENET\n1.0.1.0\t1.0.3.255\t0\tNone\tNot routed\n")
     assert db.lookup("1.0.1.1").asn is None
     assert db.lookup("1.0.1.1").reason == "unknown"
+
+
+@pytest.mark.parametrize("zero", ["0", "00", "AS0", "as0"])
+def test_as_0_is_nobodys_however_it_is_written(load, zero):
+    db = load(f"network,asn,organisation\n1.0.0.0/24,{zero},Not routed\n2.0.0.0/24,AS4294967295,Last\n")
+    assert db.lookup("1.0.0.1").reason == "unknown"
+    assert db.lookup("2.0.0.1").asn == 2**32 - 1
 
 
 def test_ip2location_keeps_ipv4_inside_ipv6(load):
@@ -247,6 +285,30 @@ def test_a_place_that_is_nowhere_is_an_error(tmp_path):
             GeoDB.open(path)
 
 
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        (b'2,en,EU,Europe,FR,"France"x,,,,,Nice,,,1\n', "expected after"),
+        (b'2,en,EU,Europe,FR,"France,,,,,Nice,,,1\n', "unexpected end of data"),
+        (b"2,en,EU,Europe,FR,France,,,,,Orl\xe9ans,,,1\n", "is no UTF-8"),
+        (b"2,en,EU,Europe,FR,France,,,,,Ni\0ce,,,1\n", "the city holds a zero byte"),
+        (b"2,en,EU\n", "3 columns instead of 14"),
+    ],
+)
+def test_a_bad_place_of_geolite2_is_an_error_with_its_line_or_is_counted(tmp_path, row, problem):
+    (tmp_path / "GeoLite2-City-Blocks-IPv4.csv").write_text(
+        BLOCKS + "8.8.8.0/24,5375480,1,,0,0,,1,1,1,\n9.9.9.0/24,2,2,,0,0,,1,1,1,\n"
+    )
+    (tmp_path / "GeoLite2-City-Locations-en.csv").write_bytes(PLACES.encode() + row)
+    with pytest.raises(RowError, match=rf"Locations-en\.csv:4: .*{problem}"):
+        GeoDB.open(tmp_path)
+    db = GeoDB.open(tmp_path, skip_bad_rows=True)
+    assert db.lookup("8.8.8.8").city == "Mountain View"
+    assert db.lookup("9.9.9.9").reason == "unknown"
+    assert db.metadata["skipped"] == 2
+    assert "Locations-en.csv:4: " in db.metadata["skipped_rows"][0]
+
+
 def test_a_folder_of_ip_location_db_holds_both_families(tmp_path):
     (tmp_path / "asn-country-ipv4.csv").write_text("1.0.0.0,1.0.0.255,AU\n")
     (tmp_path / "asn-country-ipv4-num.csv").write_text("16777216,16777471,AU\n")
@@ -276,6 +338,57 @@ def test_a_broken_archive_is_a_source_error(tmp_path, data):
         GeoDB.open(path)
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_zip_with_two_files_of_one_name_is_an_error(tmp_path):
+    """One of them could not be read by its name."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for row in ("1.0.0.0,1.0.0.255,AU\n", "2.0.0.0,2.0.0.255,FR\n"):
+            archive.writestr("a.csv", row)
+    with pytest.raises(LayoutError, match=r"a\.zip: holds more than one file of the same name"):
+        GeoDB.open(tmp_path / "a.zip")
+
+
+def zipped(**options):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", **options) as archive:
+        archive.writestr("a.csv", "1.0.0.0,1.0.0.255,AU\n" * 100)
+    return packed.getvalue()
+
+
+def changed(data, **at):
+    """A zip with other bytes in the entry of its directory: `needs` is the version, `flag`, `method`."""
+    entry = data.index(b"PK\x01\x02")
+    data = bytearray(data)
+    for name, byte in at.items():
+        place = {"needs": 6, "flag": 8, "method": 10}[name]
+        data[entry + place] = byte
+        if name != "needs":
+            data[place - 2] = byte
+    return bytes(data)
+
+
+def damaged(data, start, end):
+    return data[:start] + b"\xff" * (end - start) + data[end:]
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (changed(zipped(), flag=1), "a.csv: cannot be read: .* encrypted"),
+        (changed(zipped(), method=99), "a.csv: cannot be read: .* not supported"),
+        (changed(zipped(), needs=99), "a.zip: cannot be read: zip file version"),
+        (damaged(zipped(compression=zipfile.ZIP_LZMA), 50, 60), "a.csv: cannot be read"),
+    ],
+)
+def test_a_zip_that_is_encrypted_damaged_or_packed_in_an_unknown_way_is_a_source_error(
+    tmp_path, data, problem
+):
+    path = tmp_path / "a.zip"
+    path.write_bytes(data)
+    with pytest.raises(SourceError, match=problem):
+        GeoDB.open(path)
+
+
 @pytest.mark.parametrize(
     ("text", "line", "problem"),
     [
@@ -297,6 +410,7 @@ def test_a_broken_archive_is_a_source_error(tmp_path, data):
         ("network,city\n1.1.1.1/24,A\n", 2, "behind its prefix"),
         ("network,city\n1.1.1.0/33,A\n", 2, "no network"),
         ("network,asn\n1.1.1.0/24,12x\n", 2, "no number"),
+        ("network,asn\n1.1.1.0/24,4294967296\n", 2, "beyond all AS numbers"),
         ("first,last,city\n340282366920938463463374607431768211456,1,A\n", 2, "beyond"),
     ],
 )
@@ -314,11 +428,69 @@ def test_a_bad_row_is_an_error_with_its_line_or_is_counted(write, text, line, pr
             GeoDB.open(path)
 
 
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("1.0.0.0,1.0.0.999,Paris,FR,1,2", "'1.0.0.999' is no address"),
+        ("1.0.0.0x,1.0.0.255,Paris,FR,1,2", "'1.0.0.0x' is no address"),
+        ("1.0.0.0,1.0.0.255", "2 columns instead of 6"),
+        ("1.0.0.0", "1 columns instead of 6"),
+        ('1.0.0.0,1.0.0.255,"Paris"x,FR,1,2', "expected after"),
+        ('1.0.0.0,1.0.0.255,"Pa', "unexpected end of data"),
+    ],
+)
+def test_the_first_row_may_be_the_bad_one(write, line, problem):
+    path = write(f"{line}\n1.0.1.0,1.0.1.255,Lyon,FR,1,2\n1.0.2.0,1.0.2.255,Nice,FR,1,2\n")
+    with pytest.raises(RowError, match=rf"geo\.csv:1: .*{problem}"):
+        GeoDB.open(path)
+    db = GeoDB.open(path, skip_bad_rows=True)
+    assert (db.metadata["rows"], db.metadata["skipped"]) == (2, 1)
+    assert db.lookup("1.0.2.1").city == "Nice"
+
+
 def test_text_that_is_no_utf8_is_an_error_with_its_line(tmp_path):
     path = tmp_path / "geo.csv"
     path.write_bytes(b"1.0.0.0,1.0.0.255,Paris,FR,1,2\n1.0.1.0,1.0.1.255,Orl\xe9ans,FR,1,2\n")
     with pytest.raises(RowError, match=r"geo\.csv:2: is no UTF-8"):
         GeoDB.open(path)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    ["{city}", "{code},{city}", "{code},{region},{city}", "{code},{region},{city},75001", "{code},Orange SA"],
+)
+def test_a_city_or_an_owner_is_not_taken_for_a_country(write, columns):
+    """Nor are those that are spelled like one."""
+    places = [("FR", "Ile-de-France", "Paris"), ("US", "California", "Los Angeles"), ("SG", "", "Singapore")]
+    rows = [
+        f"1.0.{n}.0,1.0.{n}.255," + columns.format(code=code, region=region, city=city)
+        for n, (code, region, city) in enumerate(places)
+    ]
+    with pytest.raises(LayoutError, match="no known layout"):
+        GeoDB.open(write("\n".join(rows)))
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "fr",
+        "Frankreich\n1.0.1.0,1.0.1.255,France",
+        "UK,United Kingdom",
+        "FR,Frankreich\n1.0.1.0,1.0.1.255,DE,Germany\n1.0.2.0,1.0.2.255,-,-",
+    ],
+)
+def test_a_country_may_have_a_name_that_is_not_known(load, columns):
+    assert load(f"1.0.0.0,1.0.0.255,{columns}\n").lookup("1.0.0.1").country
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("header", ["first,last,country\n", ""])
+def test_text_in_utf16_is_told_as_such(tmp_path, header, encoding):
+    path = tmp_path / "geo.csv"
+    path.write_bytes(f"{header}1.0.0.0,1.0.0.255,FR\n".encode(encoding))
+    for skip in (False, True):
+        with pytest.raises(LayoutError, match=r"geo\.csv:1: .*UTF-16, perhaps: save it as UTF-8"):
+            GeoDB.open(path, skip_bad_rows=skip)
 
 
 @pytest.mark.parametrize(
@@ -333,6 +505,10 @@ def test_text_that_is_no_utf8_is_an_error_with_its_line(tmp_path):
         ("first,last,planet\n1.1.1.0,1.1.1.255,Mars\n", "no column says anything"),
         ("first,last,city,town\n1.1.1.0,1.1.1.255,a,b\n", "more than one column could be the city"),
         ("1.0.0.0,1.0.0.255,a,b,c,d,e,f,g,h,i,j\n", "no known layout"),
+        ("1.0.0.0,1.0.0.255\n", "addresses and nothing else"),
+        ("1.0.0.0,x,FR\n", "neither two addresses nor a network"),
+        ('"1.0.0.0"x,1.0.0.255,FR\n', "is no row of a table"),
+        ('"a"x\nfirst,last,city\n', "1: is no row of a table"),
         ("1.0.0.0,1.0.0.255,FR,France,,\n", "could be .* add a header line"),
         ("1.0.0.0,1.0.0.255,FR,Paris,48.8,2.3\n", "every city is a country"),
         ("1.0.0.0,1.0.0.255,France,Paris,48.8,2.3\n", "every city is a country"),
@@ -343,6 +519,12 @@ def test_a_file_that_cannot_be_understood_is_a_layout_error(write, text, problem
         GeoDB.open(write(text))
 
 
+def test_a_file_of_bad_rows_only_tells_of_them(write):
+    path = write("first,last,city\n1.0.0.9,1.0.0.1,Paris\nx,y,Lyon\n")
+    with pytest.raises(LayoutError, match=r"holds no rows but 2 bad ones: .*geo\.csv:2: .* is inverted"):
+        GeoDB.open(path, skip_bad_rows=True)
+
+
 def test_no_file_is_a_named_error(tmp_path):
     with pytest.raises(SourceMissingError):
         GeoDB.open(tmp_path / "geo.csv")
@@ -350,6 +532,39 @@ def test_no_file_is_a_named_error(tmp_path):
         GeoDB.open(tmp_path / "geo.csv")
     with pytest.raises(LayoutError, match="holds no"):
         GeoDB.open(tmp_path)
+
+
+def test_what_is_neither_file_nor_folder_is_an_error_and_no_hang(tmp_path):
+    pipe = tmp_path / "geo.csv"
+    os.mkfifo(pipe)
+    for path in (pipe, Path(os.devnull)):
+        with pytest.raises(SourceError, match="is neither a file nor a folder"):
+            GeoDB.open(path, cache_dir=tmp_path)
+
+
+def test_a_folder_that_may_not_be_read_is_a_source_error(tmp_path, monkeypatch):
+    def refuse(self):
+        raise PermissionError(errno.EACCES, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(SourceError, match=r"cannot be read: .*Permission denied"):
+        GeoDB.open(tmp_path)
+
+
+def test_a_path_that_cannot_be_is_a_missing_file():
+    with pytest.raises(SourceMissingError, match="null byte"):
+        GeoDB.open("geo\0.csv")
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS has no such names")
+def test_the_name_of_a_file_may_be_no_utf8(tmp_path):
+    path = tmp_path / os.fsdecode(b"caf\xe9.csv")
+    path.write_text("1.0.0.0,1.0.0.255,FR\nx\n")
+    for _ in range(2):
+        db = GeoDB.open(path, skip_bad_rows=True)
+        assert db.lookup("1.0.0.1").country_code == "FR"
+        assert db.metadata["skipped_rows"][0].startswith(str(path))
+        assert not db.reload()
 
 
 def test_files_of_different_kinds_in_one_folder_are_an_error(tmp_path):

@@ -43,8 +43,9 @@ def test_many_look_ups_are_the_same_as_one_by_one(many, db, ips):
 def test_one_address_is_not_taken_for_its_letters(many, write):
     merged = open_merged([write("1.0.0.0,1.0.0.255,A,FR,1,2\n", "merged.csv")])
     for look in (many, merged.lookup_many):
-        with pytest.raises(TypeError, match=r"not '1\.0\.0\.1' alone"):
-            look("1.0.0.1")
+        for alone in ("1.0.0.1", b"1.0.0.1", bytearray(b"1.0.0.1")):
+            with pytest.raises(TypeError, match=r"1\.0\.0\.1'\)? alone"):
+                look(alone)
     with pytest.raises(TypeError, match=r"not 'geo\.csv' alone"):
         open_merged("geo.csv")
 
@@ -67,3 +68,14 @@ def test_a_column_is_the_field_of_each(db):
     assert found.column("asn") == [None] * 4
     with pytest.raises(IndexError):
         found[4]
+
+
+def test_integers_of_numpy_are_addresses_as_others_are(db):
+    numpy = pytest.importorskip("numpy")
+    kinds = (numpy.uint32, numpy.int64, numpy.uint64, object)
+    for kind in kinds:
+        found = db.lookup_many(numpy.array([0x01000001, 0x01000101, 5], kind))
+        assert [each.city for each in found] == ["A", "B", None]
+        assert found.column("network") == ["1.0.0.0/24", "1.0.1.0/24", None]
+    for wrong in (numpy.bool_(1), numpy.float64(16777217), numpy.int64(-1)):
+        assert db.lookup(wrong).reason == "malformed"

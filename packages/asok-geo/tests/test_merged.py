@@ -29,6 +29,18 @@ def test_what_one_file_knows_is_enough(merged):
     assert merged.lookup("8.8.9.1").city == "Mountain View"
 
 
+def test_what_belongs_together_comes_from_one_file(write):
+    """`EU`, as iptoasn has it, is not the code of the country that another file names."""
+    owner = write("network,asn,country_code,lat\n8.8.8.0/24,1,EU,50\n9.9.9.0/24,2,,\n", "owner.csv")
+    city = write("8.8.8.0,9.9.9.255,Berlin,Germany,52.5,13.4\n", "city.csv")
+    merged = open_merged([owner, city])
+    mixed, whole = merged.lookup("8.8.8.8"), merged.lookup("9.9.9.9")
+    assert (mixed.country, mixed.country_code, mixed.lat, mixed.lon) == (None, "EU", 50, None)
+    assert (mixed.city, mixed.asn) == ("Berlin", 1)
+    assert (whole.country, whole.country_code, whole.lat, whole.lon) == ("Germany", "DE", 52.5, 13.4)
+    assert open_merged([city, owner]).lookup("8.8.8.8").country_code == "DE"
+
+
 def test_a_miss_in_all_files_is_a_miss(merged):
     for ip, reason in (("1.1.1.1", "unknown"), ("10.0.0.1", "private"), ("x", "malformed")):
         location = merged.lookup(ip)

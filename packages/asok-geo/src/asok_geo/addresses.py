@@ -2,9 +2,10 @@
 
 import ipaddress
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
-from typing import NamedTuple
+from operator import index
+from typing import NamedTuple, SupportsIndex
 
-Address = str | int | IPv4Address | IPv6Address
+Address = str | SupportsIndex | IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 MALFORMED = "malformed"
@@ -36,8 +37,12 @@ SPECIAL6 = (
     ("::", "::", RESERVED),
     ("::1", "::1", PRIVATE),
     ("::2", "1fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", RESERVED),
-    ("2001:2::", "2001:2:0:ffff:ffff:ffff:ffff:ffff", RESERVED),
-    ("2001:10::", "2001:1f:ffff:ffff:ffff:ffff:ffff:ffff", RESERVED),
+    # 2001::/23 is kept for protocols, but for what is used across networks: Teredo 2001::/32, AMT
+    # 2001:3::/32, AS112 2001:4:112::/48, ORCHIDv2 2001:20::/28, DRIP 2001:30::/28.
+    ("2001:1::", "2001:2:ffff:ffff:ffff:ffff:ffff:ffff", RESERVED),
+    ("2001:4::", "2001:4:111:ffff:ffff:ffff:ffff:ffff", RESERVED),
+    ("2001:4:113::", "2001:1f:ffff:ffff:ffff:ffff:ffff:ffff", RESERVED),
+    ("2001:40::", "2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff", RESERVED),
     ("2001:db8::", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", RESERVED),
     ("3fff::", "3fff:fff:ffff:ffff:ffff:ffff:ffff:ffff", RESERVED),
     ("4000::", "fbff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", RESERVED),
@@ -63,13 +68,15 @@ class Number(NamedTuple):
 def parse(address: Address) -> Number | None:
     """The number of an address, `None` if it is malformed. A zone (`fe80::1%eth0`) is left out.
 
-    An `int` below 2**32 is an IPv4 address, as in the `-num` files.
+    An integer (an `int`, or numpy's) below 2**32 is an IPv4 address, as in the `-num` files.
     """
-    if not isinstance(address, Address) or isinstance(address, bool):
+    if isinstance(address, bool):
         return None
     try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
+        parsed = ipaddress.ip_address(
+            address if isinstance(address, str | IPv4Address | IPv6Address) else index(address)
+        )
+    except (TypeError, ValueError):
         return None
     return Number(int(parsed), parsed.version == 6)
 

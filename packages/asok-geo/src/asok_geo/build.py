@@ -100,6 +100,8 @@ class Build:
         with ExitStack() as stack:
             for spool in self._spools().values():
                 stack.callback(spool.close)
+            for sweep in (self._sweeps or {}).values():
+                stack.callback(sweep.close)
             self._read()
             self._finish(key, target)
 
@@ -108,7 +110,7 @@ class Build:
         sinks = Sinks(into["v4"], into["v6"])
         numbering: Numbering = self._records
         if any("geoname_id" in layout.columns for layout in self._layouts):
-            numbering = Places(self._source.places, self._records)
+            numbering = Places(self._source.places, self._records, self._skipped)
         for part, layout in zip(self._source.rows, self._layouts, strict=True):
             RowReader(part, layout, numbering, sinks, self._skipped).read(self._tick)
             self._done += part.size
@@ -126,9 +128,10 @@ class Build:
 
     def _finish(self, key: list[list[str | int]], target: Path) -> None:
         rows = {name: taker.rows for name, taker in (self._sweeps or self._tables).items()}
-        if not any(rows.values()):
-            raise LayoutError(self._source.path, None, "holds no rows")
         skipped = self._skipped or Skipped()
+        if not any(rows.values()):
+            bad = f" but {skipped.count:,} bad ones: {skipped.messages[0]}" if skipped.count else ""
+            raise LayoutError(self._source.path, None, f"holds no rows{bad}")
         head = Head(
             key=key,
             layout=self._layouts[0].name,

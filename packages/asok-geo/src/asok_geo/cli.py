@@ -107,6 +107,8 @@ def run_build(options: argparse.Namespace) -> int:
     print(f"{about['index']}: {counted(about['rows'])}, {about['index_size']:,} bytes")
     for message in about["skipped_rows"]:
         print(f"skipped {message}", file=sys.stderr)
+    if more := about["skipped"] - len(about["skipped_rows"]):
+        print(f"skipped {counted(more)} more", file=sys.stderr)
     return 0
 
 

@@ -55,7 +55,7 @@ BL Saint Barthélemy; St. Barthélemy
 BM Bermuda
 BN Brunei; Brunei Darussalam
 BO Bolivia; Bolivia, Plurinational State of
-BQ Caribbean Netherlands; Bonaire, Sint Eustatius and Saba
+BQ Caribbean Netherlands; Bonaire, Sint Eustatius and Saba; Bonaire, Saint Eustatius and Saba
 BR Brazil; Federative Republic of Brazil
 BS Bahamas; Commonwealth of the Bahamas
 BT Bhutan; Kingdom of Bhutan
@@ -127,7 +127,7 @@ HR Croatia; Republic of Croatia
 HT Haiti; Republic of Haiti
 HU Hungary
 ID Indonesia; Republic of Indonesia
-IE Ireland
+IE Ireland; Republic of Ireland
 IL Israel; State of Israel
 IM Isle of Man
 IN India; Republic of India
@@ -208,7 +208,8 @@ PL Poland; Republic of Poland
 PM Saint Pierre and Miquelon; St. Pierre & Miquelon
 PN Pitcairn; Pitcairn Islands
 PR Puerto Rico
-PS Palestine; Palestine, State of; Palestinian Territories; Palestinian Territory
+PS Palestine; Palestine, State of; Palestinian Territories; Palestinian Territory; \
+Palestinian Territory, Occupied
 PT Portugal; Portuguese Republic
 PW Palau; Republic of Palau
 PY Paraguay; Republic of Paraguay
@@ -261,11 +262,11 @@ UM U.S. Minor Outlying Islands; United States Minor Outlying Islands; U.S. Outly
 US United States; United States of America; USA
 UY Uruguay; Eastern Republic of Uruguay
 UZ Uzbekistan; Republic of Uzbekistan
-VA Vatican City; Holy See (Vatican City State); Holy See; Vatican
+VA Vatican City; Holy See (Vatican City State); Holy See; Vatican; Vatican City State
 VC Saint Vincent and the Grenadines; St. Vincent & Grenadines
 VE Venezuela; Venezuela, Bolivarian Republic of
 VG British Virgin Islands
-VI U.S. Virgin Islands; Virgin Islands of the United States
+VI U.S. Virgin Islands; US Virgin Islands; Virgin Islands of the United States
 VN Vietnam; Viet Nam; Socialist Republic of Viet Nam
 VU Vanuatu; Republic of Vanuatu
 WF Wallis and Futuna

@@ -26,10 +26,10 @@ ATTEMPTS = 3
 class GeoDB:
     """Looks addresses up in a CSV file, through an index that is built once and kept beside it.
 
-    `db.lookup(ip)` is the location of an address: a `str`, an `IPv4Address`, an `IPv6Address`, or an `int`.
-    It never raises for what an address looks like. A database may be used by any number of threads, and by
-    workers forked after it was opened (a fork waits for a reload that is under way); it can be pickled, and
-    opens the same file again then.
+    `db.lookup(ip)` is the location of an address: a `str`, an `IPv4Address`, an `IPv6Address`, or an integer,
+    also one of numpy. It never raises for what an address looks like. A database may be used by any number of
+    threads, and by workers forked after it was opened (a fork waits for a reload that is under way); it can
+    be pickled, and opens the same file again then.
     """
 
     lookup: Callable[[Address], Location]

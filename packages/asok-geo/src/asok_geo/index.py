@@ -25,7 +25,7 @@ from asok_geo.errors import IndexDamagedError
 from asok_geo.sections import BLOCK, SIZES, Handle, Kind, Section, native
 
 MAGIC: Final = b"ASOKGEO\0"
-FORMAT: Final = 10
+FORMAT: Final = 11
 PREFIX: Final = struct.Struct("<8sIIII")
 
 
@@ -101,4 +101,5 @@ def start_of_body(head: dict[str, Any], blocks: int) -> int:
 
 
 def encode(head: dict[str, Any]) -> bytes:
-    return json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
+    # A file's name may hold bytes that are no UTF-8, which come as surrogates; `json.loads` takes them, too.
+    return json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")

@@ -7,7 +7,7 @@ layouts below; several that fit are an error, for a guess would give wrong place
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal, TypedDict
@@ -19,6 +19,7 @@ from asok_geo.sources import Part
 from asok_geo.spans import is_digits
 
 SAMPLE = 500
+QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 
 
 class Dialect(TypedDict):
@@ -66,12 +67,18 @@ class Layout:
             "skipinitialspace": True,
         }
 
+    def rows(self, lines: Iterable[str]) -> Iterator[list[str]]:
+        """The cells of lines. Raises `csv.Error`."""
+        rows = csv.reader(lines, **self.dialect)
+        # Between tabs quotes are mostly meant as such; what is quoted whole is so because of a comma in it.
+        return ([*map(unquoted, cells)] for cells in rows) if self.delimiter == "\t" else rows
+
     def values(self, cells: Sequence[str]) -> dict[str, str]:
         """What the cells of a row say, by column, without what stands for none."""
         return {
             column: text
             for column, cell in zip(self.columns, cells, strict=True)
-            if column and (text := cell.strip()) not in EMPTY
+            if column and (text := cell.strip()) not in (NO_CITY if column == "city" else EMPTY)
         }
 
 
@@ -86,13 +93,19 @@ def recognise(part: Part) -> Layout:
     if not lines:
         raise LayoutError(str(part), None, "holds no rows")
     number, first = lines[0]
+    if "\0" in first[:4]:
+        raise LayoutError(str(part), number, "is no text in UTF-8; in UTF-16, perhaps: save it as UTF-8")
     delimiter = max("\t,;|", key=lambda each: (first.count(each), each == ","))
     rows = [row for _, line in lines if (row := split(line, delimiter))]
     if not rows:
         raise LayoutError(str(part), number, "is no row of a table")
-    if any(is_address(cell) or is_network(cell) for cell in split(first, delimiter)[:2]):
+    # A first line that cannot be split is a damaged row, or no row at all; it is no header.
+    head = split(first, delimiter)
+    if any(is_address(cell) or is_network(cell) for cell in (head or rows[0])[:2]):
         return unnamed(str(part), number, delimiter, rows)
-    return named(str(part), number, delimiter, rows[0])
+    if not head:
+        raise LayoutError(str(part), number, "is no row of a table")
+    return named(str(part), number, delimiter, head)
 
 
 def recognise_header(part: Part) -> Layout:
@@ -134,30 +147,38 @@ def names_of(path: str, line: int, header: list[str]) -> list[str | None]:
 
 
 def unnamed(path: str, line: int, delimiter: str, rows: list[list[str]]) -> Layout:
-    """The layout that the values tell."""
+    """The layout that the values tell. Rows without addresses are damaged, the first one too, and tell
+    nothing."""
+    rows = [row for row in rows if begins_with_range(row)]
+    if not rows:
+        raise LayoutError(path, line, "begins with neither two addresses nor a network")
     cidr = is_network(rows[0][0])
     width = 1 if cidr else 2
-    if len(rows[0]) <= width:
-        raise LayoutError(path, line, "holds an address and nothing else")
-    if not cidr and not is_address(rows[0][1]):
-        raise LayoutError(path, line, f"{rows[0][1][:50]!r} is no last address")
     count = Counter(map(len, rows)).most_common(1)[0][0] - width
+    if count <= 0:
+        raise LayoutError(path, line, "holds addresses and nothing else")
     samples = [row[width:] for row in rows if len(row) == width + count]
     fitting = {
         name: columns
         for name, columns in LAYOUTS.items()
         if len(columns) == count
         and all(fits(column, [row[place] for row in samples]) for place, column in enumerate(columns))
-        and not says_codes_twice(columns, samples)
+        and says_countries(columns, samples)
     }
     if not fitting:
-        raise LayoutError(path, line, f"no known layout has {count + width} columns like these")
+        raise LayoutError(
+            path, line, f"no known layout has {count + width} columns like these; add a header line"
+        )
     if len(set(fitting.values())) > 1:
         raise LayoutError(path, line, f"the columns could be {' or '.join(fitting)}; add a header line")
     name, columns = next(iter(fitting.items()))
     if takes_countries_for_cities(columns, samples):
         raise LayoutError(path, line, "every city is a country, and no country is one; add a header line")
     return Layout(name, tuple(None if column == "cidr" else column for column in columns), delimiter, cidr)
+
+
+def begins_with_range(row: list[str]) -> bool:
+    return is_network(row[0]) or (len(row) > 1 and is_address(row[0]) and is_address(row[1]))
 
 
 def fits(column: str, values: list[str]) -> bool:
@@ -168,10 +189,19 @@ def fits(column: str, values: list[str]) -> bool:
     return all(map(test, known)) and not (column == "organisation" and known and all(map(is_postcode, known)))
 
 
-def says_codes_twice(columns: tuple[str, ...], rows: list[list[str]]) -> bool:
-    """Whether a layout takes codes for the names beside its codes: a continent's may be a country's too."""
-    known = known_in("country", columns, rows)
-    return "country_code" in columns and bool(known) and all(map(is_code, known))
+def says_countries(columns: tuple[str, ...], rows: list[list[str]]) -> bool:
+    """Whether most of what a layout takes for countries are some: those of the codes beside them. Another
+    table's column may be a city, and a continent's code a country's. Behind a city, as in the six columns,
+    countries may have any names."""
+    names = known_in("country", columns, rows)
+    if columns[0] == "city" or not names:
+        return True
+    if "country_code" not in columns:
+        return sum(map(is_country, names)) * 2 >= len(names)
+    places = columns.index("country_code"), columns.index("country")
+    pairs = [(code_of(row[places[0]]) or row[places[0]], row[places[1]]) for row in rows]
+    known = [(code, name) for code, name in pairs if code not in EMPTY and name not in EMPTY]
+    return sum(code_of(name) == code for code, name in known) * 2 >= len(known)
 
 
 def takes_countries_for_cities(columns: tuple[str, ...], rows: list[list[str]]) -> bool:
@@ -191,6 +221,12 @@ def split(line: str, delimiter: str) -> list[str]:
         return [cell.strip() for cell in next(rows, list[str]())]
     except csv.Error:
         return []
+
+
+def unquoted(cell: str) -> str:
+    """A cell without the quotes around it."""
+    quoted = QUOTED.fullmatch(cell) if cell.startswith('"') else None
+    return quoted[1].replace('""', '"') if quoted else cell
 
 
 def is_address(text: str) -> bool:
@@ -215,7 +251,7 @@ def is_code(text: str) -> bool:
 
 
 def is_country(text: str) -> bool:
-    return is_code(text) or code_of(text) is not None
+    return is_code(text.upper()) or code_of(text) is not None
 
 
 def is_postcode(text: str) -> bool:
@@ -236,7 +272,9 @@ TESTS: dict[str, Callable[[str], bool]] = {
     "timezone": is_zone,
 }
 
-EMPTY = {"", "-", "None", "NULL", "\\N"}
+# What stands for nothing. There is a town that is called None, near Turin.
+NO_CITY = {"", "-", "NULL", "\\N"}
+EMPTY = {*NO_CITY, "None"}
 # Codes that files use and ISO 3166-1 does not assign: unknown, Europe, Asia/Pacific, anonymous.
 OTHER_CODES = {"ZZ", "XX", "EU", "AP", "A1", "A2", "O1", "T1", "AN", "UK", "FX"}
 

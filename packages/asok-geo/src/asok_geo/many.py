@@ -98,8 +98,8 @@ def lookup_many(results: Results, ips: Iterable[Address]) -> Locations:
 
 
 def listed(ips: Iterable[Address]) -> list[Address]:
-    """Many addresses. Raises `TypeError` for a text, whose letters would each be taken for one."""
-    if isinstance(ips, str):
+    """Many addresses. Raises `TypeError` for a text or bytes, of which each would be taken for one."""
+    if isinstance(ips, str | bytes | bytearray):
         raise TypeError(f"lookup_many takes many addresses, not {ips[:50]!r} alone; lookup takes one")
     return list(ips)
 

@@ -12,6 +12,9 @@ from asok_geo.database import GeoDB
 from asok_geo.location import Fields, Location, located, rest_of, said_of
 from asok_geo.many import Listed, Locations, listed
 
+# From two files they would be a country, or a point, that neither of them has.
+PAIRS = {"country": "country_code", "country_code": "country", "lat": "lon", "lon": "lat"}
+
 
 class Options(TypedDict, total=False):
     """What `GeoDB.open` takes."""
@@ -25,8 +28,8 @@ class Options(TypedDict, total=False):
 def open_merged(paths: Iterable[str | PathLike[str]], **options: Unpack[Options]) -> "MergedDB":
     """Open several files as one database: cities beside networks' owners, or IPv4 beside IPv6.
 
-    Each field comes from the first file, in the order given, that knows it. `options` are those of
-    `GeoDB.open`.
+    Each field comes from the first file, in the order given, that knows it; a country's name and code, and
+    latitude and longitude, come from one file. `options` are those of `GeoDB.open`.
     """
     if isinstance(paths, str):
         raise TypeError(f"open_merged takes a list of paths, not {paths!r} alone")
@@ -92,8 +95,9 @@ class Merged:
         self._found = found
         self.fields = Fields()
         for location in found:
+            known = {key for key, value in self.fields.items() if value is not None}
             for key in location:
-                if key != "network" and self.fields.get(key) is None:
+                if key != "network" and key not in known and PAIRS.get(key) not in known:
                     self.fields[key] = location[key]
         if any(found):
             self.fields["reason"] = None

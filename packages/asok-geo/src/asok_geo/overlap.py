@@ -67,6 +67,8 @@ class Sweep:
                 place = give_begun(waiting[0][2], place, row.first, add)
             heapq.heappush(waiting, ranked)
         give_ended(waiting, place, 1 << 128, add)
+
+    def close(self) -> None:
         for piece in self._pieces:
             piece.close()
 

@@ -35,7 +35,8 @@ class RecordWriter:
     def number(self, values: Mapping[str, str]) -> int:
         """The number of a new record, 0 if it says nothing. Raises `ValueError` for a bad value."""
         check(values)
-        if values.get("asn") in UNROUTED:
+        # RFC 7607: AS 0 is nobody's; beside it files write "Not routed".
+        if "asn" in values and not as_number(values["asn"]):
             values = {**values, "organisation": ""}
         pair = self._country_of(values.get("country_code", ""), values.get("country", ""))
         lat, lon = coordinate(values, "lat", 90), coordinate(values, "lon", 180)
@@ -116,12 +117,19 @@ def assigned(code: str) -> str:
     return "" if code in {"ZZ", "XX"} else code
 
 
+def as_number(text: str) -> str:
+    """The number of an autonomous system, without what stands before it in `AS64496`; none for AS 0."""
+    number = whole(text.upper().removeprefix("AS"))
+    if len(number) > 10 or int(number or 0) >> 32:
+        raise ValueError(f"{text[:50]!r} is beyond all AS numbers")
+    return number
+
+
 def whole(text: str) -> str:
-    """A number of digits, without what stands before it in `AS64496`."""
-    digits = text.upper().removeprefix("AS")
-    if not digits.isdecimal() or not digits.isascii():
+    """A number of digits, without leading zeros."""
+    if not text.isdecimal() or not text.isascii():
         raise ValueError(f"{text[:50]!r} is no number")
-    return str(int(digits)) if int(digits) else ""
+    return text.lstrip("0")
 
 
 def truth(text: str) -> str:
@@ -130,7 +138,4 @@ def truth(text: str) -> str:
     return "1" if text.lower() in {"1", "true"} else "0"
 
 
-# RFC 7607: AS 0 is nobody's; beside it files write "Not routed".
-UNROUTED = {"0", "AS0"}
-
-NORMAL = {"asn": whole, "accuracy": whole, "continent_code": assigned, "is_eu": truth}
+NORMAL = {"asn": as_number, "accuracy": whole, "continent_code": assigned, "is_eu": truth}

@@ -132,7 +132,7 @@ class RowReader:
 
     def _learn(self, tails: list[str]) -> None:
         """Number what was not said before."""
-        rows = list(csv.reader(tails, **self._layout.dialect))
+        rows = list(self._layout.rows(tails))
         # A quote that stays open takes the next line, too.
         if len(rows) != len(tails) or any(len(cells) != len(self._layout.columns) for cells in rows):
             raise ValueError
@@ -156,20 +156,22 @@ class RowReader:
             if record is None:
                 record = self._known[key] = self._records.number(self._layout.values(rest))
         except (ValueError, OSError, csv.Error) as error:
-            self._bad(number, error)
+            report(self._part, number, error, self._skipped)
         else:
             (self._sinks.v4 if version == 4 else self._sinks.v6).add(low, high, record)
 
     def _cells(self, line: str) -> list[str]:
-        cells = next(csv.reader([line], **self._layout.dialect))
+        cells = next(self._layout.rows([line]))
         expected = self._layout.width + len(self._layout.columns)
         if len(cells) != expected:
             raise ValueError(f"{len(cells)} columns instead of {expected}")
         return [cells[place] for place in self._layout.order] if self._layout.order else cells
 
-    def _bad(self, number: int, error: Exception) -> None:
-        text = "is no UTF-8" if isinstance(error, UnicodeError) else str(error)
-        problem = RowError(str(self._part), number, text.encode("utf-8", "backslashreplace").decode())
-        if self._skipped is None:
-            raise problem from error
-        self._skipped.add(problem)
+
+def report(part: Part, number: int, error: Exception, skipped: Skipped | None) -> None:
+    """Raise a `RowError` for a bad row, or count it."""
+    text = "is no UTF-8" if isinstance(error, UnicodeError) else str(error)
+    problem = RowError(str(part), number, text.encode("utf-8", "backslashreplace").decode())
+    if skipped is None:
+        raise problem from error
+    skipped.add(problem)

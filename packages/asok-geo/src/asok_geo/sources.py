@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import IO, NamedTuple, cast
 
 from asok_geo.errors import LayoutError, SourceError, SourceMissingError
@@ -113,8 +114,12 @@ class Source:
 
 
 def find_source(path: Path) -> Source:
-    """The source at a path. Raises `SourceMissingError`, `LayoutError` where there are no tables in it."""
-    stat(path)
+    """The source at a path. Raises `SourceMissingError`, `SourceError` for what is no file and no folder,
+    `LayoutError` where there are no tables in it."""
+    mode = stat(path).st_mode
+    # To open a pipe would wait for who writes to it.
+    if not (S_ISREG(mode) or S_ISDIR(mode)):
+        raise SourceError(path, None, "is neither a file nor a folder")
     with readable(path):
         parts = list(parts_of(path))
     if not parts:
@@ -130,6 +135,7 @@ def find_source(path: Path) -> Source:
 
 
 def parts_of(path: Path) -> Iterator[Part]:
+    """The tables of a path. Raises `OSError`, `BadZipFile`, `LayoutError`."""
     if path.is_dir():
         for file in sorted(path.iterdir()):
             if TABLE.search(file.name) and file.is_file():
@@ -137,11 +143,17 @@ def parts_of(path: Path) -> Iterator[Part]:
     elif path.suffix.lower() == ".zip":
         with zipfile.ZipFile(path) as archive:
             members = sorted(archive.infolist(), key=lambda member: member.filename)
-        for member in members:
-            if TABLE.search(member.filename) and not member.is_dir():
-                yield Part(path, member.file_size, member.filename)
+        tables = {member.filename: member for member in members if is_table(member)}
+        if len(tables) < sum(map(is_table, members)):
+            raise LayoutError(path, None, "holds more than one file of the same name")
+        for name, member in tables.items():
+            yield Part(path, member.file_size, name)
     else:
         yield Part(path, path.stat().st_size)
+
+
+def is_table(member: zipfile.ZipInfo) -> bool:
+    return TABLE.search(member.filename) is not None and not member.is_dir()
 
 
 def unpacked(data: IO[bytes], name: str) -> IO[bytes]:
@@ -163,5 +175,6 @@ def readable(path: str | Path) -> Generator[None]:
 def stat(path: Path) -> os.stat_result:
     try:
         return path.stat()
-    except OSError as error:
-        raise SourceMissingError(path, None, f"cannot be opened: {error.strerror}") from error
+    except (OSError, ValueError) as error:
+        problem = error.strerror if isinstance(error, OSError) else str(error)
+        raise SourceMissingError(path, None, f"cannot be opened: {problem}") from error
