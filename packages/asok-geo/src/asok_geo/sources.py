@@ -62,8 +62,9 @@ class Part:
         with ExitStack() as stack:
             with readable(str(self)):
                 data, done = self._bytes(stack)
-            named = cast(IO[bytes], NamedBytes(str(self), data))
-            yield Text(io.TextIOWrapper(named, "utf-8-sig", "surrogateescape", newline="\n"), done)
+                named = cast(IO[bytes], NamedBytes(str(self), data))
+                lines = io.TextIOWrapper(named, "utf-8-sig", "surrogateescape", newline="\n")
+            yield Text(lines, done)
 
     def _bytes(self, stack: ExitStack) -> tuple[IO[bytes], Callable[[], int]]:
         raw = stack.enter_context(self.file.open("rb"))
