@@ -6,6 +6,7 @@ import gzip
 import io
 import os
 import sys
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -328,6 +329,22 @@ def test_a_compressed_file(tmp_path):
     path = tmp_path / "dbip-city-lite.csv.gz"
     path.write_bytes(gzip.compress(b"1.0.0.0,1.0.0.255,OC,AU,Queensland,South Brisbane,-27.4767,153.017\n"))
     assert GeoDB.open(path).lookup("1.0.0.1").city == "South Brisbane"
+
+
+@pytest.mark.parametrize("before", [b"", b"1.0.0.0,1.0.0.255,AU\n" * 1000])
+def test_a_line_that_would_fill_the_memory_is_an_error(tmp_path, monkeypatch, before):
+    """A small archive may hold a line of many gigabytes."""
+    monkeypatch.setattr("asok_geo.lines.LONGEST", 1 << 20)
+    path = tmp_path / "a.csv.gz"
+    path.write_bytes(gzip.compress(before + bytes(1 << 23)))
+    tracemalloc.start()
+    try:
+        line = before.count(b"\n") + 1
+        with pytest.raises(SourceError, match=rf"a\.csv\.gz:{line}: the line is longer than 1,048,576 bytes"):
+            GeoDB.open(path, skip_bad_rows=True)
+        assert tracemalloc.get_traced_memory()[1] < 1 << 23
+    finally:
+        tracemalloc.stop()
 
 
 @pytest.mark.parametrize("data", [b"not gzip", gzip.compress(b"1.0.0.0,1.0.0.255,AU\n")[:-9]])

@@ -14,6 +14,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import IO, NamedTuple, cast
 
 from asok_geo.errors import LayoutError, SourceError, SourceMissingError
+from asok_geo.lines import Lines, TooLongError
 
 # Not what macOS leaves beside the files it copies or packs, `._geo.csv`.
 TABLE = re.compile(r"(^|/)[^./][^/]*\.(csv|tsv)(\.gz)?$", re.IGNORECASE)
@@ -21,6 +22,7 @@ LOCATIONS = re.compile(r"-Locations-[\w-]+\.csv$")
 ENGLISH = "-Locations-en.csv"
 # In seconds, more than between two modification times that differ.
 TICK = 0.02
+BUFFER = 1 << 16
 
 
 class Text(NamedTuple):
@@ -33,9 +35,9 @@ class Text(NamedTuple):
 class NamedBytes(io.BufferedIOBase):
     """The bytes of a file, whose errors name it."""
 
-    def __init__(self, name: str, data: IO[bytes]) -> None:
+    def __init__(self, name: str, data: io.BufferedReader) -> None:
         self._name = name
-        self._data = cast(io.BufferedReader, data)
+        self._data = data
 
     def readable(self) -> bool:
         return True
@@ -62,7 +64,7 @@ class Part:
         with ExitStack() as stack:
             with readable(str(self)):
                 data, done = self._bytes(stack)
-                named = cast(IO[bytes], NamedBytes(str(self), data))
+                named = cast(IO[bytes], NamedBytes(str(self), io.BufferedReader(Lines(data), BUFFER)))
                 lines = io.TextIOWrapper(named, "utf-8-sig", "surrogateescape", newline="\n")
             yield Text(lines, done)
 
@@ -168,6 +170,8 @@ def readable(path: str | Path) -> Generator[None]:
         yield
     except (SourceError, MemoryError):
         raise
+    except TooLongError as error:
+        raise SourceError(path, error.line, str(error)) from error
     except Exception as error:  # those who unpack raise what they like
         kind = SourceMissingError if isinstance(error, FileNotFoundError) else SourceError
         raise kind(path, None, f"cannot be read: {error}") from error
