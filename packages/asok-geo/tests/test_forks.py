@@ -1,6 +1,7 @@
 """Forks while other threads are busy. Each in a process of its own, for a fork of one with threads warns."""
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -89,6 +90,18 @@ os.waitpid(child, 0)
 """
 
 
+WHILE_IT_RELOADS = """
+def progress(_):
+    child = in_a_child(lambda: None)
+    assert os.waitpid(child, 0)[1] == 0
+
+db = GeoDB.open(sys.argv[1], progress=progress)
+change("Lyon")
+assert db.reload()
+assert db.lookup("1.0.0.1").city == "Lyon"
+"""
+
+
 @pytest.mark.parametrize(
     "script",
     [KEEPING, RELOADING, SERVING, BUILDING],
@@ -98,6 +111,15 @@ def test_a_worker_may_be_forked_while_another_thread(script, write):
     path = write("1.0.0.0,1.0.0.255,Paris,FR,1,2\n")
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", BEGIN + script, str(path)],
+        capture_output=True, text=True, timeout=30, check=False, env=os.environ,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_thread_that_reloads_may_fork(write):
+    path = write("1.0.0.0,1.0.0.255,Paris,FR,1,2\n")
+    done = subprocess.run(
+        [sys.executable, "-c", BEGIN + WHILE_IT_RELOADS, str(path)],
         capture_output=True, text=True, timeout=30, check=False, env=os.environ,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -143,3 +165,42 @@ def test_whoever_fails_around_a_fork_keeps_none_of_the_others_from_being_told():
     done = subprocess.run([sys.executable, "-c", TELLING], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stderr.count("ZeroDivisionError") == 2
+
+
+LEFT_ALONE = """
+def build(*arguments, **options):
+    if os.getpid() == parent:
+        inside.set()
+        time.sleep(60)
+    return real(*arguments, **options)
+
+parent, real, store.build = os.getpid(), store.build, build
+change("Lyon")
+start(lambda: GeoDB.open(sys.argv[1]))
+child = os.fork()
+if child:
+    print(child, flush=True)
+    os.kill(parent, signal.SIGKILL)
+time.sleep(60)
+"""
+
+
+def test_a_worker_that_was_forked_from_a_builder_keeps_nobody_waiting_when_that_is_killed(write):
+    path = write("1.0.0.0,1.0.0.255,Paris,FR,1,2\n")
+    with subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-c", BEGIN + LEFT_ALONE, str(path)],
+        stdout=subprocess.PIPE, text=True, env=os.environ,
+    ) as builder:  # fmt: skip
+        child = int(builder.stdout.readline())
+        builder.wait()
+        try:
+            subprocess.run([sys.executable, "-c", OPENING, str(path)], timeout=20, check=True)
+        finally:
+            os.kill(child, signal.SIGKILL)
+
+
+OPENING = """
+import sys
+from asok_geo import GeoDB
+assert GeoDB.open(sys.argv[1]).lookup("1.0.0.1").city == "Lyon"
+"""

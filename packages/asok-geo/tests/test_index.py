@@ -5,9 +5,11 @@ import json
 import os
 import pickle
 import random
+import signal
 import subprocess
 import sys
 import threading
+import warnings
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -109,6 +111,61 @@ def test_a_folder_that_cannot_be_written_to_is_a_named_error(write, tmp_path):
         GeoDB.open(write(TEXT), cache_dir=tmp_path / "file" / "cache")
 
 
+@pytest.mark.parametrize(
+    ("number", "advice"), [(errno.ENOLCK, "cache_dir"), (errno.EINTR, None)], ids=["no locks", "interrupted"]
+)
+def test_a_folder_whose_files_cannot_be_locked_is_a_named_error(write, monkeypatch, number, advice):
+    def flock(fd, operation):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("fcntl.flock", flock)
+    with pytest.raises(IndexWriteError, match=os.strerror(number)) as raised:
+        GeoDB.open(write(TEXT))
+    assert ("cache_dir" in str(raised.value)) == bool(advice)
+
+
+def test_the_lock_file_of_another_user_is_no_obstacle_in_a_folder_that_can_be_written_to(write, monkeypatch):
+    path = write(TEXT)
+    GeoDB.open(path)
+    os.utime(path, (1, 1))
+    real = os.open
+
+    def open_what_is_ones_own(name, flags, *mode, **options):
+        if str(name).endswith(".lock") and flags & os.O_ACCMODE != os.O_RDONLY:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), name)
+        return real(name, flags, *mode, **options)
+
+    monkeypatch.setattr(os, "open", open_what_is_ones_own)
+    assert right(GeoDB.open(path))
+    other = write(TEXT, "other.csv")
+    with pytest.raises(IndexWriteError, match="Permission denied"):
+        GeoDB.open(other)
+
+
+CROWDED = """
+import resource, sys
+from asok_geo import GeoDB, IndexWriteError
+
+limit = int(sys.argv[2])
+resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
+try:
+    GeoDB.open(sys.argv[1])
+except IndexWriteError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("limit", [3, 10])
+def test_too_many_open_files_are_no_fault_of_the_folder(write, limit):
+    path = write(TEXT)
+    done = subprocess.run(
+        [sys.executable, "-c", CROWDED, path, str(limit)], capture_output=True, text=True, check=True
+    )
+    assert "Too many open files" in done.stdout
+    assert "(ulimit -n)" in done.stdout
+    assert "cache_dir" not in done.stdout
+
+
 def test_twenty_workers_that_start_at_once_build_it_once(write):
     path = write(TEXT)
     code = (
@@ -161,6 +218,61 @@ def test_an_index_cut_short_while_it_is_open_changes_no_answer(write, size, read
     os.truncate(index_of(path), size)
     assert right(db)
     assert right(GeoDB.open(path))
+
+
+@pytest.fixture
+def used_by_another_worker(write):
+    """A database whose rows were read, by a forked worker of which this one shares the memory, and its path."""
+    path = write(
+        "".join(f"1.{n // 256}.{n % 256}.0,1.{n // 256}.{n % 256}.255,A,FR,1,2\n" for n in range(40000))
+    )
+    db = GeoDB.open(path)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        child = os.fork()
+    if child == 0:
+        for cell in range(160):
+            db.lookup(f"1.{cell}.0.1")
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+    assert db.lookup("1.0.0.1").city == db.lookup("1.0.0.2").city == "A"
+    return db, path
+
+
+def test_what_a_location_says_does_not_change_when_the_index_is_cut_short_before_it_is_read(
+    used_by_another_worker,
+):
+    db, path = used_by_another_worker
+    locations = [db.lookup(f"1.{n}.7.1") for n in range(0, 160, 20)]
+    os.truncate(index_of(path), 5000)
+    assert [each["network"] for each in locations] == [f"1.{n}.7.0/24" for n in range(0, 160, 20)]
+    assert db.lookup("1.150.9.1").copy()["network"] == "1.150.9.0/24"
+
+
+def test_a_location_of_a_damaged_index_whose_file_is_another_one_says_so(used_by_another_worker):
+    db, path = used_by_another_worker
+    location = db.lookup("1.150.7.1")
+    path.write_text("1.0.0.0,2.255.255.255,B,FR,1,2\n")
+    os.truncate(index_of(path), 5000)
+    for _ in range(2):
+        with pytest.raises(IndexDamagedError, match="another one by now"):
+            location.network  # noqa: B018
+    assert db.reload()
+    assert str(db.lookup("1.150.7.1").network) == "1.0.0.0/8"
+
+
+def test_an_index_that_cannot_be_read_any_more_is_opened_anew(write, monkeypatch):
+    """As one on a network file system that was replaced elsewhere."""
+    db = GeoDB.open(write(TEXT))
+    lost, real = db._results.snapshot.index.handle.fd, os.pread
+
+    def pread(fd, size, offset):
+        if fd == lost:
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+        return real(fd, size, offset)
+
+    monkeypatch.setattr(os, "pread", pread)
+    assert right(db)
 
 
 def test_an_index_and_a_source_cut_short_are_a_named_error_at_worst(write):
@@ -283,3 +395,67 @@ def test_records_of_any_length_are_whole_in_whatever_order_they_are_read(write):
         with GeoDB.open(path) as db:
             order = random.Random(seed).sample(range(60), 60)
             assert [db.lookup(f"1.0.{n}.1").city for n in order] == [cities[n] for n in order]
+
+
+FULL = """
+import resource, sys
+from asok_geo import GeoDB, IndexWriteError
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    GeoDB.open(sys.argv[1], skip_bad_rows=sys.argv[2] == "skip")
+except IndexWriteError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("bad_rows", ["skip", "tell"])
+@pytest.mark.parametrize("order", ["in order", "in any order"])
+def test_rows_that_cannot_be_written_down_are_no_bad_rows_and_no_bad_file(write, bad_rows, order):
+    """So it is with a full disk; here a limit of the process stands for one."""
+    lines = [
+        f"1.{n // 256}.{n % 256}.0,1.{n // 256}.{n % 256}.255,the city {n},FR,1,2\n" for n in range(9000)
+    ]
+    if order != "in order":
+        random.Random(1).shuffle(lines)
+    path = write("".join(lines))
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", FULL, str(path), bad_rows],
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.stdout.startswith(f"{index_of(path)}: cannot be written: "), done.stderr
+    assert "Errno 27" in done.stdout
+    assert not done.stderr
+    assert not index_of(path).exists()
+
+
+STOPPING = """
+import os, signal, sys
+from asok_geo import GeoDB
+GeoDB.open(sys.argv[1], progress=lambda _: os.kill(os.getpid(), int(sys.argv[2])))
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_what_a_killed_builder_left_is_removed_by_the_next_one(write, number):
+    path = write(TEXT)
+    killed = subprocess.run([sys.executable, "-c", STOPPING, path, str(int(number))], check=False)
+    assert killed.returncode == -number
+    assert any(each.is_dir() for each in path.parent.iterdir())
+    assert right(GeoDB.open(path))
+    assert {each.name for each in path.parent.iterdir()} == {
+        "geo.csv",
+        "geo.csv.asokgeo",
+        "geo.csv.asokgeo.lock",
+    }
+
+
+def test_a_builder_whose_lock_was_deleted_is_not_taken_for_a_killed_one(write):
+    path = write(TEXT)
+    lock = path.with_name("geo.csv.asokgeo.lock")
+
+    def progress(_):
+        lock.unlink(missing_ok=True)
+        assert right(GeoDB.open(path))
+
+    assert right(GeoDB.open(path, progress=progress))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from asok_geo import GeoDB, LayoutError, RowError, SourceError, SourceMissingError
+from asok_geo.sources import find_source
 
 
 def same(location, **expected):
@@ -715,3 +716,36 @@ def test_what_is_no_whole_number_among_numbers_is_no_address(load, first):
     rows = "".join(f"{n},{n},A,FR,1,2\n" for n in range(50, 100))
     with pytest.raises(RowError, match=r"geo\.csv:51: "):
         load(f"{rows}{first},{2**128 - 1},A,FR,1,2\n")
+
+
+@pytest.mark.parametrize("kind", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_that_is_damaged_locked_or_packed_in_an_unknown_way_is_a_named_error(tmp_path, kind):
+    path = tmp_path / "geo.zip"
+    with zipfile.ZipFile(path, "w", kind) as archive:
+        archive.writestr("geo.csv", "1.1.1.0,1.1.1.255,Paris,FR,48.8,2.3\n" * 50)
+    whole = path.read_bytes()
+    entry = whole.index(b"PK\1\2")
+    # The first bytes of the data, and in both directories: the flag of encryption, the method, the version.
+    for places in ([36, 37, 38, 39, 40, 41, 42, 43, 44, 45], [6, entry + 8], [8, entry + 10], [4, entry + 6]):
+        damaged = bytearray(whole)
+        for place in places:
+            damaged[place] ^= 0x41
+        path.write_bytes(damaged)
+        os.utime(path, (1, 1))
+        with pytest.raises(SourceError, match="cannot be read"):
+            GeoDB.open(path)
+
+
+def test_a_file_that_goes_away_while_it_is_looked_for_is_a_missing_one(tmp_path, monkeypatch):
+    path = tmp_path / "geo.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("geo.csv", "1.1.1.0,1.1.1.255,Paris,FR,48.8,2.3\n")
+    with monkeypatch.context() as patched:
+        patched.setattr(zipfile.ZipFile, "namelist", lambda _: [])
+        with pytest.raises(SourceMissingError, match="not there any more"):
+            GeoDB.open(path)
+    (tmp_path / "geo").mkdir()
+    (tmp_path / "geo" / "geo.csv").write_text("1.1.1.0,1.1.1.255,Paris,FR,48.8,2.3\n")
+    monkeypatch.setattr("pathlib.Path.is_file", lambda path: not path.unlink())
+    with pytest.raises(SourceMissingError, match="cannot be read"):
+        find_source(tmp_path / "geo")

@@ -1,8 +1,9 @@
 import pickle
+import threading
 from ipaddress import ip_network
 
 import pytest
-from asok_geo import ClosedError, open_merged
+from asok_geo import ClosedError, SourceMissingError, open_merged
 
 
 @pytest.fixture
@@ -63,3 +64,11 @@ def test_it_is_used_like_one_database(merged):
 def test_nothing_to_merge_is_an_error():
     with pytest.raises(ValueError, match="at least one"):
         open_merged([])
+
+
+def test_files_that_cannot_all_be_opened_are_not_watched(write):
+    path = write("1.1.1.0,1.1.1.255,Paris,FR,48,2\n")
+    before = threading.active_count()
+    with pytest.raises(SourceMissingError):
+        open_merged([path, path.with_name("missing.csv")], watch=10)
+    assert threading.active_count() == before

@@ -10,7 +10,7 @@ import time
 import warnings
 
 import pytest
-from asok_geo import GeoDB, GeoError, RowError
+from asok_geo import GeoDB, GeoError, IndexWriteError, RowError, store
 
 
 def text_of(version: int, rows: int = 300) -> str:
@@ -45,6 +45,34 @@ def test_reload_serves_the_new_file(write):
     assert db.lookup("1.0.0.1").city == kept("1.0.0.1").city == "v2"
 
 
+def test_a_reload_that_a_signal_interrupts_with_another_one_ends_with_the_newest_file(write):
+    path, versions = write(text_of(1)), []
+
+    def progress(_):
+        """As a handler would, for one may be called at any place."""
+        if versions:
+            replace(path, text_of(versions.pop()))
+            assert db.reload() is False
+
+    db = GeoDB.open(path, progress=progress)
+    versions += [4, 3]
+    replace(path, text_of(2))
+    assert db.reload() is True
+    assert db.lookup("1.0.0.1").city == "v4"
+    assert db.reload() is False
+
+
+def test_a_file_that_is_replaced_once_while_a_long_build_reads_it_is_read_again(write, monkeypatch):
+    monkeypatch.setattr(store, "PATIENCE", 0.0)  # every build is longer
+    path, versions = write(text_of(1)), [2]
+
+    def progress(_):
+        if versions:
+            replace(path, text_of(versions.pop()))
+
+    assert GeoDB.open(path, progress=progress).lookup("1.0.0.1").city == "v2"
+
+
 def test_a_location_keeps_to_the_file_that_it_is_from_whenever_it_is_read(write):
     path = write("network,city,country,lat,lon,region\n1.0.0.0/24,A,FR,1.5,2.5,X\n")
     db = GeoDB.open(path)
@@ -66,6 +94,18 @@ def test_a_new_file_of_the_same_size_is_noticed_at_once(write):
         path.write_text(text_of(version))
         assert db.reload()
         assert db.lookup("1.0.0.1").city == f"v{version}"
+
+
+def test_a_new_file_of_the_same_size_is_noticed_where_the_file_system_knows_seconds_only(write):
+    def write_in_a_second(version):
+        path = write(text_of(version))
+        os.utime(path, times=(int(path.stat().st_mtime),) * 2)
+        return path
+
+    db = GeoDB.open(write_in_a_second(1))
+    write_in_a_second(2)
+    assert db.reload()
+    assert db.lookup("1.0.0.1").city == "v2"
 
 
 def test_a_new_file_that_is_broken_changes_nothing(write):
@@ -202,3 +242,90 @@ def test_a_hundred_replacements_under_load_from_four_workers(write):
         seen, _ = worker.communicate(timeout=60)
         assert worker.returncode == 0
         assert int(seen) > 1
+
+
+def test_a_file_that_is_written_over_while_it_is_read_is_read_again_whatever_time_it_is_given(write):
+    """As copying does that keeps modification times: size and time are those of the file before."""
+    texts = [
+        "".join(f"1.{n // 256}.{n % 256}.0,1.{n // 256}.{n % 256}.255,{city},FR,1,2\n" for n in range(9000))
+        for city in ("old", "new")
+    ]
+    path = write(texts[0])
+    os.utime(path, (1, 1))
+
+    def write_over(_):
+        if path.read_text() == texts[0]:
+            path.write_text(texts[1])
+            os.utime(path, (1, 1))
+
+    for progress in (write_over, None):
+        db = GeoDB.open(path, progress=progress)
+        assert {db.lookup(f"1.{n // 256}.{n % 256}.1").city for n in range(0, 9000, 90)} == {"new"}
+
+
+def no_thread_watches():
+    return "asok-geo watch" not in [thread.name for thread in threading.enumerate()]
+
+
+def test_a_watched_database_may_be_closed_by_several_threads_at_once(write, monkeypatch):
+    db = GeoDB.open(write(text_of(1)), watch=10)
+    real, others = threading.Event.set, [db.close]
+
+    def set_while_another_closes(event):
+        real(event)
+        while others:
+            others.pop()()
+
+    monkeypatch.setattr(threading.Event, "set", set_while_another_closes)
+    db.close()
+    assert others == []
+    assert no_thread_watches()
+
+
+def test_a_database_that_is_closed_while_its_watch_begins_again_after_a_fork_is_watched_no_more(
+    write, monkeypatch
+):
+    db = GeoDB.open(write(text_of(1)), watch=0.02)
+    real, others = threading.Thread.start, [db.close]
+    db._watch.pause()
+
+    def start_while_another_closes(thread):
+        while others:
+            others.pop()()
+        real(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", start_while_another_closes)
+    db._watch.resume()
+    assert others == []
+    assert wait_for(no_thread_watches)
+
+
+@pytest.mark.parametrize("seconds", [-1, float("nan"), float("inf"), 1e10])
+def test_a_watch_that_is_no_number_of_seconds_is_an_error(write, seconds):
+    with pytest.raises(ValueError, match="watch is a number of seconds"):
+        GeoDB.open(write(text_of(1)), watch=seconds)
+
+
+@pytest.mark.parametrize(
+    "reason", [IndexWriteError("no space left"), MemoryError(), RuntimeError("unforeseen")]
+)
+def test_a_watched_file_that_could_not_be_served_for_want_of_something_is_tried_again(
+    write, caplog, monkeypatch, reason
+):
+    path = write(text_of(1))
+    with GeoDB.open(path, watch=0.02) as db:
+        assert db.lookup("1.0.0.1").city == "v1"
+
+        def build(*_, **__):
+            raise reason
+
+        with monkeypatch.context() as patched:
+            patched.setattr(store, "build", build)
+            replace(path, text_of(2))
+            assert wait_for(lambda: caplog.text.count("stays as it was") > 2)
+        assert wait_for(lambda: db.lookup("1.0.0.1").city == "v2")
+        told = caplog.text.count("stays as it was")
+        replace(path, "broken\n")
+        assert wait_for(lambda: caplog.text.count("stays as it was") > told)
+        time.sleep(0.2)
+        assert caplog.text.count("stays as it was") == told + 1

@@ -1,24 +1,34 @@
 """Makes the index of a source."""
 
-import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from asok_geo.errors import IndexWriteError, LayoutError, SourceError
 from asok_geo.index import Head, head_bytes
 from asok_geo.layouts import Layout, recognise
+from asok_geo.locks import workplace
 from asok_geo.overlap import Sweep
 from asok_geo.places import Places, place_layout
 from asok_geo.record_writer import RecordWriter
 from asok_geo.rows import Numbering, RowReader, Sinks, Skipped
 from asok_geo.sources import Source
-from asok_geo.spool import Spool, UnwrittenError
+from asok_geo.spool import Spool, SpoolError
 from asok_geo.table_writer import TableWriter, UnsortedError
 from asok_geo.table_writer4 import TableWriter4
 from asok_geo.table_writer6 import TableWriter6
+
+
+class ChangedError(SourceError):
+    """The source became another one while it was read."""
+
+    def __init__(self, path: str | Path) -> None:
+        super().__init__(path, None, "became another one while it was read")
+
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+        return type(self), (self.path,)
 
 
 class Progress(NamedTuple):
@@ -37,8 +47,10 @@ def build(
 ) -> None:
     """Write the index of a source to `target`, whole or not at all.
 
-    Raises `LayoutError`, `RowError` (unless `skip_bad_rows`), `SourceError`, and `IndexWriteError`.
+    Raises `LayoutError`, `RowError` (unless `skip_bad_rows`), `SourceError`, also if the source becomes
+    another one meanwhile, and `IndexWriteError`.
     """
+    state = source.settled()
     layouts = [recognise(part) for part in source.rows]
     for part, layout in zip(source.rows, layouts, strict=True):
         if set(layout.fields) != set(layouts[0].fields):
@@ -46,17 +58,22 @@ def build(
                 str(part), None, f"holds other columns than {source.rows[0]}; open_merged joins such files"
             )
     try:
-        with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
-            made = Path(folder, "index")
+        with workplace(target) as folder:
+            made = folder / "index"
             try:
-                Build(source, layouts, Path(folder), skip_bad_rows, progress).write(made)
+                Build(source, layouts, folder, skip_bad_rows, progress).write(made)
             except UnsortedError:
-                Build(source, layouts, Path(folder), skip_bad_rows, progress, sweep=True).write(made)
+                Build(source, layouts, folder, skip_bad_rows, progress, sweep=True).write(made)
+            # Not later: what is in place is trusted as long as the files have this size and this time.
+            if source.state() != state:
+                raise ChangedError(source.path)
             made.replace(target)
-    except (OSError, UnwrittenError) as error:
-        if isinstance(error, SourceError):
-            raise
-        raise IndexWriteError(f"{target}: cannot be written: {error}") from error
+    except SourceError:
+        raise
+    except SpoolError as error:
+        raise IndexWriteError.of(target, error.reason) from error
+    except OSError as error:
+        raise IndexWriteError.of(target, error) from error
 
 
 class Build:

@@ -5,21 +5,21 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from os import PathLike
 from pathlib import Path
+from threading import RLock
 from types import TracebackType
 from typing import Any, Self
 
 from asok_geo.addresses import Address, Network
 from asok_geo.build import Watcher
 from asok_geo.errors import ClosedError, IndexDamagedError
-from asok_geo.forks import lock_over_forks
+from asok_geo.forks import over_forks
 from asok_geo.location import PLACES, Location
 from asok_geo.many import Locations, lookup_many
 from asok_geo.results import Results
 from asok_geo.snapshot import Snapshot
 from asok_geo.store import Store
-from asok_geo.watch import Watch
+from asok_geo.watch import Watch, seconds_of
 
-INTERVAL = 0.5
 ATTEMPTS = 3
 
 
@@ -35,12 +35,14 @@ class GeoDB:
     lookup: Callable[[Address], Location]
 
     def __init__(self, store: Store, watch: float = 0.0) -> None:
-        # First as it was named, so that an error names it so.
-        self._results: Results | None = Results(Snapshot(store.open()), self._locate)
         self._store = store.anchored()
+        # First as it was named, so that an error names it so.
+        served = Snapshot(store.open(), self._store.open)
+        self._results: Results | None = Results(served, self._locate)
         self._watching = watch
         self.lookup = self._results.lookup
-        self._lock = lock_over_forks()
+        self._lock = over_forks(RLock())
+        self._swapping = self._again = False
         self._watch = Watch(self._store, self.reload, watch) if watch else None
 
     @classmethod
@@ -60,10 +62,11 @@ class GeoDB:
         number is how many seconds pass between two looks at it (0.5). `progress` is called while an index is
         built.
 
-        Raises `SourceError` (`SourceMissingError`, `LayoutError`, `RowError`) and `IndexWriteError`.
+        Raises `SourceError` (`SourceMissingError`, `LayoutError`, `RowError`) and `IndexWriteError`;
+        `ValueError` for a `watch` that is no number of seconds.
         """
         store = Store(Path(path), Path(cache_dir) if cache_dir else None, skip_bad_rows, progress)
-        return cls(store, INTERVAL if watch is True else float(watch))
+        return cls(store, seconds_of(watch))
 
     def lookup_many(self, ips: Iterable[Address]) -> Locations:
         """The locations of many addresses, in their order; with numpy several times as fast as one by one."""
@@ -98,7 +101,8 @@ class GeoDB:
     def reload(self) -> bool:
         """Serve the file as it is now; whether it was another one.
 
-        Raises what `open` raises, and serves on as before.
+        Raises what `open` raises, and serves on as before. Called while the same thread reloads, by a handler
+        of signals say, it returns False, and the file is looked at once more in the end.
         """
         return self._swap(None)
 
@@ -141,14 +145,28 @@ class GeoDB:
 
     def _swap(self, damaged: Snapshot | None) -> bool:
         with self._lock:
-            served = self._open.snapshot
-            if damaged and served is not damaged:
-                return True
-            index = self._store.open(damaged.index if damaged else None)
-            if index.identity == served.index.identity:
+            if self._swapping:  # this thread, which a signal has interrupted, or whose `progress` asks for it
+                self._again = True
                 return False
-            self._open.serve(Snapshot(index))
+            self._swapping = True
+            try:
+                changed = self._serve_newest(damaged)
+                while self._again:
+                    self._again = False
+                    changed = self._serve_newest(None) or changed
+                return changed
+            finally:
+                self._swapping = self._again = False
+
+    def _serve_newest(self, damaged: Snapshot | None) -> bool:
+        served = self._open.snapshot
+        if damaged and served is not damaged:
             return True
+        index = self._store.open(damaged.index if damaged else None)
+        if index.identity == served.index.identity:
+            return False
+        self._open.serve(Snapshot(index, self._store.open))
+        return True
 
 
 def closed(ip: Address) -> Location:

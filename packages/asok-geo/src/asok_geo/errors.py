@@ -1,6 +1,18 @@
 """What can go wrong, as one small tree under `GeoError`."""
 
+import errno
 from pathlib import Path
+from typing import Any, Final, Self
+
+# What is wrong with a folder, and not with the disk or the process.
+FOLDER: Final = (
+    errno.EACCES, errno.EEXIST, errno.ENOENT, errno.ENOLCK, errno.ENOSYS, errno.ENOTDIR, errno.ENOTSUP,
+    errno.EOPNOTSUPP, errno.EPERM, errno.EROFS,
+)  # fmt: skip
+ADVICE: Final[dict[int | None, str]] = {
+    **dict.fromkeys(FOLDER, "give cache_dir another folder"),
+    errno.EMFILE: "this process has as many open as it may (ulimit -n)",
+}
 
 
 class GeoError(Exception):
@@ -19,7 +31,7 @@ class SourceError(GeoError):
         self.line = line
         self.problem = problem
 
-    def __reduce__(self) -> tuple[type, tuple[Path, int | None, str]]:
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
         return type(self), (self.path, self.line, self.problem)
 
 
@@ -36,7 +48,13 @@ class RowError(SourceError):
 
 
 class IndexWriteError(GeoError):
-    """The index cannot be written where it belongs; give `cache_dir` a folder that can be written to."""
+    """The index cannot be written. If its folder is to blame, give `cache_dir` one that can be written to."""
+
+    @classmethod
+    def of(cls, path: Path, reason: OSError) -> Self:
+        """The error of an index at a path, with what the system says, and what to do about it."""
+        advice = f"; {ADVICE[reason.errno]}" if reason.errno in ADVICE else ""
+        return cls(f"{path}: cannot be written: {reason}{advice}")
 
 
 class IndexDamagedError(GeoError):

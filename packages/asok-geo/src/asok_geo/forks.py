@@ -4,11 +4,19 @@ import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from threading import Lock
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
 T = TypeVar("T")
 Hook = Callable[[Any], object]
+
+
+class AnyLock(Protocol):
+    def acquire(self) -> bool: ...
+    def release(self) -> None: ...
+
+
+L = TypeVar("L", bound=AnyLock)
 
 
 class Forks:
@@ -19,7 +27,11 @@ class Forks:
         self._owners: WeakKeyDictionary[Any, tuple[Hook, Hook]] = WeakKeyDictionary()
         self._lock = Lock()
         self._afterwards = ExitStack()
-        os.register_at_fork(before=self._before, after_in_parent=self._after, after_in_child=self._after)
+        # Files that children close. Nobody waits to add one, for who does may hold what a fork waits for.
+        self.opened: set[int] = set()
+        os.register_at_fork(
+            before=self._before, after_in_parent=self._after, after_in_child=self._after_in_child
+        )
 
     def add(self, owner: Any, before: Hook, after: Hook) -> None:
         with self._lock:
@@ -36,6 +48,11 @@ class Forks:
         """Tell them in reverse; one that fails keeps none of the others from being told."""
         self._afterwards.close()
 
+    def _after_in_child(self) -> None:
+        self._after()
+        while self.opened:
+            os.close(self.opened.pop())
+
 
 FORKS: Final = Forks()
 
@@ -45,9 +62,9 @@ def around_forks(owner: T, before: Callable[[T], object], after: Callable[[T], o
     FORKS.add(owner, before, after)
 
 
-def lock_over_forks() -> Lock:
+def over_forks(lock: L) -> L:
     """A lock that no other thread holds when the process forks: the child finds it free, and whole what it
-    guards. Of two that are held together the inner one comes first: forks take them in reverse."""
-    lock = Lock()
+    guards. Of two that are held together the inner one comes first: forks take them in reverse. The thread
+    that holds it may fork only if it is an `RLock`."""
     around_forks(lock, lambda lock: lock.acquire(), lambda lock: lock.release())
     return lock

@@ -1,6 +1,7 @@
 """Several databases as one."""
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from os import PathLike
 from types import TracebackType
 from typing import Any, Self, TypedDict, Unpack
@@ -32,7 +33,11 @@ def open_merged(paths: Iterable[str | PathLike[str]], **options: Unpack[Options]
     """
     if isinstance(paths, str):
         raise TypeError(f"open_merged takes a list of paths, not {paths!r} alone")
-    return MergedDB([GeoDB.open(path, **options) for path in paths])
+    with ExitStack() as opened:
+        databases = [opened.enter_context(GeoDB.open(path, **options)) for path in paths]
+        merged = MergedDB(databases)
+        opened.pop_all()
+        return merged
 
 
 class MergedDB:

@@ -11,7 +11,7 @@ from pathlib import Path
 from struct import Struct
 from typing import IO, NamedTuple
 
-from asok_geo.spool import writing
+from asok_geo.spool import spooling
 
 # First and last address (128 bits each), number in the file, record; big-endian, so that bytes sort as the
 # numbers do.
@@ -74,9 +74,11 @@ class Sweep:
 
     def _spill(self) -> None:
         self._rows.sort()
-        with writing():
-            self._pieces.append(tempfile.TemporaryFile(dir=self._folder))  # noqa: SIM115
-            self._pieces[-1].write(b"".join(self._rows))
+        with spooling():
+            piece: IO[bytes] = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115
+            self._pieces.append(piece)
+            piece.write(b"".join(self._rows))
+            piece.flush()
         self._rows.clear()
 
 

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from itertools import islice
 from socket import AF_INET, AF_INET6, inet_pton
 from struct import Struct
+from threading import Lock
 from typing import Any, Final, TypeAlias
 
 from asok_geo.addresses import Address
 from asok_geo.errors import IndexDamagedError
-from asok_geo.forks import lock_over_forks
+from asok_geo.forks import over_forks
 from asok_geo.location import Location, kept
 from asok_geo.sayings import Held, Sayings
 from asok_geo.snapshot import Snapshot
@@ -64,7 +65,7 @@ class Results:
         self._recent: set[str] = set()
         self._earlier: set[str] = set()
         self._watch(ALL)
-        self._lock = lock_over_forks()
+        self._lock = over_forks(Lock())
         self.serve(snapshot)
 
     def serve(self, snapshot: Snapshot) -> None:

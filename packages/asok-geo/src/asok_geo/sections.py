@@ -32,8 +32,11 @@ class Handle:
         os.close(self.fd)
 
     def read(self, offset: int, size: int) -> bytes:
-        """Exactly `size` bytes. Raises `IndexDamagedError` if there are fewer."""
-        data = os.pread(self.fd, size, offset)
+        """Exactly `size` bytes. Raises `IndexDamagedError` if there are fewer, or none can be read."""
+        try:
+            data = os.pread(self.fd, size, offset)
+        except OSError as error:
+            raise IndexDamagedError(f"the index cannot be read: {error}") from error
         if len(data) != size:
             raise IndexDamagedError("the index was cut short")
         return data

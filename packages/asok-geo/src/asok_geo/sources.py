@@ -4,10 +4,10 @@ import gzip
 import io
 import os
 import re
+import time
 import zipfile
-import zlib
 from collections.abc import Callable, Generator, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
@@ -20,15 +20,9 @@ from asok_geo.lines import Lines, TooLongError
 TABLE = re.compile(r"(^|/)[^./][^/]*\.(csv|tsv)(\.gz)?$", re.IGNORECASE)
 LOCATIONS = re.compile(r"-Locations-[\w-]+\.csv$")
 ENGLISH = "-Locations-en.csv"
-
+# In seconds, more than between two modification times that differ.
+TICK = 0.02
 BUFFER = 1 << 16
-
-# What a file that is damaged raises.
-UNREADABLE: tuple[type[Exception], ...] = (EOFError, zipfile.BadZipFile, zlib.error, OSError)
-with suppress(ImportError):  # some builds of Python are without it
-    from lzma import LZMAError
-
-    UNREADABLE = (*UNREADABLE, LZMAError)
 
 
 class Text(NamedTuple):
@@ -36,6 +30,21 @@ class Text(NamedTuple):
 
     lines: IO[str]
     done: Callable[[], int]
+
+
+class NamedBytes(io.BufferedIOBase):
+    """The bytes of a file, whose errors name it."""
+
+    def __init__(self, name: str, data: io.BufferedReader) -> None:
+        self._name = name
+        self._data = data
+
+    def readable(self) -> bool:
+        return True
+
+    def read1(self, size: int = -1) -> bytes:
+        with readable(self._name):
+            return self._data.read1(size)
 
 
 @dataclass(frozen=True)
@@ -53,21 +62,19 @@ class Part:
     def open(self) -> Generator[Text]:
         """The text. Bytes that are no UTF-8 come as surrogates, of which no record can be made."""
         with ExitStack() as stack:
-            try:
+            with readable(str(self)):
                 data, done = self._bytes(stack)
-                lines = io.BufferedReader(Lines(data), BUFFER)
-                yield Text(io.TextIOWrapper(lines, "utf-8-sig", "surrogateescape", newline="\n"), done)
-            except TooLongError as error:
-                raise SourceError(str(self), error.line, str(error)) from error
-            except UNREADABLE as error:
-                raise SourceError(str(self), None, f"cannot be read: {error}") from error
+                named = cast(IO[bytes], NamedBytes(str(self), io.BufferedReader(Lines(data), BUFFER)))
+                lines = io.TextIOWrapper(named, "utf-8-sig", "surrogateescape", newline="\n")
+            yield Text(lines, done)
 
     def _bytes(self, stack: ExitStack) -> tuple[IO[bytes], Callable[[], int]]:
         raw = stack.enter_context(self.file.open("rb"))
         if self.member is not None:
-            with one_error():
-                archive = stack.enter_context(zipfile.ZipFile(raw))
-                data = stack.enter_context(archive.open(self.member))
+            archive = stack.enter_context(zipfile.ZipFile(raw))
+            if self.member not in archive.namelist():
+                raise SourceMissingError(str(self), None, "is not there any more")
+            data = stack.enter_context(archive.open(self.member))
             return unpacked(data, self.member), data.tell
         return unpacked(raw, self.file.name), raw.tell
 
@@ -91,6 +98,15 @@ class Source:
             for _, status in self._states()
         )
 
+    def settled(self) -> tuple[tuple[int, ...], ...]:
+        """The state, as soon as a further change would give the files another modification time."""
+        state, changed_at = self.state(), self.changed_at()
+        # There are file systems that know whole seconds only.
+        tick = TICK if changed_at % 1 else 1 + TICK
+        while 0 <= time.time() - changed_at < tick:
+            time.sleep(TICK / 4)
+        return state
+
     def changed_at(self) -> float:
         """When the latest of the files was modified, in seconds since 1970."""
         return max(status.st_mtime for _, status in self._states())
@@ -107,10 +123,8 @@ def find_source(path: Path) -> Source:
     # To open a pipe would wait for who writes to it.
     if not (S_ISREG(mode) or S_ISDIR(mode)):
         raise SourceError(path, None, "is neither a file nor a folder")
-    try:
+    with readable(path):
         parts = list(parts_of(path))
-    except (zipfile.BadZipFile, OSError) as error:
-        raise SourceError(path, None, f"cannot be read: {error}") from error
     if not parts:
         raise LayoutError(path, None, "holds no .csv or .tsv file")
     names = {str(part) for part in parts}
@@ -130,7 +144,7 @@ def parts_of(path: Path) -> Iterator[Part]:
             if TABLE.search(file.name) and file.is_file():
                 yield Part(file, file.stat().st_size)
     elif path.suffix.lower() == ".zip":
-        with one_error(), zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(path) as archive:
             members = sorted(archive.infolist(), key=lambda member: member.filename)
         tables = {member.filename: member for member in members if is_table(member)}
         if len(tables) < sum(map(is_table, members)):
@@ -145,17 +159,22 @@ def is_table(member: zipfile.ZipInfo) -> bool:
     return TABLE.search(member.filename) is not None and not member.is_dir()
 
 
-@contextmanager
-def one_error() -> Generator[None]:
-    """What `zipfile` has other errors for is a bad zip too: encryption, unknown packing, a lost member."""
-    try:
-        yield
-    except (RuntimeError, ValueError, KeyError) as error:
-        raise zipfile.BadZipFile(str(error)) from error
-
-
 def unpacked(data: IO[bytes], name: str) -> IO[bytes]:
     return cast(IO[bytes], gzip.GzipFile(fileobj=data)) if name.lower().endswith(".gz") else data
+
+
+@contextmanager
+def readable(path: str | Path) -> Generator[None]:
+    """Raise `SourceError` for all that can be wrong with a file that is looked for or read."""
+    try:
+        yield
+    except (SourceError, MemoryError):
+        raise
+    except TooLongError as error:
+        raise SourceError(path, error.line, str(error)) from error
+    except Exception as error:  # those who unpack raise what they like
+        kind = SourceMissingError if isinstance(error, FileNotFoundError) else SourceError
+        raise kind(path, None, f"cannot be read: {error}") from error
 
 
 def stat(path: Path) -> os.stat_result:

@@ -3,7 +3,7 @@
 import tempfile
 from array import array
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -12,16 +12,22 @@ from asok_geo.sections import BLOCK, SIZES, Kind, checksums, native
 BUFFER = 4 * BLOCK
 
 
-class UnwrittenError(Exception):
-    """What is written cannot be: no `OSError`, which rows raise for addresses that cannot be read."""
+class SpoolError(Exception):
+    """What a build keeps on disk cannot be written, for `reason`. No `OSError`, for one that comes while rows
+    are read would be taken for the row's, or the source's."""
+
+    def __init__(self, reason: OSError) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
 
 
 @contextmanager
-def writing() -> Generator[None]:
+def spooling() -> Generator[None]:
+    """Tell the errors of writing from those of reading. Raises `SpoolError`."""
     try:
         yield
     except OSError as error:
-        raise UnwrittenError(str(error)) from error
+        raise SpoolError(error) from error
 
 
 class Spool:
@@ -59,10 +65,11 @@ class Spool:
 
     def _drain(self, size: int) -> None:
         data = bytes(self._rest[:size])
-        with writing():
+        with spooling():
             self._file.write(data)
         self.checksums += checksums(data)
         del self._rest[:size]
 
     def close(self) -> None:
-        self._file.close()
+        with suppress(OSError):  # what could not be written is tried again
+            self._file.close()

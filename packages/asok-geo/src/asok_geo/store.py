@@ -1,22 +1,20 @@
 """Where an index is kept, and that it is built once."""
 
-import fcntl
 import hashlib
 import os
 import time
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from asok_geo.build import Watcher, build
-from asok_geo.errors import IndexDamagedError, IndexWriteError, SourceError
+from asok_geo.build import ChangedError, Watcher, build
+from asok_geo.errors import IndexDamagedError, SourceError
 from asok_geo.index import IndexFile
-from asok_geo.sources import find_source
+from asok_geo.locks import locked
+from asok_geo.sources import TICK, find_source
 
 PATIENCE = 2.0
+TRIES = 3
 SETTLE = 0.1
-TICK = 0.02
 
 
 @dataclass(frozen=True)
@@ -44,19 +42,20 @@ class Store:
     def open(self, damaged: IndexFile | None = None) -> IndexFile:
         """The index of the source as it is now, built if need be; never the one that was found `damaged`.
 
-        While the source goes on changing and cannot be read it is tried again, for two seconds at most.
-        Raises `SourceError`, `IndexWriteError`.
+        While the source goes on changing and cannot be read it is tried again: three times, and for two
+        seconds. Raises `SourceError`, `IndexWriteError`.
         """
-        deadline = time.monotonic() + PATIENCE
+        deadline, tries = time.monotonic() + PATIENCE, 0
         while True:
             before = self.state()
+            tries += 1
             try:
                 return self._existing(damaged) or self._build(damaged)
             except ChangedError as error:
-                if time.monotonic() > deadline:
+                if tries >= TRIES and time.monotonic() > deadline:
                     raise SourceError(self.path, None, "does not come to rest") from error
             except SourceError:
-                if time.monotonic() > deadline or not self._changes(before):
+                if (tries >= TRIES and time.monotonic() > deadline) or not self._changes(before):
                     raise
 
     def _existing(self, damaged: IndexFile | None) -> IndexFile | None:
@@ -75,14 +74,10 @@ class Store:
             if index:
                 return index
             source = find_source(self.path)
-            state = source.state()
-            wait_for_tick(source.changed_at())
             build(source, self.index_path, skip_bad_rows=self.skip_bad_rows, progress=self.progress)
-            if source.state() != state:
-                raise ChangedError
             index = self._existing(damaged)
             if index is None:
-                raise ChangedError
+                raise ChangedError(self.path)
             return index
 
     def state(self) -> object:
@@ -103,30 +98,3 @@ class Store:
         while self.state() == before and time.monotonic() < until:
             time.sleep(TICK / 4)
         return self.state() != before
-
-
-class ChangedError(Exception):
-    """The source became another one while it was read."""
-
-
-def wait_for_tick(changed_at: float) -> None:
-    """Wait until a further change would get another modification time."""
-    while 0 <= time.time() - changed_at < TICK:
-        time.sleep(TICK / 4)
-
-
-@contextmanager
-def locked(path: Path) -> Generator[None]:
-    """Hold the lock of an index; other processes and threads wait."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fd = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    except OSError as error:
-        raise IndexWriteError(f"{path}: cannot be written: {error}; give cache_dir another folder") from error
-    try:
-        fcntl.flock(fd, fcntl.LOCK_EX)
-        yield
-    finally:
-        # Closing would not do: a child that was forked meanwhile has the file open too.
-        fcntl.flock(fd, fcntl.LOCK_UN)
-        os.close(fd)
