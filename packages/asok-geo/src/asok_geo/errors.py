@@ -1,6 +1,8 @@
 """What can go wrong, as one small tree under `GeoError`."""
 
 import errno
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -45,6 +47,18 @@ class LayoutError(SourceError):
 
 class RowError(SourceError):
     """A row that is damaged: no addresses, an inverted range, a missing or impossible value."""
+
+
+@contextmanager
+def readable(path: str | Path) -> Generator[None]:
+    """Raise `SourceError` for all that can be wrong with a file that is looked for or read."""
+    try:
+        yield
+    except (SourceError, MemoryError):
+        raise
+    except Exception as error:  # those who unpack raise what they like
+        kind = SourceMissingError if isinstance(error, FileNotFoundError) else SourceError
+        raise kind(path, None, f"cannot be read: {error}") from error
 
 
 class IndexWriteError(GeoError):

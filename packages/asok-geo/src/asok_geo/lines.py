@@ -1,7 +1,9 @@
-"""Bytes of lines, none of which may fill the memory."""
+"""The bytes of a file, of whose lines none may fill the memory."""
 
 import io
 from typing import IO, TYPE_CHECKING
+
+from asok_geo.errors import SourceError, readable
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -10,18 +12,14 @@ if TYPE_CHECKING:
 LONGEST = 1 << 24
 
 
-class TooLongError(Exception):
-    """A line is too long; `line` is its number, from 1."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__(f"the line is longer than {LONGEST:,} bytes")
-        self.line = line
-
-
 class Lines(io.RawIOBase):
-    """Bytes as they are, up to a line that is too long: a small archive may hold one of many gigabytes."""
+    """Bytes as they are, up to a line that is too long: a small archive may hold one of many gigabytes.
 
-    def __init__(self, data: IO[bytes]) -> None:
+    Errors name the file.
+    """
+
+    def __init__(self, name: str, data: IO[bytes]) -> None:
+        self._name = name
         self._data = data
         self._line = 1
         self._length = 0
@@ -30,12 +28,13 @@ class Lines(io.RawIOBase):
         return True
 
     def readinto(self, buffer: "WriteableBuffer") -> int:
-        """Raises `TooLongError`."""
+        """Raises `SourceError`."""
         room = memoryview(buffer)
-        data = self._data.read(len(room))
+        with readable(self._name):
+            data = self._data.read(len(room))
         room[: len(data)] = data
         self._line += data.count(b"\n")
         self._length = len(data) - 1 - data.rfind(b"\n") if b"\n" in data else self._length + len(data)
         if self._length > LONGEST:
-            raise TooLongError(self._line)
+            raise SourceError(self._name, self._line, f"the line is longer than {LONGEST:,} bytes")
         return len(data)

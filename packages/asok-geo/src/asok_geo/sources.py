@@ -13,8 +13,8 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import IO, NamedTuple, cast
 
-from asok_geo.errors import LayoutError, SourceError, SourceMissingError
-from asok_geo.lines import Lines, TooLongError
+from asok_geo.errors import LayoutError, SourceError, SourceMissingError, readable
+from asok_geo.lines import Lines
 
 # Not what macOS leaves beside the files it copies or packs, `._geo.csv`.
 TABLE = re.compile(r"(^|/)[^./][^/]*\.(csv|tsv)(\.gz)?$", re.IGNORECASE)
@@ -30,21 +30,6 @@ class Text(NamedTuple):
 
     lines: IO[str]
     done: Callable[[], int]
-
-
-class NamedBytes(io.BufferedIOBase):
-    """The bytes of a file, whose errors name it."""
-
-    def __init__(self, name: str, data: io.BufferedReader) -> None:
-        self._name = name
-        self._data = data
-
-    def readable(self) -> bool:
-        return True
-
-    def read1(self, size: int = -1) -> bytes:
-        with readable(self._name):
-            return self._data.read1(size)
 
 
 @dataclass(frozen=True)
@@ -64,9 +49,9 @@ class Part:
         with ExitStack() as stack:
             with readable(str(self)):
                 data, done = self._bytes(stack)
-                named = cast(IO[bytes], NamedBytes(str(self), io.BufferedReader(Lines(data), BUFFER)))
-                lines = io.TextIOWrapper(named, "utf-8-sig", "surrogateescape", newline="\n")
-            yield Text(lines, done)
+                lines = io.BufferedReader(Lines(str(self), data), BUFFER)
+                text = io.TextIOWrapper(lines, "utf-8-sig", "surrogateescape", newline="\n")
+            yield Text(text, done)
 
     def _bytes(self, stack: ExitStack) -> tuple[IO[bytes], Callable[[], int]]:
         raw = stack.enter_context(self.file.open("rb"))
@@ -161,20 +146,6 @@ def is_table(member: zipfile.ZipInfo) -> bool:
 
 def unpacked(data: IO[bytes], name: str) -> IO[bytes]:
     return cast(IO[bytes], gzip.GzipFile(fileobj=data)) if name.lower().endswith(".gz") else data
-
-
-@contextmanager
-def readable(path: str | Path) -> Generator[None]:
-    """Raise `SourceError` for all that can be wrong with a file that is looked for or read."""
-    try:
-        yield
-    except (SourceError, MemoryError):
-        raise
-    except TooLongError as error:
-        raise SourceError(path, error.line, str(error)) from error
-    except Exception as error:  # those who unpack raise what they like
-        kind = SourceMissingError if isinstance(error, FileNotFoundError) else SourceError
-        raise kind(path, None, f"cannot be read: {error}") from error
 
 
 def stat(path: Path) -> os.stat_result:
