@@ -569,7 +569,7 @@ def test_a_folder_that_may_not_be_read_is_a_source_error(tmp_path, monkeypatch):
 
 
 def test_a_path_that_cannot_be_is_a_missing_file():
-    with pytest.raises(SourceMissingError, match="null byte"):
+    with pytest.raises(SourceMissingError, match="embedded null"):
         GeoDB.open("geo\0.csv")
 
 
