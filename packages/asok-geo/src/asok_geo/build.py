@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from asok_geo.errors import IndexWriteError, LayoutError, SourceError
 from asok_geo.index import Head, head_bytes
@@ -23,12 +23,6 @@ from asok_geo.table_writer6 import TableWriter6
 
 class ChangedError(SourceError):
     """The source became another one while it was read."""
-
-    def __init__(self, path: str | Path) -> None:
-        super().__init__(path, None, "became another one while it was read")
-
-    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
-        return type(self), (self.path,)
 
 
 class Progress(NamedTuple):
@@ -66,7 +60,7 @@ def build(
                 Build(source, layouts, folder, skip_bad_rows, progress, sweep=True).write(made)
             # Not later: what is in place is trusted as long as the files have this size and this time.
             if source.state() != state:
-                raise ChangedError(source.path)
+                raise ChangedError(source.path, None, "became another one while it was read")
             made.replace(target)
     except SourceError:
         raise

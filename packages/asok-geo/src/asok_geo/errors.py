@@ -4,7 +4,7 @@ import errno
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Final, Self
 
 # What is wrong with a folder, and not with the disk or the process.
 FOLDER: Final = (
@@ -33,7 +33,7 @@ class SourceError(GeoError):
         self.line = line
         self.problem = problem
 
-    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+    def __reduce__(self) -> tuple[type, tuple[Path, int | None, str]]:
         return type(self), (self.path, self.line, self.problem)
 
 

@@ -77,7 +77,7 @@ class Store:
             build(source, self.index_path, skip_bad_rows=self.skip_bad_rows, progress=self.progress)
             index = self._existing(damaged)
             if index is None:
-                raise ChangedError(self.path)
+                raise ChangedError(self.path, None, "became another one once it was read")
             return index
 
     def state(self) -> object:
