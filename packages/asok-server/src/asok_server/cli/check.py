@@ -85,21 +85,26 @@ def _compile(name: str, site: Site) -> None:
 
 def _named_by(node: Any) -> Iterator[str]:
     """Yield what the statements of a syntax tree extend, include and import."""
-    for child in node.iter_child_nodes():
-        named = getattr(getattr(child, "template", None), "value", None)
-        if isinstance(named, str) and not getattr(child, "ignore_missing", False):
+    for below in _below(node):
+        named = getattr(getattr(below, "template", None), "value", None)
+        if isinstance(named, str) and not getattr(below, "ignore_missing", False):
             yield named
-        yield from _named_by(child)
 
 
 def _called_by(node: Any) -> Iterator[tuple[int, str, str]]:
     """Yield the line, function and text of each call in a syntax tree whose first argument is a text."""
-    for child in node.iter_child_nodes():
-        if type(child).__name__ == "Call":
-            first = getattr(next(iter(child.args), None), "value", None)
+    for below in _below(node):
+        if type(below).__name__ == "Call":
+            first = getattr(next(iter(below.args), None), "value", None)
             if isinstance(first, str):
-                yield child.lineno, getattr(child.node, "name", ""), first
-        yield from _called_by(child)
+                yield below.lineno, getattr(below.node, "name", ""), first
+
+
+def _below(node: Any) -> Iterator[Any]:
+    """Yield every node below one of a syntax tree, in the order of the template."""
+    for child in node.iter_child_nodes():
+        yield child
+        yield from _below(child)
 
 
 def _count(number: int, noun: str) -> str:
