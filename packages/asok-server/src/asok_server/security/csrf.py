@@ -31,11 +31,6 @@ class CSRFError(Abort):
 class TokenMissing(CSRFError):
     """The request carries no token at all."""
 
-    def __init__(
-        self, message: str = "The form's security token is missing. Reload the page and send the form again."
-    ) -> None:
-        super().__init__(message)
-
 
 def new_secret() -> str:
     """Return a secret for one session: 192 random bits as 32 characters of ASCII."""
@@ -85,7 +80,7 @@ def check(
     if origin is not None or scheme == "https":
         _check_source(f"{scheme}://{host}", origin, referer)
     if not token:
-        raise TokenMissing
+        raise TokenMissing("The form's security token is missing. Reload the page and send the form again.")
     if secret is None or not _belongs(token, secret):
         raise CSRFError("The form's security token is out of date. Reload the page and send the form again.")
 
